@@ -54,21 +54,25 @@ impl Period {
     }
 
     /// January of the same year.
+    #[must_use]
     pub const fn january(self) -> Self {
         Self { year: self.year, month: 1 }
     }
 
     /// The same month of the year before.
+    #[must_use]
     pub const fn last_year(self) -> Self {
         Self { year: self.year - 1, month: self.month }
     }
 
     /// The month before.
+    #[must_use]
     pub const fn previous(self) -> Self {
         if self.month == 1 { Self { year: self.year - 1, month: 12 } } else { Self { year: self.year, month: self.month - 1 } }
     }
 
     /// The month after.
+    #[must_use]
     pub const fn next(self) -> Self {
         if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { year: self.year, month: self.month + 1 } }
     }
