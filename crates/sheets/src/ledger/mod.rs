@@ -1,0 +1,5 @@
+//! Typed rows of a ledger.
+
+mod types;
+
+pub use types::*;
