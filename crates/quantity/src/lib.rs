@@ -1,1 +1,11 @@
 //! Chinese numerals, amounts with unit, scale and approximation, dates with precision: text in; value, span, confidence out.
+
+pub mod amount;
+pub mod numeral;
+pub mod reading;
+pub mod text;
+pub mod unit;
+
+pub use amount::{Amount, Approximation, read_amount, read_number};
+pub use reading::{Confidence, Note, Outcome, Reading, Rule};
+pub use unit::{AmountUnit, Unit};

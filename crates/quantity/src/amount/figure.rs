@@ -1,0 +1,364 @@
+//! The parts of an amount's text: words before it, one or two figures, words and remarks behind it.
+
+use domain::money::Currency;
+use rust_decimal::Decimal;
+
+use super::Approximation;
+use crate::numeral::{self, Scale};
+use crate::reading::{Note, Rule};
+use crate::text::{Cursor, is_space};
+use crate::unit::currency_at;
+
+/// A number with what it says about its unit.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    /// The number with its own 万 and 亿 multiplied in.
+    pub(super) value: Decimal,
+    scale: Scale,
+    /// The currency named behind it: 元, 美元.
+    pub(super) currency: Option<Currency>,
+    /// A symbol before it: ¥500. It names the currency, not the scale.
+    pub(super) symbol: Option<Currency>,
+    plain: bool,
+    hedge: Option<Approximation>,
+    loose_tail: bool,
+}
+
+impl Figure {
+    /// A number alone.
+    pub(super) const fn bare(value: Decimal) -> Self {
+        Self { value, scale: Scale::One, currency: None, symbol: None, plain: true, hedge: None, loose_tail: false }
+    }
+
+    /// Whether a scale or a currency stands behind the number.
+    pub(super) fn names_unit(&self) -> bool {
+        self.names_scale() || self.currency.is_some()
+    }
+
+    /// Whether 万 or 亿 stands behind the number.
+    pub(super) fn names_scale(&self) -> bool {
+        self.scale != Scale::One
+    }
+
+    /// The scale that it names: 10,000 for 5000万, 1 for 5000元.
+    pub(super) fn factor(&self) -> Option<i64> {
+        self.names_unit().then(|| self.scale.factor())
+    }
+
+    /// The value, and the scale in which it is written; of 5-8亿 the 5 borrows 亿 from `lender`.
+    pub(super) fn in_own_unit(&self, lender: Option<&Self>) -> (Decimal, Option<i64>) {
+        match lender.filter(|lender| !self.names_scale() && lender.names_unit()) {
+            Some(lender) => {
+                let factor = Decimal::from(lender.scale.factor());
+                (self.value.checked_mul(factor).unwrap_or(Decimal::MAX), lender.factor())
+            }
+            None => (self.value, self.factor()),
+        }
+    }
+}
+
+/// What a cell says, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    pub(super) figure: Figure,
+    /// Upper end of a range.
+    pub(super) upper: Option<Figure>,
+    pub(super) hedge: Option<Approximation>,
+    pub(super) memo: Option<String>,
+    /// Other amounts inside the memo.
+    pub(super) others: Vec<Figure>,
+    /// Whether the words before it speak of one phase: 一期3亿元.
+    pub(super) of_a_phase: bool,
+    has_lead: bool,
+}
+
+/// Words before a figure, longer ones first.
+const HEDGES_BEFORE: [(&str, Approximation); 34] = [
+    ("不低于", Approximation::AtLeast),
+    ("不少于", Approximation::AtLeast),
+    ("不小于", Approximation::AtLeast),
+    ("至少", Approximation::AtLeast),
+    ("最低", Approximation::AtLeast),
+    ("≥", Approximation::AtLeast),
+    (">=", Approximation::AtLeast),
+    ("不超过", Approximation::AtMost),
+    ("不高于", Approximation::AtMost),
+    ("不大于", Approximation::AtMost),
+    ("不多于", Approximation::AtMost),
+    ("最多", Approximation::AtMost),
+    ("最高", Approximation::AtMost),
+    ("不足", Approximation::AtMost),
+    ("不到", Approximation::AtMost),
+    ("低于", Approximation::AtMost),
+    ("小于", Approximation::AtMost),
+    ("≤", Approximation::AtMost),
+    ("<=", Approximation::AtMost),
+    ("<", Approximation::AtMost),
+    ("超过", Approximation::MoreThan),
+    ("突破", Approximation::MoreThan),
+    ("大于", Approximation::MoreThan),
+    ("高于", Approximation::MoreThan),
+    ("超", Approximation::MoreThan),
+    ("逾", Approximation::MoreThan),
+    (">", Approximation::MoreThan),
+    ("大约", Approximation::About),
+    ("大概", Approximation::About),
+    ("接近", Approximation::About),
+    ("约", Approximation::About),
+    ("近", Approximation::About),
+    ("≈", Approximation::About),
+    ("~", Approximation::About),
+];
+
+/// Words behind a figure, longer ones first.
+const HEDGES_BEHIND: [(&str, Approximation); 12] = [
+    ("及以上", Approximation::AtLeast),
+    ("以上", Approximation::AtLeast),
+    ("起步", Approximation::AtLeast),
+    ("以内", Approximation::AtMost),
+    ("之内", Approximation::AtMost),
+    ("以下", Approximation::AtMost),
+    ("左右", Approximation::About),
+    ("上下", Approximation::About),
+    ("前后", Approximation::About),
+    ("多", Approximation::MoreThan),
+    ("余", Approximation::MoreThan),
+    ("+", Approximation::MoreThan),
+];
+
+/// Words that may stand before a bare number without making it something else than the amount.
+const LABELS: [&str; 28] = [
+    "固定资产",
+    "投资总额",
+    "总投资额",
+    "总投资",
+    "投资额",
+    "投资",
+    "计划",
+    "协议",
+    "合同",
+    "金额",
+    "总额",
+    "到位",
+    "资金",
+    "累计",
+    "合计",
+    "共计",
+    "预计",
+    "估算",
+    "概算",
+    "人民币",
+    "固投",
+    "拟",
+    "共",
+    "计",
+    "为",
+    "额",
+    "将",
+    "总",
+];
+
+/// Words with which a remark may follow a bare number at once.
+const MEMO_STARTS: [&str; 6] = ["其中", "含", "包括", "包含", "已含", "不含"];
+
+impl Statement {
+    /// A number cell.
+    pub(super) const fn of(figure: Figure) -> Self {
+        Self { figure, upper: None, hedge: None, memo: None, others: Vec::new(), of_a_phase: false, has_lead: false }
+    }
+
+    /// Whether it is one plain number and nothing else.
+    pub(super) fn is_bare(&self) -> bool {
+        self.figure.plain
+            && !self.figure.names_unit()
+            && self.figure.symbol.is_none()
+            && self.upper.is_none()
+            && self.memo.is_none()
+            && !self.has_lead
+    }
+
+    /// Takes the folded text of a cell apart.
+    pub(super) fn read(chars: &[char]) -> Result<Self, Note> {
+        let shown: String = chars.iter().take(60).collect();
+        let mut cursor = Cursor::new(chars, 0);
+        let mut lead = String::new();
+        let mut hedge = None;
+        let mut symbol = None;
+        // The first figure that is money, or that nothing but labels precedes.
+        let (figure, before) = loop {
+            let before = cursor.at;
+            if cursor.is_end() {
+                return Err(Note::new(Rule::NotAnAmount, format!("「{shown}」里没有认出金额,请填数字,如 1.2亿元")));
+            }
+            if let Some((_, found)) = HEDGES_BEFORE.iter().find(|(word, _)| cursor.eat(word)) {
+                hedge = Some(*found);
+                continue;
+            }
+            if let Some(figure) = figure_at(&mut cursor, symbol) {
+                if figure.names_unit() || is_label(&lead) {
+                    break (figure, before);
+                }
+                lead.extend(chars.get(before..cursor.at).unwrap_or_default());
+                continue;
+            }
+            // A rejected numeral (一期, 5000吨, 80%) is stepped over as a whole.
+            let end = numeral::at(chars, before).map_or(before + 1, |n| n.span.end.max(before + 1));
+            symbol = None;
+            let mut ahead = cursor;
+            if end == before + 1
+                && let Some(currency) = currency_at(&mut ahead)
+            {
+                symbol = Some(currency);
+                cursor = ahead;
+                continue;
+            }
+            hedge = hedge.filter(|_| cursor.peek(0).is_some_and(is_space));
+            cursor.at = end;
+            lead.extend(chars.get(before..end).unwrap_or_default());
+        };
+        if figure.loose_tail && figure.currency.is_none() {
+            return Err(Note::new(Rule::AmbiguousAmount, format!("「{shown}」亿(万)后面的数没有写单位,请写全,如 1亿2000万元")));
+        }
+        let mut statement =
+            Self { hedge: hedge.or(figure.hedge), has_lead: before > 0, of_a_phase: lead.contains('期'), ..Self::of(figure) };
+        cursor = statement.upper_end(cursor);
+        cursor.skip_space();
+        if let Some((_, found)) = HEDGES_BEHIND.iter().find(|(word, _)| cursor.eat(word)) {
+            statement.hedge = Some(*found);
+            statement.has_lead = true;
+            cursor.skip_space();
+        }
+        statement.remark(cursor, &shown)?;
+        Ok(statement)
+    }
+
+    /// The second figure of a range, if one follows.
+    fn upper_end<'a>(&mut self, cursor: Cursor<'a>) -> Cursor<'a> {
+        let mut ahead = cursor;
+        ahead.skip_space();
+        if ahead.eat_any(&["--", "—", "-", "~", "至", "到"]).is_none() {
+            return cursor;
+        }
+        ahead.skip_space();
+        if ahead.peek(0) == Some('-') {
+            return cursor;
+        }
+        match figure_at(&mut ahead, None) {
+            Some(upper) => {
+                self.upper = Some(upper);
+                ahead
+            }
+            None => cursor,
+        }
+    }
+
+    /// What is left behind the figures: nothing, a remark, or a sign that this is no amount.
+    fn remark(&mut self, cursor: Cursor<'_>, shown: &str) -> Result<(), Note> {
+        let rest = cursor.rest_text();
+        let (Some(first), named) = (rest.chars().next(), self.upper.as_ref().unwrap_or(&self.figure).names_unit()) else {
+            return Ok(());
+        };
+        let second = rest.chars().nth(1);
+        if matches!(first, '/' | '每') {
+            return Err(Note::new(Rule::UnknownUnit, format!("「{shown}」带有「{rest}」,不是金额单位,请只填金额")));
+        }
+        if matches!(first, '+' | '、' | '&' | '×' | '*' | '=') || (!named && first.is_ascii_digit()) {
+            return Err(Note::new(Rule::SeveralAmounts, format!("「{shown}」写了几个数,不能确定取哪一个,请只填总额")));
+        }
+        if matches!(first, ',' | '.' | '-' | '—' | '~') && second.is_none_or(|c| c.is_ascii_digit()) && !(second.is_none() && first == ',')
+        {
+            return Err(Note::new(Rule::NotAnAmount, format!("「{shown}」的数字写法不清楚,请核对小数点和千分位")));
+        }
+        let separated = matches!(first, '(' | ',' | ';' | '。' | ':') || MEMO_STARTS.iter().any(|word| rest.starts_with(word));
+        if !named && !separated {
+            let unit: String = rest.chars().take(10).collect();
+            return Err(Note::new(Rule::UnknownUnit, format!("「{shown}」的单位「{unit}」不是金额单位,请注明万元或亿元")));
+        }
+        let memo = bare_memo(&rest);
+        if !memo.is_empty() {
+            self.others = other_figures(&memo);
+            self.memo = Some(memo);
+        }
+        Ok(())
+    }
+}
+
+/// A remark without its separators; one pair of brackets around all of it goes too.
+fn bare_memo(rest: &str) -> String {
+    let trimmed = rest.trim_matches([' ', '\u{a0}', ',', ';', '。', ':', '整']);
+    let inside = trimmed.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
+    inside.filter(|inside| !inside.contains(['(', ')'])).unwrap_or(trimmed).to_owned()
+}
+
+/// Amounts with a unit of their own in a remark.
+fn other_figures(memo: &str) -> Vec<Figure> {
+    let chars: Vec<char> = memo.chars().collect();
+    let mut cursor = Cursor::new(&chars, 0);
+    let mut figures = Vec::new();
+    while !cursor.is_end() {
+        match figure_at(&mut cursor, None) {
+            Some(figure) => figures.extend(Some(figure).filter(Figure::names_unit)),
+            None => cursor.at += 1,
+        }
+    }
+    figures
+}
+
+/// Whether the words before a bare number are only labels and punctuation.
+fn is_label(lead: &str) -> bool {
+    let mut left: String = lead.chars().filter(|&c| !is_space(c) && !matches!(c, ':' | '(' | ')' | ',' | '=')).collect();
+    for label in LABELS {
+        left = left.replace(label, "");
+    }
+    left.is_empty()
+}
+
+/// The figure at the cursor, which moves behind it; `None`, without moving, where the number measures
+/// something else (5万吨, 80%, 一期).
+fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Option<Figure> {
+    let mut ahead = *cursor;
+    let numeral = numeral::in_cell(&mut ahead)?;
+    if numeral.percent {
+        return None;
+    }
+    let (mut value, mut scale, mut hedge) = (numeral.value, numeral.scale, None);
+    // 10余亿元, 3亿多元
+    let mut vague = ahead;
+    if vague.eat_any(&["余", "多", "来"]).is_some() {
+        let factor = if scale == Scale::One { vague.eat_any(&["千万", "百万", "亿", "万"]) } else { None };
+        let (times, named) = match factor {
+            Some("千万") => (10_000_000, Scale::Wan),
+            Some("百万") => (1_000_000, Scale::Wan),
+            Some("亿") => (100_000_000, Scale::Yi),
+            Some(_) => (10_000, Scale::Wan),
+            None => (1, scale),
+        };
+        if named != Scale::One {
+            value = value.checked_mul(Decimal::from(times))?;
+            (scale, hedge, ahead) = (named, Some(Approximation::MoreThan), vague);
+        }
+    }
+    let mut behind = ahead;
+    behind.skip_space();
+    let currency = currency_at(&mut behind);
+    if currency.is_some() {
+        behind.eat("整");
+        ahead = behind;
+    } else if scale != Scale::One || !numeral.span.is_empty() && is_chinese_word(&ahead) {
+        let ends = ahead.peek(0).is_none_or(|c| is_space(c) || c.is_ascii_punctuation() || "—、,。;:(（≈至到".contains(c));
+        let hedged = HEDGES_BEHIND.iter().any(|(word, _)| ahead.sees(word));
+        let remarked = MEMO_STARTS.iter().any(|word| ahead.sees(word));
+        if !(ends || hedged || remarked) {
+            return None;
+        }
+    }
+    *cursor = ahead;
+    Some(Figure { value, scale, currency, symbol, plain: numeral.plain, hedge, loose_tail: numeral.loose_tail })
+}
+
+/// Whether a numeral in Chinese characters goes on as a word: 一期, 三次.
+fn is_chinese_word(cursor: &Cursor<'_>) -> bool {
+    let mut back = *cursor;
+    back.at = back.at.saturating_sub(1);
+    back.peek(0).is_some_and(|c| !c.is_ascii_digit()) || cursor.peek(0) == Some('期')
+}

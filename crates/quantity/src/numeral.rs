@@ -1,0 +1,610 @@
+//! Numerals as Chinese papers write them: `12,000.00`, `４.2E3`, `三千五百万`, `壹亿贰仟万`, `1亿2000万`,
+//! `二〇二六`, `百分之八十`, `九成五`.
+//!
+//! A numeral is the number with its own 万 and 亿, without the unit of measure after it: in `1.2亿元` it is
+//! `1.2亿`, and 元 is left to the caller.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::text::{Cursor, fold_char, is_space};
+
+/// The last big unit that a numeral wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scale {
+    /// None: the number stands in the unit that follows or that its column has.
+    One,
+    /// 万
+    Wan,
+    /// 亿
+    Yi,
+}
+
+impl Scale {
+    /// What one of it is.
+    pub const fn factor(self) -> i64 {
+        match self {
+            Self::One => 1,
+            Self::Wan => 10_000,
+            Self::Yi => 100_000_000,
+        }
+    }
+}
+
+/// A numeral found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numeral {
+    /// The number, 万 and 亿 multiplied in: `1亿2000万` is 120000000. For a percentage, the percent: 九成五 is 95.
+    pub value: Decimal,
+    /// Where it stands, in characters of the text.
+    pub span: Range<usize>,
+    /// The last big unit written.
+    pub scale: Scale,
+    /// Whether it is a percentage: `80%`, `百分之八十`, `八成`.
+    pub percent: bool,
+    /// Whether it is written in plain ASCII digits with at most a decimal point.
+    pub plain: bool,
+    /// Whether Arabic digits without a scale follow the last 万 or 亿, as in `1亿2000`: the value takes them
+    /// literally (100002000), the writer may have meant 1亿2000万.
+    pub loose_tail: bool,
+}
+
+/// Reads a text that is one numeral and nothing else. Groups may be parted by comma or space.
+///
+/// ```
+/// use quantity::numeral;
+/// assert_eq!(numeral::parse("1亿2000万").unwrap().value.to_string(), "120000000");
+/// assert_eq!(numeral::parse("九成五").unwrap().value.to_string(), "95");
+/// assert!(numeral::parse("12家").is_none());
+/// ```
+pub fn parse(text: &str) -> Option<Numeral> {
+    let chars: Vec<char> = text.trim().chars().map(fold_char).collect();
+    let numeral = Scanner::new(&chars, 0, true).numeral()?;
+    (numeral.span.end == chars.len()).then_some(numeral)
+}
+
+/// The numeral that begins at character `at` of folded text (see [`crate::text::fold_char`]), if one does.
+///
+/// A plain space does not part groups here, for in prose it parts numbers.
+pub fn at(chars: &[char], at: usize) -> Option<Numeral> {
+    Scanner::new(chars, at, false).numeral()
+}
+
+/// The numeral at the cursor of a cell's text, where a space may part groups; the cursor moves behind it.
+pub(crate) fn in_cell(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    let numeral = Scanner { cursor: *cursor, start: cursor.at, spaced: true, plain: true }.numeral()?;
+    cursor.at = numeral.span.end;
+    Some(numeral)
+}
+
+/// All numerals of a running text, from left to right. Chinese words that begin with a digit (统一, 三次产业)
+/// come along: only what follows a numeral tells, and that the caller knows.
+///
+/// ```
+/// use quantity::numeral;
+/// let found = numeral::find_all("新开工78个，总投资1,015.5亿元，完成九成五");
+/// let values: Vec<String> = found.iter().map(|n| n.value.to_string()).collect();
+/// assert_eq!(values, ["78", "101550000000.0", "95"]);
+/// ```
+pub fn find_all(text: &str) -> Vec<Numeral> {
+    let chars: Vec<char> = text.chars().map(fold_char).collect();
+    let mut found = Vec::new();
+    let mut position = 0;
+    while position < chars.len() {
+        if let Some(numeral) = at(&chars, position) {
+            position = numeral.span.end;
+            found.push(numeral);
+        } else {
+            // A run of digits that is too long to be a number is left as a whole, to stay linear.
+            let run = chars.iter().skip(position).take_while(|&&c| c.is_ascii_digit() || digit(c).is_some()).count();
+            position += run.max(1);
+        }
+    }
+    found
+}
+
+/// The value of a Chinese digit, everyday or 大写, zero included.
+pub const fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' | '壹' | '弌' => 1,
+        '二' | '贰' | '貳' | '两' | '兩' => 2,
+        '三' | '叁' | '參' | '叄' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// 十, 百, 千 and their 大写.
+const fn small_unit(c: char) -> Option<i64> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1_000,
+        _ => return None,
+    })
+}
+
+/// Longest run of digits that is a number and not a code or a phone list; `Decimal` holds 28.
+const MAX_DIGITS: usize = 24;
+
+/// What stands before a unit.
+struct Coefficient {
+    value: Decimal,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Arabic digits, exactly as a computer writes them.
+    Plain,
+    /// Arabic digits with separators or an exponent.
+    Arabic,
+    /// One Chinese digit, or a decimal such as 三点五.
+    Digit,
+    /// Several Chinese digits read by position: 二〇二六.
+    Run,
+}
+
+impl Kind {
+    const fn is_arabic(self) -> bool {
+        matches!(self, Self::Plain | Self::Arabic)
+    }
+}
+
+/// A number below 万: the value, and what its last part was.
+struct Section {
+    value: Decimal,
+    tail: Option<Coefficient>,
+    last_unit: i64,
+    after_zero: bool,
+}
+
+struct Scanner<'a> {
+    cursor: Cursor<'a>,
+    start: usize,
+    spaced: bool,
+    plain: bool,
+}
+
+impl<'a> Scanner<'a> {
+    const fn new(chars: &'a [char], at: usize, spaced: bool) -> Self {
+        Self { cursor: Cursor::new(chars, at), start: at, spaced, plain: true }
+    }
+
+    fn numeral(mut self) -> Option<Numeral> {
+        let negative = self.sign();
+        if let Some(share) = self.cursor.eat_any(&["百分之", "千分之", "万分之"]) {
+            let divisor = match share {
+                "百分之" => 1,
+                "千分之" => 10,
+                _ => 100,
+            };
+            let (value, ..) = self.integer()?;
+            self.plain = false;
+            return self.finish(value.checked_div(Decimal::from(divisor))?, negative, Scale::One, true, false);
+        }
+        let (value, scale, loose_tail) = self.integer()?;
+        if scale == Scale::One && self.tenths() {
+            return self.in_tenths(value, negative);
+        }
+        if self.cursor.eat("%") {
+            self.plain = false;
+            return self.finish(value, negative, scale, true, false);
+        }
+        if self.cursor.eat("‰") {
+            self.plain = false;
+            return self.finish(value.checked_div(Decimal::TEN)?, negative, scale, true, false);
+        }
+        self.finish(value, negative, scale, false, loose_tail)
+    }
+
+    fn finish(self, value: Decimal, negative: bool, scale: Scale, percent: bool, loose_tail: bool) -> Option<Numeral> {
+        let value = if negative { -value } else { value };
+        Some(Numeral { value, span: self.start..self.cursor.at, scale, percent, plain: self.plain && scale == Scale::One, loose_tail })
+    }
+
+    /// A minus belongs to the number when a number follows it at once.
+    fn sign(&mut self) -> bool {
+        let starts_number = |c: char| c.is_ascii_digit() || digit(c).is_some() || c == '十' || c == '百';
+        let negative = self.cursor.peek(0).is_some_and(|c| c == '-' || c == '负') && self.cursor.peek(1).is_some_and(starts_number);
+        if negative || (self.cursor.peek(0) == Some('+') && self.cursor.peek(1).is_some_and(|c| c.is_ascii_digit())) {
+            self.plain &= self.cursor.peek(0) == Some('-');
+            self.cursor.at += 1;
+        }
+        negative
+    }
+
+    /// Whether 成 stands here as a tenth part, not as the beginning of 成立, 成套, 成果.
+    fn tenths(&self) -> bool {
+        self.cursor.peek(0) == Some('成') && !self.cursor.peek(1).is_some_and(|c| "立套果功为都本品员交型熟年分份".contains(c))
+    }
+
+    /// 九成五: ninety-five per cent.
+    fn in_tenths(mut self, tenths: Decimal, negative: bool) -> Option<Numeral> {
+        if tenths > Decimal::TEN {
+            return self.finish(tenths, negative, Scale::One, false, false);
+        }
+        self.cursor.at += 1;
+        self.plain = false;
+        let mut percent = tenths.checked_mul(Decimal::TEN)?;
+        if let Some(unit) = self.cursor.peek(0).and_then(digit) {
+            self.cursor.at += 1;
+            percent += Decimal::from(unit);
+        } else if self.cursor.eat("半") {
+            percent += Decimal::from(5);
+        }
+        self.finish(percent, negative, Scale::One, true, false)
+    }
+
+    /// Sections with their 万 and 亿: value, last big unit, and whether a loose tail of Arabic digits follows it.
+    fn integer(&mut self) -> Option<(Decimal, Scale, bool)> {
+        let (mut total, mut pending) = (Decimal::ZERO, Decimal::ZERO);
+        let (mut scale, mut had_yi, mut had_wan) = (Scale::One, false, false);
+        let mut loose_tail = false;
+        loop {
+            let before = self.cursor.at;
+            let section = self.section(scale != Scale::One);
+            let amount = section.as_ref().map_or(Decimal::ZERO, Section::literal);
+            let after_wan = section.is_none() && had_wan && pending > Decimal::ZERO;
+            let run = section.as_ref().is_some_and(|s| s.tail.as_ref().is_some_and(|t| t.kind == Kind::Run));
+            match self.cursor.peek(0) {
+                // 三四千万 and 七八亿 are ranges, not positional numbers.
+                Some('万' | '亿') if run => return None,
+                Some('万') if section.is_some() && !had_wan => {
+                    self.cursor.at += 1;
+                    pending = amount.checked_mul(Decimal::from(Scale::Wan.factor()))?;
+                    (scale, had_wan) = (Scale::Wan, true);
+                }
+                Some('亿') if !had_yi && (section.is_some() || after_wan) => {
+                    self.cursor.at += 1;
+                    total = pending.checked_add(amount)?.checked_mul(Decimal::from(Scale::Yi.factor()))?;
+                    pending = Decimal::ZERO;
+                    (scale, had_yi, had_wan) = (Scale::Yi, true, false);
+                }
+                _ => {
+                    let Some(section) = section else {
+                        break;
+                    };
+                    if let Some(tail) = section.tail.as_ref().filter(|_| scale != Scale::One && section.last_unit == 1) {
+                        if tail.kind == Kind::Run {
+                            self.cursor.at = before;
+                            break;
+                        }
+                        if tail.kind.is_arabic() {
+                            loose_tail = true;
+                        } else if !section.after_zero {
+                            // 一亿二 is 1.2 亿, 一亿零二 is 100000002.
+                            let tenth = Decimal::from(scale.factor() / 10);
+                            pending = pending.checked_add(tail.value.checked_mul(tenth)?)?;
+                            break;
+                        }
+                    }
+                    pending = pending.checked_add(amount)?;
+                    break;
+                }
+            }
+        }
+        let read_something = self.cursor.at > self.start && (scale != Scale::One || self.last_is_number());
+        read_something.then_some(())?;
+        Some((total.checked_add(pending)?, scale, loose_tail))
+    }
+
+    /// Whether the character before the cursor belongs to a number.
+    fn last_is_number(&self) -> bool {
+        let mut back = self.cursor;
+        back.at = back.at.saturating_sub(1);
+        back.peek(0).is_some_and(|c| c.is_ascii_digit() || digit(c).is_some() || small_unit(c).is_some())
+    }
+
+    /// A number below 万: 三千五百, 2.5千, 十五, 12,000.5, 二〇二六.
+    fn section(&mut self, follows: bool) -> Option<Section> {
+        let mut section = Section { value: Decimal::ZERO, tail: None, last_unit: 1, after_zero: false };
+        let (mut bound, mut seen) = (10_000, false);
+        loop {
+            let before = self.cursor.at;
+            section.after_zero = (seen || follows) && self.filler_zero();
+            let coefficient = self.coefficient();
+            let unit = self.cursor.peek(0).and_then(small_unit).filter(|&unit| unit < bound);
+            match (unit, coefficient) {
+                (Some(_), Some(c)) if c.kind == Kind::Run => {
+                    self.cursor.at = before;
+                    return None;
+                }
+                (Some(unit), coefficient) if coefficient.is_some() || (unit == 10 && (!seen || section.after_zero)) => {
+                    let times = coefficient.map_or(Decimal::ONE, |c| c.value);
+                    let part = times.checked_mul(Decimal::from(unit))?;
+                    section.value = section.value.checked_add(part)?;
+                    self.cursor.at += 1;
+                    self.plain = false;
+                    (bound, section.last_unit, seen) = (unit, unit, true);
+                }
+                (_, Some(c)) => {
+                    if !seen && !follows && c.kind == Kind::Plain {
+                        // still as a computer writes it
+                    } else {
+                        self.plain = false;
+                    }
+                    section.tail = Some(c);
+                    return Some(section);
+                }
+                (_, None) => {
+                    self.cursor.at = before;
+                    return seen.then_some(section);
+                }
+            }
+        }
+    }
+
+    /// Steps over a 零 that only fills a gap: 一百零五.
+    fn filler_zero(&mut self) -> bool {
+        let fills = self.cursor.peek(0).and_then(digit) == Some(0)
+            && self.cursor.peek(1).is_some_and(|c| digit(c).is_some_and(|d| d > 0) || small_unit(c).is_some());
+        if fills {
+            self.cursor.at += 1;
+        }
+        fills
+    }
+
+    fn coefficient(&mut self) -> Option<Coefficient> {
+        if self.cursor.peek(0).is_some_and(|c| c.is_ascii_digit()) { self.arabic() } else { self.chinese() }
+    }
+
+    /// Digits by position, and 三点五.
+    fn chinese(&mut self) -> Option<Coefficient> {
+        let mut digits = String::new();
+        while let Some(d) = self.cursor.peek(0).and_then(digit) {
+            digits.push(char::from_digit(d, 10)?);
+            self.cursor.at += 1;
+        }
+        if digits.is_empty() || digits.len() > MAX_DIGITS {
+            return None;
+        }
+        let kind = if digits.len() == 1 { Kind::Digit } else { Kind::Run };
+        if kind == Kind::Digit && self.cursor.peek(0) == Some('点') && self.cursor.peek(1).and_then(digit).is_some() {
+            self.cursor.at += 1;
+            digits.push('.');
+            while let Some(d) = self.cursor.peek(0).and_then(digit) {
+                digits.push(char::from_digit(d, 10)?);
+                self.cursor.at += 1;
+            }
+        }
+        if digits.len() > MAX_DIGITS {
+            return None;
+        }
+        Some(Coefficient { value: digits.parse().ok()?, kind })
+    }
+
+    /// `12000`, `12,000.00`, `1 015`, `4.2E3`.
+    fn arabic(&mut self) -> Option<Coefficient> {
+        let mut kind = Kind::Plain;
+        let mut digits = self.digits();
+        let grouped_by = self.cursor.peek(0).filter(|&c| c == ',' || c == '\u{a0}' || (self.spaced && is_space(c)));
+        if let Some(separator) = grouped_by.filter(|_| digits.len() <= 3 && !digits.starts_with('0')) {
+            while digits.len() <= MAX_DIGITS && self.cursor.peek(0) == Some(separator) && self.group_follows() {
+                self.cursor.at += 1;
+                digits.push_str(&self.digits());
+                kind = Kind::Arabic;
+            }
+        }
+        if self.cursor.peek(0) == Some('.') && self.cursor.peek(1).is_some_and(|c| c.is_ascii_digit()) {
+            self.cursor.at += 1;
+            digits.push('.');
+            digits.push_str(&self.digits());
+        }
+        if digits.len() > MAX_DIGITS {
+            return None;
+        }
+        let mut value: Decimal = digits.parse().ok()?;
+        if let Some(exponent) = self.exponent() {
+            kind = Kind::Arabic;
+            let power = Decimal::TEN;
+            for _ in 0..exponent.unsigned_abs() {
+                value = if exponent < 0 { value.checked_div(power)? } else { value.checked_mul(power)? };
+            }
+        }
+        Some(Coefficient { value, kind })
+    }
+
+    fn digits(&mut self) -> String {
+        let mut digits = String::new();
+        while let Some(c) = self.cursor.eat_if(|c| c.is_ascii_digit()) {
+            // Digits beyond the limit are stepped over and make the number too long to be one.
+            if digits.len() <= MAX_DIGITS {
+                digits.push(c);
+            }
+        }
+        digits
+    }
+
+    /// Whether a separator is followed by exactly three digits.
+    fn group_follows(&self) -> bool {
+        (1..=3).all(|ahead| self.cursor.peek(ahead).is_some_and(|c| c.is_ascii_digit()))
+            && !self.cursor.peek(4).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    fn exponent(&mut self) -> Option<i32> {
+        self.cursor.peek(0).filter(|&c| c == 'E' || c == 'e')?;
+        let mut ahead = self.cursor;
+        ahead.at += 1;
+        let negative = ahead.eat_if(|c| c == '-' || c == '+') == Some('-');
+        let mut digits = String::new();
+        while let Some(c) = ahead.eat_if(|c| c.is_ascii_digit()) {
+            digits.push(c);
+        }
+        let size: i32 = digits.parse().ok().filter(|&size| size <= 24)?;
+        self.cursor = ahead;
+        Some(if negative { -size } else { size })
+    }
+}
+
+impl Section {
+    /// The value with its tail: 二十五 is 25, 三百五 is 350.
+    fn literal(&self) -> Decimal {
+        let Some(tail) = &self.tail else {
+            return self.value;
+        };
+        let colloquial = tail.kind == Kind::Digit && self.last_unit > 10 && !self.after_zero;
+        let unit = if colloquial { Decimal::from(self.last_unit / 10) } else { Decimal::ONE };
+        tail.value.checked_mul(unit).and_then(|part| self.value.checked_add(part)).unwrap_or(self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("12000", "12000")]
+    #[case("-3.5", "-3.5")]
+    #[case("负三点五", "-3.5")]
+    #[case("12,000.00", "12000")]
+    #[case("1 015", "1015")]
+    #[case("1\u{a0}015\u{a0}000", "1015000")]
+    #[case("４．２Ｅ３", "4200")]
+    #[case("1.2e-2", "0.012")]
+    #[case("壹亿贰仟万", "120000000")]
+    #[case("三千五百万", "35000000")]
+    #[case("3千5百万", "35000000")]
+    #[case("2.5千万", "25000000")]
+    #[case("1亿2000万", "120000000")]
+    #[case("1.2万亿", "1200000000000")]
+    #[case("二〇二六", "2026")]
+    #[case("二○二六", "2026")]
+    #[case("十五", "15")]
+    #[case("一百零五", "105")]
+    #[case("三百五", "350")]
+    #[case("两千三", "2300")]
+    #[case("一万二", "12000")]
+    #[case("一亿二", "120000000")]
+    #[case("一万零二十", "10020")]
+    #[case("一亿零五十万", "100500000")]
+    #[case("一千零一十", "1010")]
+    #[case("壹仟贰佰叁拾肆万伍仟陆佰柒拾捌", "12345678")]
+    #[case("三点五亿", "350000000")]
+    #[case("零", "0")]
+    #[case("0", "0")]
+    fn a_numeral_is_read_in_every_usual_form(#[case] text: &str, #[case] expected: &str) {
+        let numeral = parse(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(numeral.value.normalize(), expected.parse::<Decimal>().unwrap(), "{text}");
+        assert!(!numeral.percent);
+    }
+
+    #[rstest]
+    #[case("百分之八十", "80")]
+    #[case("百分之三点五", "3.5")]
+    #[case("80%", "80")]
+    #[case("５‰", "0.5")]
+    #[case("千分之三", "0.3")]
+    #[case("九成五", "95")]
+    #[case("八成", "80")]
+    #[case("九成半", "95")]
+    fn a_share_is_given_in_per_cent(#[case] text: &str, #[case] expected: &str) {
+        let numeral = parse(text).unwrap_or_else(|| panic!("{text}"));
+        assert!(numeral.percent);
+        assert_eq!(numeral.value.normalize(), expected.parse::<Decimal>().unwrap(), "{text}");
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("万")]
+    #[case("百")]
+    #[case("七八亿")]
+    #[case("三四千万")]
+    #[case("1,2")]
+    #[case("1,2000")]
+    #[case("1.2.3")]
+    #[case("12家")]
+    #[case("1亿2亿")]
+    #[case("99999999999999999999999999999999")]
+    fn what_is_no_single_numeral_is_not_read_as_one(#[case] text: &str) {
+        assert_eq!(parse(text), None, "{text}");
+    }
+
+    #[test]
+    fn spans_count_characters_of_the_text() {
+        let found = find_all("到位１,０１５.５亿元,完成百分之八十");
+        assert_eq!(found.iter().map(|n| n.span.clone()).collect::<Vec<_>>(), [2..10, 14..19]);
+        assert_eq!(found[0].scale, Scale::Yi);
+    }
+
+    #[test]
+    fn in_prose_a_space_parts_two_numbers() {
+        assert_eq!(find_all("排名 1 015 号").len(), 2);
+    }
+
+    #[test]
+    fn a_number_after_yi_without_scale_is_marked() {
+        assert!(parse("1亿2000").unwrap().loose_tail);
+        assert!(!parse("1亿2000万").unwrap().loose_tail);
+        assert!(parse("12000").unwrap().plain);
+        assert!(!parse("12,000").unwrap().plain);
+    }
+
+    #[test]
+    fn words_with_cheng_are_not_tenths() {
+        let found = find_all("购置2成套设备");
+        assert!(!found[0].percent);
+    }
+
+    /// Writes a number as Chinese papers read it aloud.
+    fn spoken(number: u64) -> String {
+        const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        let section = |mut value: u64| {
+            let mut out = String::new();
+            let mut gap = false;
+            for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+                let d = value / unit;
+                value %= unit;
+                if d == 0 {
+                    gap = !out.is_empty();
+                } else {
+                    if gap {
+                        out.push('零');
+                    }
+                    gap = false;
+                    out.push(DIGITS[usize::try_from(d).unwrap()]);
+                    out.push_str(name);
+                }
+            }
+            out
+        };
+        let mut out = String::new();
+        for (value, name) in [(number / 100_000_000, "亿"), (number / 10_000 % 10_000, "万"), (number % 10_000, "")] {
+            if value > 0 {
+                if !out.is_empty() && value < 1000 {
+                    out.push('零');
+                }
+                out.push_str(&section(value));
+                out.push_str(name);
+            }
+        }
+        if out.is_empty() { "零".to_owned() } else { out }
+    }
+
+    proptest! {
+        #[test]
+        fn a_spoken_number_reads_back(number in 0_u64..1_000_000_000_000) {
+            let text = spoken(number);
+            prop_assert_eq!(parse(&text).map(|n| n.value), Some(Decimal::from(number)), "{}", text);
+        }
+
+        #[test]
+        fn no_text_makes_it_panic_and_spans_lie_inside(text in "[0-9一二三百千万亿零〇十成点,.%E\\- 壹负\\PC]{0,40}") {
+            let length = text.chars().count();
+            for numeral in find_all(&text) {
+                prop_assert!(numeral.span.start < numeral.span.end && numeral.span.end <= length);
+            }
+            let _ = parse(&text);
+        }
+    }
+}
