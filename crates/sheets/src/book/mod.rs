@@ -2,11 +2,20 @@
 //!
 //! A [`Book`] is read whole, sparsely and under caps. What a file says about its own size is never believed.
 
+mod biff;
+mod build;
 mod cells;
+mod csv;
 mod error;
 mod format;
 pub(crate) mod formula;
+mod ods;
+mod open;
+mod package;
 mod place;
+mod xls;
+mod xlsx;
+mod xlsx_parts;
 
 pub use cells::{Book, Cell, Row, Sheet, Value, Visibility};
 pub use error::BookError;
