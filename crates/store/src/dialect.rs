@@ -1,0 +1,22 @@
+//! What the two engines say differently. Nothing else in this crate asks which engine it talks to.
+
+use sea_orm::DbBackend;
+
+/// Rows of one multi-row insert, by the number of bound values that the engine takes.
+pub(crate) fn insert_rows(backend: DbBackend, columns: usize) -> usize {
+    let values = if backend == DbBackend::Postgres { 65_535 } else { 32_766 };
+    (values / columns.max(1)).clamp(1, 2_000)
+}
+
+/// Column types in migrations: `{uuid}`, `{time}`, `{bytes}`.
+pub(crate) fn column_types(backend: DbBackend, sql: &str) -> String {
+    let types = if backend == DbBackend::Postgres {
+        [("{uuid}", "uuid"), ("{time}", "timestamptz"), ("{date}", "date"), ("{bytes}", "bytea"), ("{bool}", "boolean")]
+    } else {
+        [("{uuid}", "blob"), ("{time}", "text"), ("{date}", "text"), ("{bytes}", "blob"), ("{bool}", "boolean")]
+    };
+    types.iter().fold(sql.to_owned(), |sql, (name, real)| sql.replace(name, real))
+}
+
+/// `SUM(bigint)` is numeric on PostgreSQL: cast once, here.
+pub(crate) const BIGINT: &str = "BIGINT";

@@ -1,0 +1,192 @@
+//! Scoped reading: the only way to a query over records that belong to somebody.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use access::{Scope, ScopeKind};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait, Iterable, PrimaryKeyToColumn,
+    QueryFilter, Select,
+};
+use uuid::Uuid;
+
+use crate::entity::{org_closure, project_scope};
+use crate::error::StoreError;
+
+/// A handle to read with: the pool, or a transaction under way.
+pub struct Reader<'a>(pub(crate) DatabaseExecutor<'a>);
+
+impl<'a> Reader<'a> {
+    pub(crate) fn pool(pool: &'a DatabaseConnection) -> Self {
+        Self(pool.into())
+    }
+
+    pub(crate) fn transaction(transaction: &'a DatabaseTransaction) -> Self {
+        Self(transaction.into())
+    }
+}
+
+/// What a table's rows belong to, so that a scope can be laid over them.
+pub enum Owner<C> {
+    /// Rows of a project, by this column that holds its id: seen through `project_scope`.
+    Project(C),
+    /// Rows of an organisation, by this column that holds its id: seen through the tree.
+    Org(C),
+}
+
+/// A table that can be read through [`Rows`]. Sealed: entities are private to this crate.
+pub trait Table: Sized + Send + sealed::Entity {}
+
+pub(crate) mod sealed {
+    use super::Owner;
+    use crate::error::StoreError;
+    use sea_orm::EntityTrait;
+
+    /// How a record comes from the ORM's row.
+    pub trait Entity: Sized {
+        /// The ORM's entity.
+        type Entity: EntityTrait;
+        /// What its rows belong to.
+        fn owner() -> Owner<<Self::Entity as EntityTrait>::Column>;
+        /// The record of a row.
+        fn from_model(model: <Self::Entity as EntityTrait>::Model) -> Result<Self, StoreError>;
+    }
+}
+
+/// Rows of a table that a scope may see. Made by [`Rows::visible_to`] and nothing else; what is added narrows it.
+pub struct Rows<T: Table> {
+    select: Select<T::Entity>,
+    table: PhantomData<T>,
+}
+
+/// A record that was read through somebody's scope, and so may be written to by that person.
+#[derive(Clone, Debug)]
+pub struct Visible<T>(T);
+
+impl<T> Deref for Visible<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> Visible<T> {
+    /// The record without the right to write to it.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+
+    /// For a record that this very transaction made.
+    pub(crate) fn made(record: T) -> Self {
+        Self(record)
+    }
+}
+
+impl<T: Table> Rows<T> {
+    /// Starts a query from what the scope may see.
+    pub fn visible_to(scope: &Scope) -> Self {
+        let condition = match T::owner() {
+            Owner::Project(column) => project_condition(scope, column),
+            Owner::Org(column) => org_condition(scope, column),
+        };
+        Self { select: T::Entity::find().filter(condition), table: PhantomData }
+    }
+
+    /// Keeps only rows that also meet `condition`, as a group of its own: an OR inside cannot widen the scope.
+    #[must_use]
+    pub(crate) fn narrow(mut self, condition: impl IntoCondition) -> Self {
+        self.select = self.select.filter(Condition::all().add(condition.into_condition()));
+        self
+    }
+
+    /// The query, for ordering, paging and sums inside this crate.
+    pub(crate) fn into_select(self) -> Select<T::Entity> {
+        self.select
+    }
+
+    /// All rows, in the order of their keys.
+    pub async fn all(self, read: &Reader<'_>) -> Result<Vec<Visible<T>>, StoreError> {
+        let models = by_key(self.select).all(&read.0).await?;
+        models.into_iter().map(|model| T::from_model(model).map(Visible)).collect()
+    }
+
+    /// The row with this id.
+    pub async fn by_id(self, read: &Reader<'_>, id: impl Into<Uuid>) -> Result<Visible<T>, StoreError>
+    where
+        <<T::Entity as EntityTrait>::PrimaryKey as sea_orm::PrimaryKeyTrait>::ValueType: From<Uuid>,
+    {
+        let Some(column) = <T::Entity as EntityTrait>::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column) else {
+            return Err(StoreError::NotFound);
+        };
+        let id: Uuid = id.into();
+        self.narrow(column.eq(id)).one(read).await
+    }
+
+    /// The only row that is left.
+    pub(crate) async fn one(self, read: &Reader<'_>) -> Result<Visible<T>, StoreError> {
+        let model = self.select.one(&read.0).await?.ok_or(StoreError::NotFound)?;
+        T::from_model(model).map(Visible)
+    }
+
+    /// How many there are.
+    pub async fn count(self, read: &Reader<'_>) -> Result<u64, StoreError> {
+        use sea_orm::QuerySelect;
+        let count = self.select.select_only().expr(Expr::val(1).count()).into_tuple::<i64>().one(&read.0).await?;
+        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+    }
+}
+
+fn by_key<E: EntityTrait>(select: Select<E>) -> Select<E> {
+    use sea_orm::QueryOrder;
+    E::PrimaryKey::iter().fold(select, |select, key| select.order_by_asc(key.into_column()))
+}
+
+/// A record read from a model that a scoped query gave.
+pub(crate) fn visible<T: Table>(model: <T::Entity as EntityTrait>::Model) -> Result<Visible<T>, StoreError> {
+    T::from_model(model).map(Visible)
+}
+
+/// Projects that a scope sees, as a sub-query of their ids; `None` where it sees all.
+pub(crate) fn projects_of(scope: &Scope) -> Option<SelectStatement> {
+    let ScopeKind::Subtrees(roots) = scope.kind() else { return None };
+    let mut select = Query::select();
+    select
+        .column(project_scope::Column::Project)
+        .from(project_scope::Entity)
+        .and_where(project_scope::Column::Ancestor.is_in(roots.iter().map(|root| root.0)));
+    Some(select)
+}
+
+fn nothing() -> Condition {
+    Condition::all().add(Expr::val(1).eq(0))
+}
+
+fn project_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {
+    match scope.kind() {
+        ScopeKind::Nothing => nothing(),
+        ScopeKind::System(_) => Condition::all(),
+        ScopeKind::Subtrees(_) => projects_of(scope).map_or_else(nothing, |projects| Condition::all().add(column.in_subquery(projects))),
+    }
+}
+
+fn org_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {
+    match scope.kind() {
+        ScopeKind::Nothing => nothing(),
+        ScopeKind::System(_) => Condition::all(),
+        ScopeKind::Subtrees(roots) => {
+            let mut below = Query::select();
+            below
+                .column(org_closure::Column::Descendant)
+                .from(org_closure::Entity)
+                .and_where(org_closure::Column::Ancestor.is_in(roots.iter().map(|root| root.0)));
+            Condition::all().add(column.in_subquery(below))
+        }
+    }
+}
+
+/// An alias for a computed column.
+pub(crate) fn alias(name: &str) -> Alias {
+    Alias::new(name)
+}
