@@ -7,6 +7,8 @@ use docx_rs::{
     Run as WordRun, RunFonts, SectionProperty, SpecialIndentType, StructuredDataTag,
 };
 
+use quick_xml::escape::escape;
+
 use super::layout::{self, CHAR, LINE};
 use super::styles::{self, id};
 use super::{Block, Paper, Run, SignOff, Table, table};
@@ -75,8 +77,8 @@ fn head(page: &mut Pages, paper: &Paper) -> Result<(), OfficeError> {
     Ok(())
 }
 
-/// Half points for an issuer's mark of `count` characters: as large as one line holds, no larger than 小初
-/// twice the text's size, no smaller than the title. The standard leaves the size to the issuer.
+/// Half points for an issuer's mark of `count` characters: as large as one line holds, between the size of the
+/// title and 48 pt. The standard leaves the size to the issuer.
 fn mark_size(count: usize) -> usize {
     let fits = usize::try_from(layout::TEXT_WIDTH / 10).unwrap_or_default() / count.max(1);
     fits.min(96).saturating_sub(2).max(layout::size::TITLE)
@@ -109,27 +111,32 @@ fn attachments(page: &mut Pages, names: &[String]) -> Result<(), OfficeError> {
 /// after it, or, where the date is the longer, the date ends two characters from the right.
 fn signed(page: &mut Pages, sign_off: &SignOff) -> Result<(), OfficeError> {
     let date = format!("{}年{}月{}日", sign_off.date.year(), sign_off.date.month(), sign_off.date.day());
-    let [name_right, date_right] = sign_off_indents(half_widths(&sign_off.issuer), half_widths(&date), sign_off.sealed);
+    let [name_right, date_right] = sign_off_indents(quarter_widths(&sign_off.issuer), quarter_widths(&date), sign_off.sealed);
     page.blank();
-    let line = |text: &str, half_chars: i32| {
-        Ok::<_, OfficeError>(words(id::FLUSH, text)?.align(AlignmentType::Right).indent(None, None, Some(half_chars * CHAR / 2), None))
+    let line = |text: &str, quarters: i32| {
+        let right = Some(quarters * CHAR / 4);
+        Ok::<_, OfficeError>(words(id::FLUSH, text)?.align(AlignmentType::Right).indent(None, None, right, None))
     };
     page.add(line(&sign_off.issuer, name_right)?.keep_next(true));
     page.add(line(&date, date_right)?);
     Ok(())
 }
 
-/// Half characters that a text takes: digits and Latin letters take one, all others two.
-fn half_widths(text: &str) -> i32 {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+/// Quarter characters that a text takes: digits and Latin letters take two, all others four, and Word sets
+/// one between the two kinds.
+fn quarter_widths(text: &str) -> i32 {
+    let glyphs: i32 = text.chars().map(|c| if c.is_ascii() { 2 } else { 4 }).sum();
+    let changes = text.chars().zip(text.chars().skip(1)).filter(|(a, b)| a.is_ascii() != b.is_ascii()).count();
+    glyphs + i32::try_from(changes).unwrap_or_default()
 }
 
-/// What name and date leave free at the right, in half characters, from their widths in half characters.
+/// What name and date leave free at the right, in quarter characters, from their widths in quarter characters.
 fn sign_off_indents(name: i32, date: i32, sealed: bool) -> [i32; 2] {
+    let two_chars = 8;
     if sealed {
-        return [(8 + (date - name) / 2).max(0), 8];
+        return [(2 * two_chars + (date - name) / 2).max(0), 2 * two_chars];
     }
-    [(date + 8 - name).max(4), (name - date).max(4)]
+    [(date + 2 * two_chars - name).max(two_chars), (name - date).max(two_chars)]
 }
 
 /// A paragraph of words in a style.
@@ -140,7 +147,7 @@ fn words(style: &str, text: &str) -> Result<Paragraph, OfficeError> {
 /// Adds `runs` to `paragraph`, each passed through `dress`.
 ///
 /// A figure becomes a content control (`w:sdt`) whose title is its id; [`super::finish`] copies the title into
-/// the tag. Word and WPS keep both when the text around is edited, and macros and search can read them.
+/// the tag. The library writes the title as it is, so it is escaped here. Word and WPS keep both when the text around is edited, and macros and search can read them.
 pub(super) fn runs_into(mut paragraph: Paragraph, runs: &[Run], dress: impl Fn(WordRun) -> WordRun) -> Result<Paragraph, OfficeError> {
     for run in runs {
         paragraph = match run {
@@ -149,7 +156,7 @@ pub(super) fn runs_into(mut paragraph: Paragraph, runs: &[Run], dress: impl Fn(W
                 if let Some(reason) = unusable(id) {
                     return Err(OfficeError::FigureId { text: text.clone(), id: id.clone(), reason });
                 }
-                paragraph.add_structured_data_tag(StructuredDataTag::new().alias(id).add_run(dress(word_run(text))))
+                paragraph.add_structured_data_tag(StructuredDataTag::new().alias(escape(id.as_str())).add_run(dress(word_run(text))))
             }
         };
     }
@@ -211,7 +218,11 @@ impl Pages {
         self.parts.push(Part::Paragraph(Box::new(paragraph)));
     }
 
+    /// Adds a blank line, except at the head of a page that follows one on its side.
     fn blank(&mut self) {
+        if self.landscape {
+            return;
+        }
         self.add(Paragraph::new().style(id::FLUSH));
     }
 
@@ -314,23 +325,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_name_leaves_the_date_two_characters_from_the_right() {
-        // 6 characters of name, 2026年10月8日 of 13 half characters.
-        assert_eq!(sign_off_indents(12, 13, false), [9, 4]);
-    }
-
-    #[test]
-    fn a_long_name_stands_two_characters_from_the_right_and_the_date_begins_two_characters_after_it() {
-        let (name, date) = (36, 13);
-        let [name_right, date_right] = sign_off_indents(name, date, false);
-        assert_eq!(name_right, 4);
-        let begins = |width: i32, right: i32| 56 - right - width;
-        assert_eq!(begins(date, date_right) - begins(name, name_right), 4);
+    fn the_date_begins_two_characters_after_the_name_and_neither_comes_nearer_than_two_to_the_edge() {
+        let date = quarter_widths("2026年10月8日");
+        assert_eq!(date, 31);
+        for name in (4..80).step_by(4) {
+            let [name_right, date_right] = sign_off_indents(name, date, false);
+            assert_eq!((name + name_right) - (date + date_right), 8, "{name}");
+            assert_eq!(name_right.min(date_right), 8, "{name}");
+        }
     }
 
     #[test]
     fn with_a_seal_the_date_ends_four_characters_from_the_right_below_the_middle_of_the_name() {
-        assert_eq!(sign_off_indents(21, 13, true), [4, 8]);
+        assert_eq!(sign_off_indents(41, 31, true), [11, 16]);
     }
 
     #[test]

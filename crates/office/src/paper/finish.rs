@@ -2,7 +2,7 @@
 //!
 //! The library writes the elements; this pass adds what it has no words for and sets the order that the
 //! schema asks for (ECMA-376 part 1, `wml.xsd`), without which strict readers refuse a file:
-//! header rows that repeat on every page, the tag of a content control, the substitutes of fonts, the
+//! header rows that repeat on every page, the mark of the default style, the tag of a content control, the substitutes of fonts, the
 //! properties of the file, and packed entries without a time.
 
 use std::fmt::Write as _;
@@ -210,6 +210,7 @@ fn completed(mut element: Element) -> Element {
     match name.as_str() {
         "w:sdtPr" => tag(&mut element),
         "w:tr" if is_header(&element) => repeat_on_every_page(&mut element),
+        "w:style" if value(&element.start, "w:styleId").as_deref() == Some("Normal") => element.start.push_attribute(("w:default", "1")),
         _ => {}
     }
     if let Some((_, order)) = ORDERS.iter().find(|(of, _)| *of == name) {
@@ -244,13 +245,18 @@ fn tag(element: &mut Element) {
     }
 }
 
+/// An attribute of an element.
+fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    start.try_get_attribute(name).ok().flatten().map(|attribute| attribute.value.into_owned())
+}
+
 /// Whether the first paragraph of a row is set as a table's header.
 fn is_header(row: &Element) -> bool {
     let path = ["w:tc", "w:p", "w:pPr", "w:pStyle"];
     let found = path
         .iter()
         .try_fold(row, |at, name| at.children.iter().filter_map(Child::element).find(|child| child.start.name().as_ref() == *name));
-    found.is_some_and(|style| style.start.try_get_attribute("w:val").ok().flatten().is_some_and(|value| value.value == id::TABLE_HEAD))
+    found.and_then(|style| value(&style.start, "w:val")).as_deref() == Some(id::TABLE_HEAD)
 }
 
 fn repeat_on_every_page(row: &mut Element) {

@@ -2,7 +2,7 @@
 //!
 //! The text block is 156 mm × 225 mm and holds 22 lines of 28 characters in 三号 (clauses 5.2.1 and 5.2.3):
 //! 225 mm / 22 is 28.99 pt for a line, 156 mm / 28 is 15.79 pt for a character, a little less than the 16 pt
-//! of the font; so the page has a document grid that sets the characters closer.
+//! of the font; so the page has a document grid, and the styles of the text set the characters closer.
 
 /// Twips in `tenths` of a millimetre, rounded.
 const fn tenths_mm(tenths: i32) -> i32 {
@@ -30,8 +30,10 @@ pub const LANDSCAPE_TEXT_WIDTH: i32 = 16_838 - TOP - BOTTOM;
 pub const LINE: i32 = 579;
 /// Pitch of the characters on the grid, 28 to a line.
 pub const CHAR: i32 = TEXT_WIDTH / 28;
-/// What the grid adds to a 16 pt character, in 1/4096 pt: negative, because it takes away.
-pub const CHAR_SPACE: isize = (CHAR as isize - 320) * 4096 / 20;
+/// What the pitch adds to a 16 pt character: negative, because it takes away.
+pub const CHAR_TIGHTENING: i32 = CHAR - 320;
+/// The same in 1/4096 pt, as a document grid counts it.
+pub const CHAR_SPACE: isize = CHAR_TIGHTENING as isize * 4096 / 20;
 
 /// Sizes in half points, as Word counts them.
 pub mod size {

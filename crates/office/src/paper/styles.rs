@@ -37,7 +37,16 @@ fn single() -> LineSpacing {
 }
 
 fn style(id: &str, name: &str, face: &str, half_points: usize) -> Style {
-    Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").fonts(fonts(face)).size(half_points).line_spacing(exact(LINE))
+    let style = Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").fonts(fonts(face)).size(half_points);
+    style.snap_to_grid(false).line_spacing(exact(LINE))
+}
+
+/// A style of the text, which carries the pitch of the page's grid itself: programs differ in how they snap
+/// 16 pt characters to a grid of 15.8 pt, and one of them sets 19 to a line instead of 28.
+fn text(id: &str, name: &str, face: &str) -> Style {
+    let mut style = style(id, name, face, size::TEXT);
+    style.run_property = style.run_property.spacing(layout::CHAR_TIGHTENING);
+    style
 }
 
 /// The style sheet.
@@ -47,41 +56,25 @@ pub(super) fn sheet() -> Styles {
         style(id::MARK, "发文机关标志", layout::TITLE_FONT, size::TITLE)
             .color(layout::RED)
             .align(AlignmentType::Center)
-            .snap_to_grid(false)
             .line_spacing(single().before(layout::MARK_BEFORE)),
-        style(id::DOC_NUMBER, "发文字号", layout::TEXT_FONT, size::TEXT).align(AlignmentType::Center),
-        style(id::TITLE, "公文标题", layout::TITLE_FONT, size::TITLE)
-            .align(AlignmentType::Center)
-            .snap_to_grid(false)
-            .line_spacing(exact(700)),
-        style(id::FLUSH, "公文顶格", layout::TEXT_FONT, size::TEXT).align(AlignmentType::Both),
-        style(id::TEXT, "公文正文", layout::TEXT_FONT, size::TEXT).align(AlignmentType::Both).indent(None, two_chars, None, None),
-        style(id::HEADING1, "heading 1", layout::HEI_FONT, size::TEXT).indent(None, two_chars, None, None).outline_lvl(0),
-        style(id::HEADING2, "heading 2", layout::KAI_FONT, size::TEXT).indent(None, two_chars, None, None).outline_lvl(1),
-        style(id::CAPTION, "表题", layout::HEI_FONT, size::PAGE_NUMBER)
-            .align(AlignmentType::Center)
-            .snap_to_grid(false)
-            .line_spacing(single().before(120)),
-        style(id::UNIT_NOTE, "表单位", layout::SONG_FONT, size::WIDE_TABLE)
-            .align(AlignmentType::Right)
-            .snap_to_grid(false)
-            .line_spacing(single().after(40)),
-        style(id::TABLE_HEAD, "表头", layout::SONG_FONT, size::TABLE)
-            .bold()
-            .align(AlignmentType::Center)
-            .snap_to_grid(false)
-            .line_spacing(single()),
-        style(id::TABLE_CELL, "表格", layout::SONG_FONT, size::TABLE).snap_to_grid(false).line_spacing(single()),
-        style(id::TABLE_NOTE, "表注", layout::SONG_FONT, size::WIDE_TABLE).snap_to_grid(false).line_spacing(single().before(40)),
-        style(id::GAP, "间隔", layout::SONG_FONT, 2).snap_to_grid(false).line_spacing(exact(20)),
+        text(id::DOC_NUMBER, "发文字号", layout::TEXT_FONT).align(AlignmentType::Center),
+        style(id::TITLE, "公文标题", layout::TITLE_FONT, size::TITLE).align(AlignmentType::Center).line_spacing(exact(700)),
+        text(id::FLUSH, "公文顶格", layout::TEXT_FONT).align(AlignmentType::Both),
+        text(id::TEXT, "公文正文", layout::TEXT_FONT).align(AlignmentType::Both).indent(None, two_chars, None, None),
+        text(id::HEADING1, "heading 1", layout::HEI_FONT).indent(None, two_chars, None, None).outline_lvl(0),
+        text(id::HEADING2, "heading 2", layout::KAI_FONT).indent(None, two_chars, None, None).outline_lvl(1),
+        style(id::CAPTION, "表题", layout::HEI_FONT, size::PAGE_NUMBER).align(AlignmentType::Center).line_spacing(single().before(120)),
+        style(id::UNIT_NOTE, "表单位", layout::SONG_FONT, size::WIDE_TABLE).align(AlignmentType::Right).line_spacing(single().after(40)),
+        style(id::TABLE_HEAD, "表头", layout::SONG_FONT, size::TABLE).bold().align(AlignmentType::Center).line_spacing(single()),
+        style(id::TABLE_CELL, "表格", layout::SONG_FONT, size::TABLE).line_spacing(single()),
+        style(id::TABLE_NOTE, "表注", layout::SONG_FONT, size::WIDE_TABLE).line_spacing(single().before(40)),
+        style(id::GAP, "间隔", layout::SONG_FONT, 2).line_spacing(exact(20)),
         style(id::PAGE_NUMBER, "页码", layout::SONG_FONT, size::PAGE_NUMBER)
             .fonts(RunFonts::new().ascii(layout::SONG_FONT).hi_ansi(layout::SONG_FONT).east_asia(layout::SONG_FONT))
-            .snap_to_grid(false)
             .line_spacing(exact(280)),
         style(id::RUNNING_HEAD, "页眉提示", layout::HEI_FONT, size::TABLE)
             .color(layout::RED)
             .align(AlignmentType::Right)
-            .snap_to_grid(false)
             .line_spacing(single()),
     ];
     let defaults = Styles::new().default_fonts(fonts(layout::TEXT_FONT)).default_size(size::TEXT);

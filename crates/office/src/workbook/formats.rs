@@ -52,12 +52,15 @@ pub(super) struct ColumnFormats {
 pub(super) fn column(kind: ColumnKind, bold: bool) -> ColumnFormats {
     let base = if bold { bordered().set_bold() } else { bordered() };
     let centred = base.clone().set_align(FormatAlign::Center);
-    let words = if matches!(kind, ColumnKind::Text) { base.clone().set_align(FormatAlign::Left) } else { centred.clone() }.set_text_wrap();
+    let words = if matches!(kind, ColumnKind::Text) { base.clone().set_align(FormatAlign::Left).set_indent(1) } else { centred.clone() }
+        .set_text_wrap();
     let value = match kind {
         ColumnKind::Text | ColumnKind::CentredText => words.clone(),
-        ColumnKind::Integer => base.set_align(FormatAlign::Right).set_num_format("#,##0"),
-        ColumnKind::Money { decimals, .. } => base.set_align(FormatAlign::Right).set_num_format(money_format(decimals)),
-        ColumnKind::Percent { decimals } => base.set_align(FormatAlign::Right).set_num_format(format!("{}%", digits("0", decimals))),
+        ColumnKind::Integer => base.set_align(FormatAlign::Right).set_indent(1).set_num_format("#,##0"),
+        ColumnKind::Money { decimals, .. } => base.set_align(FormatAlign::Right).set_indent(1).set_num_format(money_format(decimals)),
+        ColumnKind::Percent { decimals } => {
+            base.set_align(FormatAlign::Right).set_indent(1).set_num_format(format!("{}%", digits("0", decimals)))
+        }
         ColumnKind::Date => centred.clone().set_num_format("yyyy-mm-dd"),
     };
     ColumnFormats { value, risky_words: words.clone().set_quote_prefix(), words, dash: centred }

@@ -24,6 +24,10 @@ const A4: u8 = 9;
 const TITLE_HEIGHT: f64 = 32.0;
 const TEXT_LINE: f64 = 14.5;
 const ROW_PADDING: f64 = 6.0;
+const ONE_LINE: f64 = TEXT_LINE + ROW_PADDING;
+const MAX_HEIGHT: f64 = 409.0;
+/// Width that the indents of a cell take.
+const INDENTS: f64 = 2.0;
 /// Name of the sheet of definitions.
 const DEFINITIONS: &str = "口径";
 const DEMONSTRATION: &str = "演示数据";
@@ -100,9 +104,9 @@ fn display_width(text: &str) -> f64 {
 
 /// Height of a row that shows `text` in `width` half-width characters.
 fn height_for(text: &str, width: f64) -> f64 {
-    let usable = (width - 1.0).max(1.0);
+    let usable = (width - INDENTS).max(1.0);
     let lines: f64 = text.split('\n').map(|line| (display_width(line) / usable).ceil().max(1.0)).sum();
-    lines.mul_add(TEXT_LINE, ROW_PADDING)
+    lines.mul_add(TEXT_LINE, ROW_PADDING).min(MAX_HEIGHT)
 }
 
 /// A sheet on its way into a worksheet, row by row from the top, as streaming wants it.
@@ -133,6 +137,7 @@ impl<'a> Writer<'a> {
             self.worksheet.set_column_width(index, column.width)?;
         }
         self.page(demonstration);
+        self.worksheet.set_default_row_height(ONE_LINE);
         if !self.sheet.title.is_empty() {
             self.across(&self.sheet.title, &formats::title(), Some(TITLE_HEIGHT))?;
         }
@@ -190,7 +195,7 @@ impl<'a> Writer<'a> {
         let rows = &self.sheet.header;
         let format = formats::head();
         let widths: Vec<f64> = self.sheet.columns.iter().map(|c| c.width).collect();
-        let mut heights = vec![TEXT_LINE + ROW_PADDING; rows.len()];
+        let mut heights = vec![ONE_LINE; rows.len()];
         let placed = place(rows, widths.len(), &format!("工作表「{}」", self.sheet.name))?;
         for one in &placed {
             let width = widths.iter().skip(one.column).take(usize::from(one.cell.colspan)).sum();
@@ -228,11 +233,13 @@ impl<'a> Writer<'a> {
             return Err(OfficeError::RowWidth { place, row: number, expected, found: cells.len() });
         }
         let row = self.next;
+        let mut height = ONE_LINE;
         for (at, ((cell, column), format)) in (0..).zip(cells.iter().zip(&self.sheet.columns).zip(formats)) {
             match held(cell, column.kind) {
                 Some(Held::Nothing) => self.worksheet.write_blank(row, at, &format.value)?,
                 Some(Held::Dash) => self.worksheet.write_string_with_format(row, at, "—", &format.dash)?,
                 Some(Held::Words(text)) => {
+                    height = height.max(height_for(&text, column.width));
                     let format = if looks_like_formula(&text) { &format.risky_words } else { &format.words };
                     self.worksheet.write_string_with_format(row, at, text, format)?
                 }
@@ -247,6 +254,10 @@ impl<'a> Writer<'a> {
                     });
                 }
             };
+        }
+        // Excel fits a row to its text when it opens the file; other programs do not.
+        if height > ONE_LINE {
+            self.worksheet.set_row_height(row, height)?;
         }
         self.next += 1;
         Ok(())
