@@ -33,6 +33,8 @@ pub(crate) fn run_counted(command: &mut Command, runner: Runner) -> Result<Tally
     announce(command);
     if std::io::stdout().is_terminal() {
         command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
+    } else {
+        command.env("NO_COLOR", "1");
     }
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().with_context(|| cannot_start(command))?;

@@ -15,7 +15,7 @@ use crate::{process, tools, workspace::Workspace};
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// Folders of web/ that the pages are not made from.
-const NOT_SOURCES: [&str; 4] = ["node_modules", "e2e", "test-results", "playwright-report"];
+const NOT_SOURCES: [&str; 5] = ["node_modules", ".tanstack", "e2e", "test-results", "playwright-report"];
 
 /// Why there are no pages to build yet, if so.
 pub(crate) fn missing(workspace: &Workspace) -> Option<&'static str> {
