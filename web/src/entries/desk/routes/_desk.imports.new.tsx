@@ -1,0 +1,20 @@
+import { createFileRoute, useNavigate } from '@tanstack/react-router';
+import { ImportNewPage } from '@/features/import/components/import-new-page';
+import { requirePermission } from '@/shared/auth/permissions';
+
+export const Route = createFileRoute('/_desk/imports/new')({
+  beforeLoad: ({ context }) => requirePermission(context.me, 'import.create'),
+  component: NewImport,
+});
+
+function NewImport() {
+  const { me } = Route.useRouteContext();
+  const navigate = useNavigate();
+  return (
+    <ImportNewPage
+      me={me}
+      period={me.default_period}
+      onCreated={(id) => void navigate({ to: '/imports/$id', params: { id } })}
+    />
+  );
+}

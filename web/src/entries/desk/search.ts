@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { isPeriod } from '@/shared/format/date';
+
+/**
+ * Parts of the address. What does not fit is dropped instead of breaking the page: addresses are
+ * typed, mailed and kept for years.
+ */
+export const text = v.optional(v.fallback(v.optional(v.string()), undefined));
+
+export const period = v.optional(
+  v.fallback(v.optional(v.pipe(v.string(), v.check((value) => isPeriod(value)))), undefined),
+);
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  v.optional(v.fallback(v.optional(v.picklist(values)), undefined));
+
+export const someOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  v.optional(v.fallback(v.optional(v.array(v.picklist(values))), undefined));

@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { components } from '@/shared/api/schema';
+import { formatInstant } from '@/shared/format/date';
+import { type Column, DataTable } from '@/ui-desk/data-table';
+import { MoreFoot } from '@/ui-desk/more-foot';
+import { Page, Panel } from '@/ui-desk/page';
+import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
+import { Tag } from '@/ui-desk/tag';
+import { auditQuery } from '../api';
+
+type AuditEntry = components['schemas']['AuditEntry'];
+
+const COLUMNS: Column<{ entry: AuditEntry; key: string }>[] = [
+  { key: 'at', title: '时间', width: 148, render: ({ entry }) => formatInstant(entry.at) },
+  { key: 'actor', title: '操作人', width: 160, render: ({ entry }) => entry.actor },
+  { key: 'action', title: '操作', width: 160, render: ({ entry }) => entry.action_label },
+  { key: 'object', title: '对象', width: 280, render: ({ entry }) => entry.object ?? '—' },
+  { key: 'detail', title: '说明', render: ({ entry }) => entry.detail ?? '' },
+  {
+    key: 'sealed',
+    title: '封存',
+    width: 80,
+    render: ({ entry }) =>
+      entry.sealed ? <Tag tone="ok">已封存</Tag> : <Tag tone="neutral">待封存</Tag>,
+  },
+];
+
+export function AuditPage() {
+  const query = useInfiniteQuery(auditQuery());
+  const rows = (query.data?.pages.flatMap((page) => page.items) ?? []).map((entry, index) => ({
+    entry,
+    key: `${entry.at}:${index}`,
+  }));
+  return (
+    <Page title="审计" fill note="登录、导出和每次改动都留有记录，封存之后改动一条就会被发现。">
+      <Panel fill flush>
+        {query.isPending ? (
+          <Skeleton rows={8} />
+        ) : query.isError ? (
+          <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />
+        ) : rows.length === 0 ? (
+          <Empty title="还没有记录" />
+        ) : (
+          <DataTable
+            label="审计记录"
+            columns={COLUMNS}
+            rows={rows}
+            rowKey={(row) => row.key}
+            foot={<MoreFoot query={query} shown={rows.length} />}
+            fill
+          />
+        )}
+      </Panel>
+    </Page>
+  );
+}

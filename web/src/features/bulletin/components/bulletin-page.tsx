@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { LEVEL } from '@/shared/domain/figure';
+import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { formatSize } from '@/shared/format/text';
+import { Facts } from '@/ui-desk/facts';
+import { Page, Panel } from '@/ui-desk/page';
+import { ErrorBlock, Skeleton } from '@/ui-desk/states';
+import { bulletinQueries, fileAddress } from '../api';
+import { type BulletinDetail, type BulletinFigure, bindFigures } from '../model';
+import styles from './bulletin.module.css';
+
+/** An issued bulletin: its text, in which every figure opens, and its files. */
+export function BulletinPage(props: {
+  id: string;
+  onFigure: (bulletin: BulletinDetail, figure: BulletinFigure) => void;
+}) {
+  const query = useQuery(bulletinQueries.one(props.id));
+  const above = <Link to="/bulletins">通报</Link>;
+  if (query.isPending || query.isError) {
+    return (
+      <Page title="通报" above={above}>
+        <Panel>
+          {query.isError ? (
+            <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <Skeleton rows={8} />
+          )}
+        </Panel>
+      </Page>
+    );
+  }
+  const bulletin = query.data;
+  return (
+    <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。">
+      <div className={styles.desk}>
+        <article className={styles.paper}>
+          <header className={styles.paperHead}>
+            <b>招商引资工作通报</b>
+            <p>第 {bulletin.number} 期</p>
+          </header>
+          <h2>{bulletin.title}</h2>
+          <div className={styles.text}>
+            {bindFigures(bulletin.text, bulletin.figures).map((pieces, index) => (
+              <p key={index}>
+                {pieces.map(({ text, figure }, piece) =>
+                  figure ? (
+                    <button
+                      key={piece}
+                      type="button"
+                      className={styles.figure}
+                      aria-label={`${figure.label} ${text}，查看明细`}
+                      onClick={() => props.onFigure(bulletin, figure)}
+                    >
+                      {text}
+                    </button>
+                  ) : (
+                    text
+                  ),
+                )}
+              </p>
+            ))}
+          </div>
+        </article>
+        <aside className={styles.side}>
+          <Panel title="下载">
+            {bulletin.files.map((file) => (
+              <a
+                key={file.kind}
+                className={styles.download}
+                href={fileAddress(bulletin.id, file.kind)}
+                download={file.file_name}
+              >
+                {file.kind === 'bulletin' ? '通报（文档，可编辑）' : '附表（表格）'}
+                <span>
+                  {file.file_name}，{formatSize(file.size)}
+                </span>
+              </a>
+            ))}
+          </Panel>
+          <Panel title="出具">
+            <Facts
+              columns={1}
+              items={[
+                { label: '账期', value: formatPeriod(bulletin.period) },
+                { label: '口径', value: LEVEL[bulletin.level] },
+                { label: '数据截至', value: formatInstant(bulletin.as_of) },
+                { label: '出具人', value: bulletin.issued_by },
+                { label: '出具时间', value: formatInstant(bulletin.issued_at) },
+              ]}
+            />
+          </Panel>
+        </aside>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { client, unwrap } from '@/shared/api/client';
+import type { ClaimKind, ClaimState, NewVerdict } from './model';
+
+export type ClaimSearch = {
+  state: ClaimState | 'all';
+  org?: string;
+  kind?: ClaimKind;
+  import?: string;
+  q?: string;
+};
+
+const given = (search: ClaimSearch) =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as ClaimSearch;
+
+export const claimQueries = {
+  list: (search: ClaimSearch) =>
+    infiniteQueryOptions({
+      queryKey: ['claims', 'list', search],
+      initialPageParam: undefined as string | undefined,
+      queryFn: ({ pageParam }) =>
+        unwrap(
+          client.GET('/api/v1/claims', {
+            params: {
+              query: { ...given(search), limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
+            },
+          }),
+        ),
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
+    }),
+  one: (id: string) =>
+    queryOptions({
+      queryKey: ['claims', 'one', id],
+      queryFn: () => unwrap(client.GET('/api/v1/claims/{id}', { params: { path: { id } } })),
+    }),
+};
+
+function useChanged() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ['claims', 'board', 'projects', 'imports'].map((slice) =>
+        queries.invalidateQueries({
+          queryKey: [slice],
+          // Read rows and cells of a file stay what they are.
+          predicate: (query) => query.queryKey[1] !== 'rows' || slice !== 'imports',
+        }),
+      ),
+    );
+}
+
+export function useDecide() {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: ({ id, verdict }: { id: string; verdict: NewVerdict }) =>
+      unwrap(
+        client.POST('/api/v1/claims/{id}/verdicts', { params: { path: { id } }, body: verdict }),
+      ),
+    onSuccess: changed,
+  });
+}
+
+export function useRecogniseImport() {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: (id: string) =>
+      unwrap(
+        client.POST('/api/v1/imports/{id}/verdicts', { params: { path: { id } }, body: {} }),
+      ),
+    onSuccess: changed,
+  });
+}

@@ -1,0 +1,179 @@
+import { App, Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { formErrors } from '@/shared/api/problem';
+import { useKeys } from '@/shared/hooks/use-keys';
+import { MoneyInput } from '@/ui-desk/money-input';
+import { ErrorSummary } from '@/ui-desk/states';
+import { useDecide } from '../api';
+import { type Claim, isMoney, passErrors } from '../model';
+import styles from './verdict-form.module.css';
+
+const COMMON_REASONS = ['缺少佐证材料', '金额与佐证不符', '与其他单位重复申报', '账期有误'];
+
+export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () => void }) {
+  const { message } = App.useApp();
+  const money = isMoney(claim.kind) || claim.amount !== null;
+  const [amount, setAmount] = useState(claim.approximate ? null : claim.amount);
+  const [edited, setEdited] = useState(false);
+  const [reason, setReason] = useState('');
+  const [errors, setErrors] = useState<{ amount?: string; reason?: string }>({});
+  const [returning, setReturning] = useState(false);
+  const decide = useDecide();
+  const refused = decide.isError ? formErrors(decide.error, ['amount', 'reason']) : null;
+  const differs = money && amount !== null && amount !== claim.amount;
+
+  const pass = () => {
+    if (decide.isPending) return;
+    const found = passErrors(claim, { amount, reason }, edited);
+    setErrors(found);
+    if (found.amount ?? found.reason) {
+      document.getElementById(found.amount ? 'verdict-amount' : 'verdict-reason')?.focus();
+      return;
+    }
+    decide.mutate(
+      {
+        id: claim.id,
+        verdict: {
+          outcome: 'passed',
+          ...(money && amount !== null ? { amount } : {}),
+          ...(reason.trim() ? { reason: reason.trim() } : {}),
+        },
+      },
+      {
+        onSuccess: () => {
+          void message.success(`已通过：${claim.project.name}`);
+          onDecided();
+        },
+      },
+    );
+  };
+  useKeys({ a: pass, r: () => setReturning(true) });
+
+  return (
+    <div className={styles.form}>
+      {refused && !returning ? (
+        <ErrorSummary
+          title="没有办理成功"
+          items={[...refused.general, ...Object.values(refused.fields)].map((text) => ({
+            message: text,
+          }))}
+        />
+      ) : null}
+      <div className={styles.line}>
+        {money ? (
+          <div className={styles.amount}>
+            <MoneyInput
+              id="verdict-amount"
+              label="认定金额"
+              value={amount}
+              error={errors.amount}
+              onChange={(value) => {
+                setEdited(true);
+                setAmount(value);
+                setErrors({});
+              }}
+            />
+          </div>
+        ) : null}
+        {money && (differs || errors.reason) ? (
+          <div className={styles.reason}>
+            <label htmlFor="verdict-reason">与申报不同的理由</label>
+            <Input
+              id="verdict-reason"
+              value={reason}
+              maxLength={500}
+              status={errors.reason ? 'error' : ''}
+              onChange={(event) => {
+                setReason(event.target.value);
+                setErrors({});
+              }}
+            />
+            <p className={styles.error}>{errors.reason}</p>
+          </div>
+        ) : null}
+        <div className={styles.buttons}>
+          <Button onClick={() => setReturning(true)}>
+            退回 <kbd>R</kbd>
+          </Button>
+          <Button type="primary" loading={decide.isPending && !returning} onClick={pass}>
+            通过 <kbd>A</kbd>
+          </Button>
+        </div>
+      </div>
+      {returning ? (
+        <ReturnDialog
+          claim={claim}
+          onClose={() => {
+            setReturning(false);
+            decide.reset();
+          }}
+          onDecided={onDecided}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function ReturnDialog(props: { claim: Claim; onClose: () => void; onDecided: () => void }) {
+  const { message } = App.useApp();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const decide = useDecide();
+  const refused = decide.isError ? formErrors(decide.error, ['reason']) : null;
+  return (
+    <Modal
+      open
+      title="退回这条申报"
+      okText="退回"
+      cancelText="不退回"
+      confirmLoading={decide.isPending}
+      onCancel={props.onClose}
+      onOk={() => {
+        setMissing(!reason.trim());
+        if (!reason.trim()) return;
+        decide.mutate(
+          { id: props.claim.id, verdict: { outcome: 'returned', reason: reason.trim() } },
+          {
+            onSuccess: () => {
+              void message.success(`已退回：${props.claim.project.name}`);
+              props.onClose();
+              props.onDecided();
+            },
+          },
+        );
+      }}
+    >
+      <ErrorSummary
+        items={[
+          ...(missing ? [{ message: '请写明退回的原因', fieldId: 'return-reason' }] : []),
+          ...[...(refused?.general ?? []), ...Object.values(refused?.fields ?? {})].map((text) => ({
+            message: text,
+          })),
+        ]}
+      />
+      <label htmlFor="return-reason" className={styles.label}>
+        退回的原因，填报单位会看到
+      </label>
+      <Input.TextArea
+        id="return-reason"
+        rows={3}
+        autoFocus
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className={styles.common}>
+        {COMMON_REASONS.map((text) => (
+          <button
+            key={text}
+            type="button"
+            className="link-button"
+            onClick={() => setReason(reason ? `${reason}；${text}` : text)}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+    </Modal>
+  );
+}

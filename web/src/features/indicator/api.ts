@@ -1,0 +1,24 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { client, unwrap } from '@/shared/api/client';
+import type { FigureRef, Level } from './model';
+
+/** `as_of` is a day or an instant; without it the board shows what is known now. */
+export type BoardSearch = { period: string; level: Level; as_of?: string };
+
+export const boardQuery = (search: BoardSearch) =>
+  queryOptions({
+    queryKey: ['board', 'values', search],
+    queryFn: () => unwrap(client.GET('/api/v1/board', { params: { query: search } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const figureQuery = (search: BoardSearch, ref: FigureRef) =>
+  queryOptions({
+    queryKey: ['board', 'rows', search, ref],
+    queryFn: () =>
+      unwrap(client.GET('/api/v1/board/rows', { params: { query: { ...search, ...ref } } })),
+  });
+
+export function exportAddress(search: BoardSearch): string {
+  return `/api/v1/board/export.xlsx?${new URLSearchParams(search).toString()}`;
+}

@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { FIGURE_UNIT, LEVEL, SPAN, formatFigure } from '@/shared/domain/figure';
+import { formatInstant } from '@/shared/format/date';
+import { ErrorBlock, Skeleton } from '@/ui-desk/states';
+import { type BoardSearch, figureQuery } from '../api';
+import { type Figure, type FigureRef, spanText } from '../model';
+import styles from './figure-drawer.module.css';
+import { FigureRows } from './figure-rows';
+
+/** What stands behind one number: its definition, its rows, and the cell that each row came from. */
+export function FigureDrawer(props: {
+  search: BoardSearch;
+  figure: FigureRef | null;
+  name: string;
+  onClose: () => void;
+}) {
+  const { figure, search } = props;
+  return (
+    <Drawer
+      open={figure !== null}
+      onClose={props.onClose}
+      size={1040}
+      destroyOnHidden
+      title={props.name || '明细'}
+      styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}
+    >
+      {figure ? <FigureBody search={search} figure={figure} /> : null}
+    </Drawer>
+  );
+}
+
+function FigureBody({ search, figure }: { search: BoardSearch; figure: FigureRef }) {
+  const query = useQuery(figureQuery(search, figure));
+  if (query.isPending) return <Skeleton rows={8} />;
+  if (query.isError) return <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />;
+  const { data } = query;
+  return (
+    <>
+      <div className={styles.head}>
+        <p className={styles.value}>
+          {formatFigure(data.value, data.unit)}
+          <span className={styles.unit}>{'\u2009' + FIGURE_UNIT[data.unit]}</span>
+        </p>
+        <dl className={styles.facts}>
+          <div>
+            <dt>时段</dt>
+            <dd>
+              {data.span_label || SPAN[figure.span]}（{spanText(search.period, figure.span)}）
+            </dd>
+          </div>
+          <div>
+            <dt>口径</dt>
+            <dd>{LEVEL[search.level]}</dd>
+          </div>
+          <div>
+            <dt>数据截至</dt>
+            <dd>{formatInstant(data.as_of)}</dd>
+          </div>
+          <div className={styles.definition}>
+            <dt>指标解释</dt>
+            <dd>{data.definition}</dd>
+          </div>
+        </dl>
+      </div>
+      <Parts figure={data} />
+    </>
+  );
+}
+
+function Parts({ figure }: { figure: Figure }) {
+  if (figure.numerator && figure.denominator) {
+    return (
+      <div className={styles.parts}>
+        <p className={styles.formula}>
+          {formatFigure(figure.numerator.value, 'ge')} 个 ÷{' '}
+          {formatFigure(figure.denominator.value, 'ge')} 个 ={' '}
+          <b>
+            {formatFigure(figure.value, 'pct')}
+            {figure.value === null ? '' : '%'}
+          </b>
+        </p>
+        <h3>分子：当年签约且当年开工</h3>
+        <FigureRows label="分子的项目" rows={figure.numerator.rows} unit="ge" value={figure.numerator.value} />
+        <h3>分母：当年签约</h3>
+        <FigureRows label="分母的项目" rows={figure.denominator.rows} unit="ge" value={figure.denominator.value} />
+      </div>
+    );
+  }
+  return <FigureRows label="构成这个数的申报" rows={figure.rows} unit={figure.unit} value={figure.value} fill />;
+}

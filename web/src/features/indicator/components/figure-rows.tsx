@@ -1,0 +1,144 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { components } from '@/shared/api/schema';
+import { SOURCE_KIND } from '@/shared/domain/claim';
+import { formatFigure } from '@/shared/domain/figure';
+import { formatCount } from '@/shared/format/count';
+import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { formatWan } from '@/shared/format/money';
+import { type Column, DataTable } from '@/ui-desk/data-table';
+import { Facts } from '@/ui-desk/facts';
+import { SourceView } from '@/ui-desk/source-cell';
+import { Empty, Notice } from '@/ui-desk/states';
+import { type FigureRow, sumOf } from '../model';
+import styles from './figure-rows.module.css';
+
+export function FigureRows(props: {
+  label: string;
+  rows: readonly FigureRow[];
+  unit: components['schemas']['FigureUnit'];
+  value: string | null;
+  fill?: boolean;
+}) {
+  const { rows, unit } = props;
+  const [open, setOpen] = useState<string | null>(null);
+  const money = unit === 'yi';
+  const keyOf = (row: FigureRow, index: number) => `${row.claim_id}:${index}`;
+  const indexed = rows.map((row, index) => ({ row, key: keyOf(row, index) }));
+  type Item = (typeof indexed)[number];
+
+  if (rows.length === 0) {
+    return <Empty title="没有构成这个数的申报" hint="这个数为零或没有数据，所以没有明细。" />;
+  }
+
+  const sum = sumOf(rows, money ? 'amount' : 'count');
+  const differs = props.value !== null && sum !== props.value;
+  const toggle = (key: string) => setOpen(open === key ? null : key);
+  const columns: Column<Item>[] = [
+    {
+      key: 'project',
+      title: '项目',
+      head: true,
+      render: ({ row, key }) => (
+        <button
+          type="button"
+          className={`quiet-button ${styles.project}`}
+          aria-expanded={open === key}
+          onClick={() => toggle(key)}
+        >
+          <span aria-hidden="true" className={styles.chevron}>
+            {open === key ? '▾' : '▸'}
+          </span>
+          <span>
+            {row.project.name}
+            {row.note ? <span className={styles.note}>{row.note}</span> : null}
+          </span>
+        </button>
+      ),
+    },
+    { key: 'org', title: '单位', width: 112, render: ({ row }) => row.org.short_name },
+    { key: 'kind', title: '事项', width: 84, render: ({ row }) => row.kind_label },
+    { key: 'period', title: '账期', width: 92, render: ({ row }) => formatPeriod(row.period) },
+    { key: 'date', title: '发生日期', width: 100, render: ({ row }) => row.occurred_on ?? '—' },
+    {
+      key: 'source',
+      title: '出处',
+      width: 92,
+      render: ({ row }) =>
+        row.source.cell ? `${row.source.sheet}!${row.source.cell}` : SOURCE_KIND[row.source.kind],
+    },
+    money
+      ? {
+          key: 'amount',
+          title: '金额（万元）',
+          width: 120,
+          align: 'right',
+          render: ({ row }) => formatWan(row.amount),
+        }
+      : {
+          key: 'count',
+          title: '个数',
+          width: 64,
+          align: 'right',
+          render: ({ row }) => formatCount(row.count),
+        },
+  ];
+
+  return (
+    <div className={props.fill ? styles.fill : undefined}>
+      {differs ? (
+        <Notice tone="err" title="明细之和与这个数不一致">
+          明细合计 {formatFigure(sum, unit)}，请联系系统管理员核对。
+        </Notice>
+      ) : null}
+      <DataTable<Item>
+        label={props.label}
+        columns={columns}
+        rows={indexed}
+        rowKey={(item) => item.key}
+        onOpen={(item) => toggle(item.key)}
+        activeKey={open}
+        below={(item) => (item.key === open ? <RowDetail row={item.row} /> : null)}
+        fill={props.fill ?? false}
+      />
+      <p className={styles.sum}>
+        <span>共 {rows.length} 条，合计</span>
+        <b>
+          {money ? formatWan(sum) : formatCount(sum)}
+          <span>{money ? ' 万元' : ' 个'}</span>
+        </b>
+        {money ? <span>= {formatFigure(sum, 'yi')} 亿元</span> : null}
+      </p>
+    </div>
+  );
+}
+
+/** The claim behind one row: who said it, who stands behind it, and the cell. */
+function RowDetail({ row }: { row: FigureRow }) {
+  return (
+    <div className={styles.detail}>
+      <Facts
+        columns={4}
+        items={[
+          {
+            label: '项目',
+            value: (
+              <Link to="/projects/$code" params={{ code: row.project.code }}>
+                {row.project.code}
+              </Link>
+            ),
+          },
+          { label: '投资方', value: row.project.investor },
+          { label: '申报', value: `${row.reported_by}，${formatInstant(row.reported_at)}` },
+          {
+            label: '认定',
+            value: row.recognised_by
+              ? `${row.recognised_by}，${formatInstant(row.recognised_at)}`
+              : '尚未认定',
+          },
+        ]}
+      />
+      <SourceView source={row.source} />
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type BoardLine,
+  type BoardValue,
+  type FigureRow,
+  type Indicator,
+  changeOf,
+  figureKey,
+  nextSort,
+  parseFigureKey,
+  parseSort,
+  sortLines,
+  spanText,
+  sumOf,
+  toggleColumn,
+} from './model';
+
+const value = (cumulative: string | null, growth: string | null = null): BoardValue => ({
+  month: null,
+  cumulative,
+  last_year_month: null,
+  last_year_cumulative: null,
+  growth,
+  growth_note: null,
+});
+const line = (code: string, funds: BoardValue): BoardLine => ({
+  org: { code, name: code, short_name: code, kind: 'county' },
+  values: { funds },
+});
+const funds: Indicator = {
+  code: 'funds',
+  name: '到位资金',
+  unit: 'yi',
+  definition: '',
+  rows_available: true,
+};
+
+describe('a number of the board', () => {
+  it('is found again by its address, and a broken address opens nothing', () => {
+    const ref = { indicator: 'funds', org: '141024', span: 'cumulative' } as const;
+    expect(parseFigureKey(figureKey(ref))).toEqual(ref);
+    expect(parseFigureKey('funds.141024')).toBeNull();
+    expect(parseFigureKey('funds.141024.week')).toBeNull();
+    expect(parseFigureKey(undefined)).toBeNull();
+  });
+
+  it('equals the exact sum of its rows, with corrections taken off', () => {
+    const rows = [
+      { count: '1', amount: '900719925474099312345' },
+      { count: '0.5', amount: '-5' },
+      { count: '-1', amount: null },
+    ] as FigureRow[];
+    expect(sumOf(rows, 'amount')).toBe('900719925474099312340');
+    expect(sumOf(rows, 'count')).toBe('0.5');
+    expect(sumOf([], 'count')).toBe('0');
+  });
+});
+
+describe('the change against last year', () => {
+  it('is growth for amounts and percentage points for rates', () => {
+    expect(changeOf(funds, value('1', '12.34')).text).toBe('+12.3%');
+    const rate = { ...value('62.5'), last_year_cumulative: '60.0' };
+    expect(changeOf({ unit: 'pct' }, rate).text).toBe('+2.5 个百分点');
+  });
+
+  it('is a dash where there was nothing last year', () => {
+    expect(changeOf(funds, value('1')).text).toBe('—');
+    expect(changeOf(funds, undefined).text).toBe('—');
+  });
+});
+
+describe('the order of the lines', () => {
+  const lines = [line('a', value('5')), line('b', value(null)), line('c', value('30'))];
+  it('follows the chosen number and leaves unknown ones at the end', () => {
+    const order = (sort: string) =>
+      sortLines(lines, parseSort(sort), [funds]).map((item) => item.org.code);
+    expect(order('funds.cumulative.desc')).toEqual(['c', 'a', 'b']);
+    expect(order('funds.cumulative.asc')).toEqual(['a', 'c', 'b']);
+    expect(order('nothing.cumulative.asc')).toEqual(['a', 'b', 'c']);
+  });
+
+  it('goes from falling to rising to the order of the papers', () => {
+    const first = nextSort(null, 'funds', 'month');
+    const second = nextSort(parseSort(first), 'funds', 'month');
+    expect([first, second, nextSort(parseSort(second), 'funds', 'month')]).toEqual([
+      'funds.month.desc',
+      'funds.month.asc',
+      undefined,
+    ]);
+  });
+});
+
+describe('the columns', () => {
+  it('keep their order and never vanish altogether', () => {
+    expect(toggleColumn(['growth'], 'month')).toEqual(['month', 'growth']);
+    expect(toggleColumn(['month'], 'month')).toEqual(['month']);
+  });
+
+  it('name the months they stand for', () => {
+    expect(spanText('2026-09', 'cumulative')).toBe('2026年1—9月');
+    expect(spanText('2026-09', 'last_year_month')).toBe('2025年9月');
+  });
+});

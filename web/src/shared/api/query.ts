@@ -1,0 +1,22 @@
+import { QueryClient } from '@tanstack/react-query';
+import { statusOf } from './problem';
+
+/** Lists may be this old before they are read again (milliseconds). */
+const LIST_STALE = 15_000;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: LIST_STALE,
+        // A refusal stays a refusal; only silence and a failing server are worth asking again.
+        retry: (failures, error) => {
+          const status = statusOf(error);
+          return failures < 2 && (status === 0 || status >= 502);
+        },
+        refetchOnWindowFocus: false,
+      },
+      mutations: { retry: false },
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { components } from '@/shared/api/schema';
+import { sourceCellQuery } from '@/shared/api/source-cell';
+import { SOURCE_KIND } from '@/shared/domain/claim';
+import styles from './source-cell.module.css';
+import { ErrorBlock, Skeleton } from './states';
+
+type Source = components['schemas']['Source'];
+
+/** Where a claim came from: the cell in its workbook, with what stands around it. */
+export function SourceView({ source }: { source: Source }) {
+  if (source.kind !== 'import' || !source.import_id || !source.sheet || !source.cell) {
+    return <p className={styles.plain}>{SOURCE_KIND[source.kind]}，没有工作簿单元格。</p>;
+  }
+  return (
+    <div className={styles.source}>
+      <p className={styles.place}>
+        <span>{source.file_name}</span>
+        <span>工作表「{source.sheet}」</span>
+        <span>
+          单元格 <b>{source.cell}</b>
+        </span>
+        {source.raw ? <span>原文「{source.raw}」</span> : null}
+        <a href={`/api/v1/imports/${source.import_id}/file`} download>
+          下载原表
+        </a>
+      </p>
+      <CellWindow importId={source.import_id} sheet={source.sheet} cell={source.cell} />
+    </div>
+  );
+}
+
+export function CellWindow(props: { importId: string; sheet: string; cell: string }) {
+  const query = useQuery(sourceCellQuery(props.importId, props.sheet, props.cell));
+  const target = useRef<HTMLTableCellElement>(null);
+  useEffect(() => {
+    target.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [query.data]);
+  if (query.isPending) return <Skeleton rows={4} />;
+  if (query.isError) return <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />;
+  const { header_rows: header, window: view } = query.data;
+  const targetColumn = view.rows
+    .flatMap((row) => row.cells.map((cell, index) => (cell.is_target ? index : -1)))
+    .find((index) => index >= 0);
+  return (
+    <div
+      className={styles.window}
+      role="region"
+      aria-label={`工作表 ${props.sheet} 单元格 ${props.cell} 周围`}
+      tabIndex={0}
+    >
+      <table>
+        <thead>
+          <tr>
+            <th aria-hidden="true" className={styles.corner} />
+            {view.columns.map((letter, index) => (
+              <th
+                key={letter}
+                scope="col"
+                className={index === targetColumn ? styles.lettersOn : styles.letters}
+              >
+                {letter}
+              </th>
+            ))}
+          </tr>
+          {header.map((row, index) => (
+            <tr key={index} className={styles.band}>
+              <th aria-hidden="true" className={styles.corner} />
+              {view.columns.map((letter, column) => (
+                <td key={letter}>{row[column] ?? ''}</td>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {view.rows.map((row) => {
+            const marked = row.cells.some((cell) => cell.is_target);
+            return (
+              <tr key={row.row}>
+                <th scope="row" className={marked ? styles.numberOn : styles.number}>
+                  {row.row}
+                </th>
+                {row.cells.map((cell) => (
+                  <td
+                    key={cell.address}
+                    ref={cell.is_target ? target : undefined}
+                    className={cell.is_target ? styles.target : undefined}
+                    aria-current={cell.is_target ? 'true' : undefined}
+                    title={cell.raw}
+                  >
+                    {cell.raw}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
