@@ -155,6 +155,50 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// What a claim has come to.
+    ClaimState {
+        /// Waits for a decision.
+        Pending = 1, "pending", "待认定";
+        /// Recognised.
+        Recognised = 2, "recognised", "已认定";
+        /// Sent back.
+        Returned = 3, "returned", "已退回";
+        /// Not recognised, or a recognition taken back.
+        Rejected = 4, "rejected", "不予认定";
+        /// Withdrawn by the unit.
+        Withdrawn = 5, "withdrawn", "已撤回";
+        /// A correction has taken its place.
+        Replaced = 6, "replaced", "已更正";
+    }
+}
+
+closed_set! {
+    /// How a claim came in.
+    SourceKind {
+        /// Typed into a form.
+        Form = 1, "form", "填报";
+        /// Read from a cell of a workbook.
+        ImportCell = 2, "import", "台账导入";
+        /// Sent by another system.
+        Api = 3, "api", "接口";
+        /// A correction of a former claim.
+        Correction = 4, "correction", "更正";
+    }
+}
+
+closed_set! {
+    /// What became of a workbook that was brought in.
+    ImportState {
+        /// Read, waiting to be committed.
+        Read = 1, "read", "待入账";
+        /// Its claims are in the record.
+        Committed = 2, "committed", "已入账";
+        /// Its claims were withdrawn.
+        Undone = 3, "undone", "已撤销";
+    }
+}
+
 /// What a unit claims, before it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimDraft {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A natural month.
@@ -31,6 +31,16 @@ impl Period {
     /// The month that a day falls into.
     pub fn of(date: NaiveDate) -> Self {
         Self { year: date.year(), month: date.month() }
+    }
+
+    /// The month of an instant in Beijing, whose days and months all records go by.
+    pub fn of_instant(at: DateTime<Utc>) -> Self {
+        Self::of(beijing_date(at))
+    }
+
+    /// The first instant of the month in Beijing.
+    pub fn starts_at(self) -> DateTime<Utc> {
+        beijing_midnight(self.first_day())
     }
 
     /// The key form: 202609.
@@ -93,6 +103,19 @@ impl Period {
     }
 }
 
+/// Beijing is eight hours ahead the whole year round.
+const BEIJING: TimeDelta = TimeDelta::hours(8);
+
+/// The day of an instant in Beijing.
+pub fn beijing_date(at: DateTime<Utc>) -> NaiveDate {
+    (at + BEIJING).date_naive()
+}
+
+/// The instant at which a day begins in Beijing.
+pub fn beijing_midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - BEIJING
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{:02}", self.year, self.month)
@@ -140,6 +163,13 @@ mod tests {
         assert_eq!("202609".parse::<Period>().unwrap(), period);
         assert_eq!(period.last_day().to_string(), "2026-09-30");
         assert_eq!(period.cumulative_label(), "1—9月");
+    }
+
+    #[test]
+    fn the_month_of_an_instant_is_that_of_beijing() {
+        let late: DateTime<Utc> = "2026-09-30T16:30:00Z".parse().unwrap();
+        assert_eq!(Period::of_instant(late).to_string(), "2026-10");
+        assert_eq!(Period::of_instant(late).starts_at().to_rfc3339(), "2026-09-30T16:00:00+00:00");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{ClaimKind, Class, Level, OriginScope, Outcome, View};
+use crate::claim::{ClaimKind, ClaimState, Class, Level, OriginScope, Outcome, View};
 use crate::ids::ClaimId;
 use crate::period::Period;
 
@@ -44,6 +44,18 @@ impl ClaimRecord {
     /// The latest decision at a level.
     pub fn verdict_at(&self, level: Level) -> Option<(Outcome, Option<i64>)> {
         self.verdicts.iter().rev().find(|(at, _, _)| *at == level).map(|(_, outcome, amount)| (*outcome, *amount))
+    }
+
+    /// What the claim has come to; `replaced` tells whether a standing correction names it.
+    pub fn state(&self, replaced: bool) -> ClaimState {
+        match self.verdicts.last() {
+            _ if self.withdrawn => ClaimState::Withdrawn,
+            _ if replaced => ClaimState::Replaced,
+            None => ClaimState::Pending,
+            Some((_, Outcome::Passed, _)) => ClaimState::Recognised,
+            Some((_, Outcome::Returned, _)) => ClaimState::Returned,
+            Some((_, Outcome::Rejected | Outcome::Revoked, _)) => ClaimState::Rejected,
+        }
     }
 
     fn passed_at(&self, level: Level) -> bool {

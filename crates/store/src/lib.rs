@@ -29,6 +29,7 @@
 //! }
 //! ```
 
+mod blob;
 mod bulk;
 mod clock;
 mod connect;
@@ -43,8 +44,13 @@ mod tx;
 
 mod audit;
 
+pub mod bulletin;
+pub mod claim;
+pub mod import;
+pub mod indicator;
 pub mod org;
 pub mod project;
+pub mod record;
 
 pub use clock::{Clock, SystemClock};
 pub use connect::{Engine, Store, StoreOptions};

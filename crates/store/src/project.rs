@@ -1,1 +1,371 @@
-//! placeholder
+//! Projects: the current facts, every former version of them, and who may see them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::chain::{GENESIS, Hash};
+use domain::ids::{ImportId, OrgId, ProjectId};
+use domain::project::{ProjectFacts, Stage, name_key};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::bulk::insert_all;
+use crate::entity::{org_closure, project, project_scope, project_version};
+use crate::error::StoreError;
+use crate::org::Org;
+use crate::rows::{Owner, Reader, Rows, Table, Visible, sealed};
+use crate::tx::Tx;
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Id.
+    pub id: ProjectId,
+    /// Short code, `XM2026-000123`.
+    pub code: String,
+    /// The host unit.
+    pub org: OrgId,
+    /// Its small number.
+    pub unit: i32,
+    /// What is known.
+    pub facts: ProjectFacts,
+    /// False once the import that made it was undone.
+    pub live: bool,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Version of the facts, from 1.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When a fact or a claim last changed it.
+    pub updated_at: DateTime<Utc>,
+    /// Links in its hash chain.
+    pub chain_length: i64,
+    /// The last link.
+    pub chain_hash: Hash,
+}
+
+/// A former or present state of a project's facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectVersion {
+    /// From 1.
+    pub version: i32,
+    /// The facts.
+    pub facts: ProjectFacts,
+    /// Whether the project stood.
+    pub live: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: String,
+    /// Why: import, edit, undo.
+    pub cause: String,
+    /// The import that made it.
+    pub import: Option<ImportId>,
+}
+
+impl sealed::Entity for Project {
+    type Entity = project::Entity;
+
+    fn owner() -> Owner<project::Column> {
+        Owner::Project(project::Column::Id)
+    }
+
+    fn from_model(model: project::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            facts: parse_facts(&model.facts)?,
+            id: ProjectId(model.id),
+            code: model.code,
+            org: OrgId(model.org),
+            unit: model.unit,
+            live: model.live,
+            stage: Stage::from_number(model.stage).ok_or_else(|| StoreError::corrupt("project.stage"))?,
+            version: model.version,
+            created_at: model.created_at,
+            updated_at: model.updated_at,
+            chain_length: model.chain_length,
+            chain_hash: model.chain_hash.try_into().map_err(|_| StoreError::corrupt("project.chain_hash"))?,
+        })
+    }
+}
+
+impl Table for Project {}
+
+fn parse_facts(text: &str) -> Result<ProjectFacts, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::corrupt(format_args!("project.facts: {error}")))
+}
+
+fn facts_text(facts: &ProjectFacts) -> Result<String, StoreError> {
+    serde_json::to_string(facts).map_err(StoreError::corrupt)
+}
+
+/// Relation of an organisation to a project, in `project_scope`.
+const HOST: i16 = 1;
+
+/// What a list of projects is narrowed by.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectFilter {
+    /// Part of the name, of the investor's name, or a code.
+    pub text: Option<String>,
+    /// Only this host unit and below.
+    pub org: Option<OrgId>,
+    /// Only these stages.
+    pub stages: Vec<Stage>,
+}
+
+impl Rows<Project> {
+    /// Without those whose import was undone.
+    #[must_use]
+    pub fn live(self) -> Self {
+        self.narrow(project::Column::Live.eq(true))
+    }
+
+    /// The project with this short code.
+    pub async fn by_code(self, read: &Reader<'_>, code: &str) -> Result<Visible<Project>, StoreError> {
+        self.narrow(project::Column::Code.eq(code)).one(read).await
+    }
+
+    /// Narrowed by a filter.
+    #[must_use]
+    pub fn matching(mut self, filter: &ProjectFilter) -> Self {
+        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            self = self.narrow(
+                Condition::any()
+                    .add(contains(project::Column::NameKey, text))
+                    .add(contains(project::Column::InvestorKey, text))
+                    .add(project::Column::Code.eq(text.to_uppercase()))
+                    .add(project::Column::CreditCode.eq(text.to_uppercase()))
+                    .add(project::Column::ProjectCode.eq(text)),
+            );
+        }
+        if let Some(org) = filter.org {
+            self = self.narrow(project::Column::Org.in_subquery(below(org)));
+        }
+        if !filter.stages.is_empty() {
+            self = self.narrow(project::Column::Stage.is_in(filter.stages.iter().map(|stage| stage.number())));
+        }
+        self
+    }
+
+    /// Newest first, after the project with this id.
+    pub async fn newest(self, read: &Reader<'_>, after: Option<ProjectId>, limit: u64) -> Result<Vec<Visible<Project>>, StoreError> {
+        let rows = match after {
+            Some(after) => self.narrow(project::Column::Id.lt(after.0)),
+            None => self,
+        };
+        let models = rows.into_select().order_by_desc(project::Column::Id).limit(limit).all(&read.0).await?;
+        models.into_iter().map(crate::rows::visible).collect()
+    }
+
+    /// Those that could be what a ledger's row means: by national project code, by credit code, or by name.
+    pub async fn candidates(self, read: &Reader<'_>, keys: &MatchKeys) -> Result<Vec<Visible<Project>>, StoreError> {
+        let mut found = BTreeMap::new();
+        let mut wanted = Vec::new();
+        for (column, values) in [
+            (project::Column::ProjectCode, &keys.project_codes),
+            (project::Column::CreditCode, &keys.credit_codes),
+            (project::Column::NameKey, &keys.name_keys),
+        ] {
+            wanted.extend(values.chunks(500).map(|chunk| column.is_in(chunk.iter().map(String::as_str))));
+        }
+        let select = self.narrow(project::Column::Live.eq(true)).into_select();
+        for condition in wanted {
+            for model in select.clone().filter(condition).all(&read.0).await? {
+                let record: Visible<Project> = crate::rows::visible(model)?;
+                found.insert(record.id, record);
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Those with these ids, in the order of the ids.
+    pub async fn by_ids(self, read: &Reader<'_>, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, Visible<Project>>, StoreError> {
+        let select = self.into_select();
+        let mut found = BTreeMap::new();
+        for chunk in ids.chunks(500) {
+            for model in select.clone().filter(project::Column::Id.is_in(chunk.iter().map(|id| id.0))).all(&read.0).await? {
+                let record: Visible<Project> = crate::rows::visible(model)?;
+                found.insert(record.id, record);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Keys by which projects of a ledger are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct MatchKeys {
+    /// National project codes.
+    pub project_codes: Vec<String>,
+    /// Credit codes.
+    pub credit_codes: Vec<String>,
+    /// Keys of names ([`name_key`]).
+    pub name_keys: Vec<String>,
+}
+
+/// Whether a key column contains the text as its key would hold it.
+pub(crate) fn contains(column: project::Column, text: &str) -> sea_orm::sea_query::SimpleExpr {
+    let escaped = name_key(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    Expr::col((project::Entity, column)).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
+pub(crate) fn below(org: OrgId) -> sea_orm::sea_query::SelectStatement {
+    let mut select = Query::select();
+    select.column(org_closure::Column::Descendant).from(org_closure::Entity).and_where(org_closure::Column::Ancestor.eq(org.0));
+    select
+}
+
+/// All versions of a project's facts, oldest first.
+pub async fn versions(read: &Reader<'_>, project: &Visible<Project>) -> Result<Vec<ProjectVersion>, StoreError> {
+    let models = project_version::Entity::find()
+        .filter(project_version::Column::Project.eq(project.id.0))
+        .order_by_asc(project_version::Column::Version)
+        .all(&read.0)
+        .await?;
+    models.into_iter().map(version_from).collect()
+}
+
+fn version_from(model: project_version::Model) -> Result<ProjectVersion, StoreError> {
+    Ok(ProjectVersion {
+        version: model.version,
+        facts: parse_facts(&model.facts)?,
+        live: model.live,
+        at: model.at,
+        by: model.by_name,
+        cause: model.cause,
+        import: model.import.map(ImportId),
+    })
+}
+
+/// The versions that an import made, by project.
+pub async fn versions_of_import(read: &Reader<'_>, import: ImportId) -> Result<Vec<(ProjectId, i32)>, StoreError> {
+    let models = project_version::Entity::find().filter(project_version::Column::Import.eq(import.0)).all(&read.0).await?;
+    Ok(models.into_iter().map(|model| (ProjectId(model.project), model.version)).collect())
+}
+
+/// A project to be made under a host unit.
+#[derive(Clone, Debug)]
+pub struct NewProject<'a> {
+    /// Its host unit.
+    pub host: &'a Visible<Org>,
+    /// Its facts.
+    pub facts: ProjectFacts,
+}
+
+/// Makes projects with their first version, their codes and their places in everybody's scope.
+pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Option<ImportId>) -> Result<Vec<Visible<Project>>, StoreError> {
+    let year = domain::period::Period::of_instant(tx.now()).year();
+    let first = crate::counter::take(tx, &format!("project-{year}"), new.len()).await?;
+    let mut above: BTreeMap<OrgId, Vec<OrgId>> = BTreeMap::new();
+    let (mut rows, mut versions, mut scopes, mut made) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (number, draft) in (first..).zip(new) {
+        let record = Project {
+            id: tx.id(),
+            code: format!("XM{year}-{number:06}"),
+            org: draft.host.id,
+            unit: draft.host.number,
+            facts: draft.facts,
+            live: true,
+            stage: Stage::Negotiating,
+            version: 1,
+            created_at: tx.now(),
+            updated_at: tx.now(),
+            chain_length: 0,
+            chain_hash: GENESIS,
+        };
+        if !above.contains_key(&record.org) {
+            above.insert(record.org, crate::org::ancestors(&tx.read(), record.org).await?);
+        }
+        scopes.extend(above.get(&record.org).into_iter().flatten().map(|ancestor| project_scope::ActiveModel {
+            ancestor: Set(ancestor.0),
+            project: Set(record.id.0),
+            relation: Set(HOST),
+        }));
+        rows.push(row(&record, import)?);
+        versions.push(version_row(tx, &record, cause, import)?);
+        made.push(Visible::made(record));
+    }
+    insert_all(&tx.connection, rows).await?;
+    insert_all(&tx.connection, versions).await?;
+    insert_all(&tx.connection, scopes).await?;
+    Ok(made)
+}
+
+fn row(record: &Project, import: Option<ImportId>) -> Result<project::ActiveModel, StoreError> {
+    Ok(project::ActiveModel {
+        id: Set(record.id.0),
+        code: Set(record.code.clone()),
+        org: Set(record.org.0),
+        unit: Set(record.unit),
+        name: Set(record.facts.name.clone()),
+        name_key: Set(name_key(&record.facts.name)),
+        investor: Set(record.facts.investor.clone()),
+        investor_key: Set(name_key(&record.facts.investor)),
+        credit_code: Set(record.facts.credit_code.clone()),
+        project_code: Set(record.facts.project_code.clone()),
+        live: Set(record.live),
+        stage: Set(record.stage.number()),
+        facts: Set(facts_text(&record.facts)?),
+        version: Set(record.version),
+        made_by_import: Set(import.map(|id| id.0)),
+        created_at: Set(record.created_at),
+        updated_at: Set(record.updated_at),
+        chain_length: Set(record.chain_length),
+        chain_hash: Set(record.chain_hash.to_vec()),
+    })
+}
+
+fn version_row(tx: &Tx, record: &Project, cause: &str, import: Option<ImportId>) -> Result<project_version::ActiveModel, StoreError> {
+    Ok(project_version::ActiveModel {
+        project: Set(record.id.0),
+        version: Set(record.version),
+        facts: Set(facts_text(&record.facts)?),
+        live: Set(record.live),
+        at: Set(tx.now()),
+        by_user: Set(tx.actor().user.map(|user| user.0)),
+        by_name: Set(tx.actor().name.clone()),
+        cause: Set(cause.to_owned()),
+        import: Set(import.map(|id| id.0)),
+    })
+}
+
+/// Writes a new version of a project's facts, or takes the project out of (or back into) the lists.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody else wrote a version since `project` was read.
+pub async fn revise(
+    tx: &Tx,
+    project: &Visible<Project>,
+    facts: ProjectFacts,
+    live: bool,
+    cause: &str,
+    import: Option<ImportId>,
+) -> Result<Visible<Project>, StoreError> {
+    let next = Project { facts, live, version: project.version + 1, updated_at: tx.now(), ..Project::clone(project) };
+    let updated = project::Entity::update_many()
+        .col_expr(project::Column::Name, Expr::val(next.facts.name.clone()).into())
+        .col_expr(project::Column::NameKey, Expr::val(name_key(&next.facts.name)).into())
+        .col_expr(project::Column::Investor, Expr::val(next.facts.investor.clone()).into())
+        .col_expr(project::Column::InvestorKey, Expr::val(name_key(&next.facts.investor)).into())
+        .col_expr(project::Column::CreditCode, Expr::val(next.facts.credit_code.clone()).into())
+        .col_expr(project::Column::ProjectCode, Expr::val(next.facts.project_code.clone()).into())
+        .col_expr(project::Column::Facts, Expr::val(facts_text(&next.facts)?).into())
+        .col_expr(project::Column::Live, Expr::val(next.live).into())
+        .col_expr(project::Column::Version, Expr::val(next.version).into())
+        .col_expr(project::Column::UpdatedAt, Expr::val(next.updated_at).into())
+        .filter(project::Column::Id.eq(project.id.0))
+        .filter(project::Column::Version.eq(project.version))
+        .exec(&tx.connection)
+        .await?;
+    if updated.rows_affected == 0 {
+        return Err(StoreError::Stale);
+    }
+    insert_all(&tx.connection, vec![version_row(tx, &next, cause, import)?]).await?;
+    Ok(Visible::made(next))
+}
+
+/// Ids as the database takes them.
+pub(crate) fn uuids(ids: &[ProjectId]) -> impl Iterator<Item = Uuid> + '_ {
+    ids.iter().map(|id| id.0)
+}

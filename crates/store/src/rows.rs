@@ -61,7 +61,7 @@ pub struct Rows<T: Table> {
 }
 
 /// A record that was read through somebody's scope, and so may be written to by that person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Visible<T>(T);
 
 impl<T> Deref for Visible<T> {
@@ -78,7 +78,7 @@ impl<T> Visible<T> {
         self.0
     }
 
-    /// For a record that this very transaction made.
+    /// For a record that this very transaction made, or a part of one that was read through a scope.
     pub(crate) fn made(record: T) -> Self {
         Self(record)
     }

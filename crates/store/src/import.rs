@@ -1,0 +1,210 @@
+//! Imports: the workbook as it came, what was read from it, and what became of it.
+
+use chrono::{DateTime, Utc};
+use domain::claim::ImportState;
+use domain::ids::{ImportId, OrgId, UserId};
+use domain::period::Period;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::bulk::insert_all;
+use crate::entity::{column_memory, import_batch, import_chunk};
+use crate::error::StoreError;
+use crate::rows::{Owner, Reader, Rows, Table, Visible, sealed};
+use crate::tx::Tx;
+
+/// A workbook that was brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Id.
+    pub id: ImportId,
+    /// For which organisation.
+    pub org: OrgId,
+    /// Period that it reports.
+    pub period: Period,
+    /// Name of the file.
+    pub file_name: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// What became of it.
+    pub state: ImportState,
+    /// Live projects in it.
+    pub rows: i32,
+    /// What was read, beside the rows: JSON whose form is the caller's.
+    pub reading: String,
+    /// What the commit and the undo came to: JSON.
+    pub result: Option<String>,
+    /// Who brought it in.
+    pub created_by: Option<UserId>,
+    /// Name of who brought it in.
+    pub created_name: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// When and by whom it was committed.
+    pub committed: Option<(DateTime<Utc>, String)>,
+    /// When and by whom it was undone.
+    pub undone: Option<(DateTime<Utc>, String)>,
+}
+
+impl sealed::Entity for Import {
+    type Entity = import_batch::Entity;
+
+    fn owner() -> Owner<import_batch::Column> {
+        Owner::Org(import_batch::Column::Org)
+    }
+
+    fn from_model(m: import_batch::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: ImportId(m.id),
+            org: OrgId(m.org),
+            period: Period::from_key(m.period).map_err(StoreError::corrupt)?,
+            file_name: m.file_name,
+            size: m.size,
+            sha256: m.sha256,
+            state: ImportState::from_number(m.state).ok_or_else(|| StoreError::corrupt("import_batch.state"))?,
+            rows: m.rows,
+            reading: m.reading,
+            result: m.result,
+            created_by: m.created_by.map(UserId),
+            created_name: m.created_name,
+            created_at: m.created_at,
+            committed: m.committed_at.zip(m.committed_name),
+            undone: m.undone_at.zip(m.undone_name),
+        })
+    }
+}
+
+impl Table for Import {}
+
+impl Rows<Import> {
+    /// Newest first, before the one with this id.
+    pub async fn newest(self, read: &Reader<'_>, before: Option<ImportId>, limit: u64) -> Result<Vec<Visible<Import>>, StoreError> {
+        let rows = match before {
+            Some(before) => self.narrow(import_batch::Column::Id.lt(before.0)),
+            None => self,
+        };
+        let models = rows.into_select().order_by_desc(import_batch::Column::Id).limit(limit).all(&read.0).await?;
+        models.into_iter().map(crate::rows::visible).collect()
+    }
+}
+
+/// A workbook to be kept.
+#[derive(Clone, Debug)]
+pub struct NewImport {
+    /// Period that it reports.
+    pub period: Period,
+    /// Name of the file.
+    pub file_name: String,
+    /// The file.
+    pub content: Vec<u8>,
+    /// Live projects in it.
+    pub rows: i32,
+    /// What was read beside the rows.
+    pub reading: String,
+    /// The rows in chunks of [`CHUNK`], each as JSON.
+    pub chunks: Vec<Vec<u8>>,
+}
+
+/// Rows in one chunk.
+pub const CHUNK: usize = 500;
+
+/// Keeps a workbook and what was read from it.
+pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> Result<ImportId, StoreError> {
+    let id: ImportId = tx.id();
+    let size = i64::try_from(new.content.len()).unwrap_or(i64::MAX);
+    let sha256 = crate::blob::keep(tx, new.content).await?;
+    let row = import_batch::ActiveModel {
+        id: Set(id.0),
+        org: Set(org.id.0),
+        period: Set(new.period.key()),
+        file_name: Set(new.file_name),
+        size: Set(size),
+        sha256: Set(sha256),
+        state: Set(ImportState::Read.number()),
+        rows: Set(new.rows),
+        reading: Set(new.reading),
+        result: Set(None),
+        created_by: Set(tx.actor().user.map(|user| user.0)),
+        created_name: Set(tx.actor().name.clone()),
+        created_at: Set(tx.now()),
+        committed_at: Set(None),
+        committed_name: Set(None),
+        undone_at: Set(None),
+        undone_name: Set(None),
+    };
+    insert_all(&tx.connection, vec![row]).await?;
+    let chunks =
+        (0..).zip(new.chunks).map(|(chunk, data)| import_chunk::ActiveModel { import: Set(id.0), chunk: Set(chunk), data: Set(data) });
+    insert_all(&tx.connection, chunks.collect()).await?;
+    Ok(id)
+}
+
+/// Moves an import to its next state with a result.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it is no longer in the state in which it was read.
+pub async fn advance(tx: &Tx, import: &Visible<Import>, to: ImportState, result: String) -> Result<(), StoreError> {
+    let (at, name) = match to {
+        ImportState::Committed => (import_batch::Column::CommittedAt, import_batch::Column::CommittedName),
+        ImportState::Read | ImportState::Undone => (import_batch::Column::UndoneAt, import_batch::Column::UndoneName),
+    };
+    let updated = import_batch::Entity::update_many()
+        .col_expr(import_batch::Column::State, Expr::val(to.number()).into())
+        .col_expr(import_batch::Column::Result, Expr::val(result).into())
+        .col_expr(at, Expr::val(tx.now()).into())
+        .col_expr(name, Expr::val(tx.actor().name.clone()).into())
+        .filter(import_batch::Column::Id.eq(import.id.0))
+        .filter(import_batch::Column::State.eq(import.state.number()))
+        .exec(&tx.connection)
+        .await?;
+    if updated.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+/// Forgets an import that was read and never committed, with its rows. The file stays for who else brought it in.
+pub async fn discard(tx: &Tx, import: &Visible<Import>) -> Result<(), StoreError> {
+    let deleted = import_batch::Entity::delete_many()
+        .filter(import_batch::Column::Id.eq(import.id.0))
+        .filter(import_batch::Column::State.eq(ImportState::Read.number()))
+        .exec(&tx.connection)
+        .await?;
+    if deleted.rows_affected == 0 {
+        return Err(StoreError::Stale);
+    }
+    import_chunk::Entity::delete_many().filter(import_chunk::Column::Import.eq(import.id.0)).exec(&tx.connection).await?;
+    Ok(())
+}
+
+/// Chunks `from..to` of an import's rows.
+pub async fn chunks(read: &Reader<'_>, import: &Visible<Import>, range: std::ops::Range<usize>) -> Result<Vec<Vec<u8>>, StoreError> {
+    let bound = |value: usize| i32::try_from(value).unwrap_or(i32::MAX);
+    let models = import_chunk::Entity::find()
+        .filter(import_chunk::Column::Import.eq(import.id.0))
+        .filter(import_chunk::Column::Chunk.gte(bound(range.start)))
+        .filter(import_chunk::Column::Chunk.lt(bound(range.end)))
+        .order_by_asc(import_chunk::Column::Chunk)
+        .all(&read.0)
+        .await?;
+    Ok(models.into_iter().map(|model| model.data).collect())
+}
+
+/// The workbook itself.
+pub async fn content(read: &Reader<'_>, import: &Visible<Import>) -> Result<Vec<u8>, StoreError> {
+    crate::blob::fetch(read, &import.sha256).await
+}
+
+/// What is remembered of an organisation's columns, as JSON.
+pub async fn column_memory(read: &Reader<'_>, org: OrgId) -> Result<Option<String>, StoreError> {
+    Ok(column_memory::Entity::find_by_id(org.0).one(&read.0).await?.map(|model| model.memory))
+}
+
+/// Remembers an organisation's columns.
+pub async fn remember_columns(tx: &Tx, org: OrgId, memory: String) -> Result<(), StoreError> {
+    let row = column_memory::ActiveModel { org: Set(org.0), memory: Set(memory), updated_at: Set(tx.now()) };
+    let on_conflict = OnConflict::column(column_memory::Column::Org)
+        .update_columns([column_memory::Column::Memory, column_memory::Column::UpdatedAt])
+        .to_owned();
+    column_memory::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! What the record makes count: compared with what is posted, and the difference posted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::claim::{ClaimKind, Class, Level, OriginScope, Outcome, View};
+use domain::ids::{ClaimId, ProjectId};
+use domain::measure::cells_of;
+use domain::period::Period;
+use domain::posting::{ClaimRecord, Contribution, Dimensions, changes, contributions, in_force, standing};
+use domain::project::{Stage, section_number, size_band};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::cells::{CellKey, add_to_cells};
+use crate::bulk::insert_all;
+use crate::claim::{claim_from, verdict_from};
+use crate::dialect;
+use crate::entity::{claim, claim_state, posting, project, stage_move, verdict, withdrawal};
+use crate::error::StoreError;
+use crate::project::uuids;
+use crate::tx::Tx;
+
+/// Settles projects whose record, or whose counted facts, changed in this transaction.
+pub(super) async fn settle(
+    tx: &Tx,
+    projects: BTreeMap<ProjectId, project::Model>,
+    causes: &BTreeMap<ProjectId, Uuid>,
+) -> Result<(), StoreError> {
+    let ids: Vec<ProjectId> = projects.keys().copied().collect();
+    let mut records = load_records(tx, &ids).await?;
+    let mut posted = load_posted(tx, &ids).await?;
+    let (mut postings, mut moves, mut states, mut heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut cells: BTreeMap<CellKey, (i64, i64)> = BTreeMap::new();
+    for (id, mut project) in projects {
+        let Loaded { record, imports } = records.remove(&id).unwrap_or_default();
+        let history = posted.remove(&id).unwrap_or_default();
+        let cause = causes.get(&id).copied().unwrap_or(id.0);
+        let facts: domain::project::ProjectFacts = serde_json::from_str(&project.facts).map_err(StoreError::corrupt)?;
+        let dimensions = Dimensions {
+            unit: project.unit,
+            industry: section_number(facts.industry_section.as_deref()),
+            category: 0,
+            size_band: size_band(facts.total_investment),
+        };
+        let wanted: Vec<Contribution> =
+            Level::ALL.iter().flat_map(|level| contributions(*level, dimensions, &standing(*level, &record))).collect();
+        for change in changes(&in_force(history), &wanted) {
+            for (measure, period) in cells_of(&change) {
+                let sum = cells.entry((change.level, change.view, measure, period, change.unit)).or_default();
+                sum.0 += i64::from(change.count);
+                sum.1 += change.amount;
+            }
+            postings.push(posting_row(tx, id, cause, &change));
+        }
+
+        let stage = Stage::supported_by(standing(Level::Reported, &record).iter().map(|s| s.claim.kind));
+        if stage.number() != project.stage {
+            moves.push(stage_move::ActiveModel {
+                id: Set(tx.id()),
+                project: Set(id.0),
+                from_stage: Set(project.stage),
+                to_stage: Set(stage.number()),
+                cause: Set(cause),
+                by_name: Set(tx.actor().name.clone()),
+                at: Set(tx.now()),
+            });
+            project.stage = stage.number();
+        }
+        let replaced: BTreeSet<ClaimId> = record.iter().filter(|claim| !claim.withdrawn).filter_map(|claim| claim.corrects).collect();
+        states.extend(record.iter().zip(imports).map(|(claim, import)| claim_state::ActiveModel {
+            claim: Set(claim.id.0),
+            project: Set(id.0),
+            import: Set(import),
+            kind: Set(claim.kind.number()),
+            unit: Set(project.unit),
+            state: Set(claim.state(replaced.contains(&claim.id)).number()),
+        }));
+        project.updated_at = tx.now();
+        heads.push(project);
+    }
+    insert_all(&tx.connection, postings).await?;
+    add_to_cells(tx, &cells).await?;
+    insert_all(&tx.connection, moves).await?;
+    keep_states(tx, states).await?;
+    keep_heads(tx, heads).await
+}
+
+/// The record of a project, and beside each claim the import that it came from.
+#[derive(Default)]
+struct Loaded {
+    record: Vec<ClaimRecord>,
+    imports: Vec<Option<Uuid>>,
+}
+
+async fn load_records(tx: &Tx, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, Loaded>, StoreError> {
+    let connection = &tx.connection;
+    let withdrawn: BTreeSet<Uuid> = withdrawal::Entity::find()
+        .filter(withdrawal::Column::Project.is_in(uuids(ids)))
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|model| model.claim)
+        .collect();
+    let mut decided: BTreeMap<ClaimId, Vec<(Level, Outcome, Option<i64>)>> = BTreeMap::new();
+    let verdicts = verdict::Entity::find()
+        .filter(verdict::Column::Project.is_in(uuids(ids)))
+        .order_by_asc(verdict::Column::At)
+        .order_by_asc(verdict::Column::Id);
+    for model in verdicts.all(connection).await? {
+        let verdict = verdict_from(model)?;
+        decided.entry(verdict.claim).or_default().push((verdict.level, verdict.outcome, verdict.amount.map(|amount| amount.0)));
+    }
+    let mut found: BTreeMap<ProjectId, Loaded> = BTreeMap::new();
+    let claims = claim::Entity::find().filter(claim::Column::Project.is_in(uuids(ids))).order_by_asc(claim::Column::Sequence);
+    for model in claims.all(connection).await? {
+        let import = model.import;
+        let claim = claim_from(model)?;
+        let loaded = found.entry(claim.project).or_default();
+        loaded.imports.push(import);
+        loaded.record.push(ClaimRecord {
+            id: claim.id,
+            order: claim.sequence,
+            kind: claim.kind,
+            class: claim.class,
+            origin: claim.origin,
+            period: claim.period,
+            amount: claim.amount.map(|amount| amount.0),
+            opening: claim.opening,
+            corrects: claim.corrects,
+            withdrawn: withdrawn.contains(&claim.id.0),
+            verdicts: decided.remove(&claim.id).unwrap_or_default(),
+        });
+    }
+    Ok(found)
+}
+
+async fn load_posted(tx: &Tx, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, Vec<Contribution>>, StoreError> {
+    let mut found: BTreeMap<ProjectId, Vec<Contribution>> = BTreeMap::new();
+    let rows = posting::Entity::find()
+        .filter(posting::Column::Project.is_in(uuids(ids)))
+        .order_by_asc(posting::Column::KnownAt)
+        .order_by_asc(posting::Column::Id);
+    for model in rows.all(&tx.connection).await? {
+        found.entry(ProjectId(model.project)).or_default().push(contribution_from(&model)?);
+    }
+    Ok(found)
+}
+
+/// A posting without its cause and instant.
+pub(crate) fn contribution_from(model: &posting::Model) -> Result<Contribution, StoreError> {
+    let corrupt = || StoreError::corrupt(format_args!("posting {}", model.id));
+    Ok(Contribution {
+        claim: ClaimId(model.claim),
+        level: Level::from_number(model.level).ok_or_else(corrupt)?,
+        view: View::from_number(model.view).ok_or_else(corrupt)?,
+        kind: ClaimKind::from_number(model.kind).ok_or_else(corrupt)?,
+        unit: model.unit,
+        period: Period::from_key(model.period).map_err(|_| corrupt())?,
+        cohort: if model.cohort == 0 { None } else { Some(Period::from_key(model.cohort).map_err(|_| corrupt())?) },
+        class: Class::from_number(model.class).ok_or_else(corrupt)?,
+        origin: OriginScope::from_number(model.origin).ok_or_else(corrupt)?,
+        industry: model.industry,
+        category: model.category,
+        size_band: model.size_band,
+        opening: model.opening,
+        count: model.count,
+        amount: model.amount,
+    })
+}
+
+fn posting_row(tx: &Tx, project: ProjectId, cause: Uuid, entry: &Contribution) -> posting::ActiveModel {
+    posting::ActiveModel {
+        id: Set(tx.id()),
+        project: Set(project.0),
+        claim: Set(entry.claim.0),
+        cause: Set(cause),
+        level: Set(entry.level.number()),
+        view: Set(entry.view.number()),
+        unit: Set(entry.unit),
+        period: Set(entry.period.key()),
+        cohort: Set(entry.cohort.map_or(0, Period::key)),
+        kind: Set(entry.kind.number()),
+        class: Set(entry.class.number()),
+        origin: Set(entry.origin.number()),
+        industry: Set(entry.industry),
+        category: Set(entry.category),
+        size_band: Set(entry.size_band),
+        opening: Set(entry.opening),
+        count: Set(entry.count),
+        amount: Set(entry.amount),
+        known_at: Set(tx.now()),
+    }
+}
+
+async fn keep_states(tx: &Tx, states: Vec<claim_state::ActiveModel>) -> Result<(), StoreError> {
+    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 6);
+    for chunk in states.chunks(at_once) {
+        let on_conflict = OnConflict::column(claim_state::Column::Claim)
+            .update_columns([claim_state::Column::State, claim_state::Column::Unit])
+            .to_owned();
+        claim_state::Entity::insert_many(chunk.to_vec()).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+    }
+    Ok(())
+}
+
+/// Writes back what settling changed of the projects' rows, all in one statement.
+async fn keep_heads(tx: &Tx, heads: Vec<project::Model>) -> Result<(), StoreError> {
+    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 19);
+    let mut heads = heads.into_iter().peekable();
+    while heads.peek().is_some() {
+        let chunk: Vec<project::ActiveModel> = heads.by_ref().take(at_once).map(project::ActiveModel::from).collect();
+        let on_conflict = OnConflict::column(project::Column::Id)
+            .update_columns([project::Column::Stage, project::Column::UpdatedAt, project::Column::ChainLength, project::Column::ChainHash])
+            .to_owned();
+        project::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+    }
+    Ok(())
+}
