@@ -165,7 +165,7 @@ fn resolve(statement: &Statement, column: Option<AmountUnit>, shown: &str) -> Re
     }
     let currency = currency.or(column.map(|unit| unit.currency)).unwrap_or(Currency::Cny);
     let amount_unit = last.factor().map(|scale| AmountUnit { scale, currency });
-    let differs = column.is_some_and(|unit| amount_unit.map_or(unit.currency != currency, |own| own != unit));
+    let differs = !value.is_zero() && column.is_some_and(|unit| amount_unit.map_or(unit.currency != currency, |own| own != unit));
     if differs {
         let column = column.map(AmountUnit::label).unwrap_or_default();
         notes.push(Note::new(Rule::UnitOverride, format!("「{shown}」自带单位,与本列单位{column}不同,按所写单位读取")));

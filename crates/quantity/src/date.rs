@@ -15,7 +15,7 @@ use crate::tick::read_tick;
 mod phrase;
 mod point;
 
-use phrase::Phrase;
+use phrase::{Doubt, Phrase};
 use point::{Field, Point, YEARS, Year};
 
 /// What the ledger tells about the dates in it.
@@ -95,9 +95,12 @@ pub fn read_date(text: &str, context: &DateContext) -> Reading<DateReading> {
     }
     let shown: String = folded.chars().take(40).collect();
     if let Some(serial) = serial_text(&folded) {
-        return read_serial(serial, false);
+        return Reading { confidence: Confidence::Normalised, ..read_serial(serial, false) };
     }
-    match Phrase::find(&cell.chars) {
+    // A number cell that became text: 20260310.0
+    let digits = folded.strip_suffix(".0").filter(|digits| digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit()));
+    let chars = cell.chars.get(..digits.map_or(cell.chars.len(), str::len)).unwrap_or_default();
+    match Phrase::find(chars) {
         Some(phrase) => resolve(&phrase, context, &shown, cell.changed),
         None => undated(&folded, &shown),
     }
@@ -180,9 +183,9 @@ fn says_not_yet(folded: &str) -> bool {
 
 /// Why a text without a date in it has none.
 fn undated(folded: &str, shown: &str) -> Reading<DateReading> {
-    let relative = ["个月", "个工作日", "天内", "日内", "之日起", "签约后", "开工后", "供地后", "拿地后", "摘牌后", "投产后"];
-    if relative.iter().any(|word| folded.contains(word)) {
-        return Reading::failed(Rule::RelativeDate, format!("「{shown}」是相对时间,需要起算日期,请填具体日期"));
+    let anchors = ["个月", "个工作日", "天内", "日内", "之日起", "签约后", "开工后", "供地后", "拿地后", "摘牌后", "投产后"];
+    if anchors.iter().any(|word| folded.contains(word)) {
+        return relative(shown);
     }
     match read_tick(folded).value() {
         Some(false) => Reading::missing(),
@@ -191,15 +194,20 @@ fn undated(folded: &str, shown: &str) -> Reading<DateReading> {
     }
 }
 
+fn relative(shown: &str) -> Reading<DateReading> {
+    Reading::failed(Rule::RelativeDate, format!("「{shown}」是相对时间,需要起算日期,请填具体日期"))
+}
+
 /// Puts a phrase into the calendar.
 fn resolve(phrase: &Phrase, context: &DateContext, shown: &str, changed: bool) -> Reading<DateReading> {
     let mut notes = Vec::new();
     let impossible = || Reading::failed(Rule::ImpossibleDate, format!("「{shown}」不是日历上有的日期,请核对"));
-    if phrase.after_event {
-        return undated("签约后", shown);
-    }
-    if phrase.several {
-        return Reading::failed(Rule::SeveralDates, format!("「{shown}」写了几个日期,不能确定取哪一个,请只填一个"));
+    match phrase.doubt {
+        Some(Doubt::AfterEvent) => return relative(shown),
+        Some(Doubt::Several) => {
+            return Reading::failed(Rule::SeveralDates, format!("「{shown}」写了几个日期,不能确定取哪一个,请只填一个"));
+        }
+        None => {}
     }
     let Some((start, end)) = phrase.ends() else {
         return Reading::failed(Rule::AmbiguousDate, format!("「{shown}」可以读成不同的日期,请按 2026-03-10 的样子填写"));
@@ -296,10 +304,11 @@ fn place(point: Point, year: i32, context: &DateContext) -> Option<PartialDate> 
 
 /// A cursor's text without leading and trailing punctuation, for remarks.
 fn remark(chars: &[char]) -> Option<String> {
-    let text: String = chars.iter().collect();
+    let text = chars.iter().collect::<String>().replace("()", "");
     let text = text.trim_matches([' ', '\u{a0}', ',', ';', '。', ':', '、', '.']);
     let balanced = text.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).filter(|inside| !inside.contains(['(', ')']));
-    Some(balanced.unwrap_or(text)).filter(|text| !text.is_empty()).map(str::to_owned)
+    let text = balanced.unwrap_or(text).trim_start_matches(')').trim_end_matches('(');
+    Some(text).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// Steps over a time of day: `00:00:00`, `T08:30`, `8:30 AM`.

@@ -96,12 +96,16 @@ pub fn find_all(text: &str) -> Vec<Numeral> {
             position = numeral.span.end;
             found.push(numeral);
         } else {
-            // A run of digits that is too long to be a number is left as a whole, to stay linear.
-            let run = chars.iter().skip(position).take_while(|&&c| c.is_ascii_digit() || digit(c).is_some()).count();
-            position += run.max(1);
+            position += run_of_digits(&chars, position).max(1);
         }
     }
     found
+}
+
+/// How many digits, Arabic or Chinese, 十 among them, stand at `at`. Where no numeral begins, a reader steps over
+/// them as a whole: so it never begins inside a number, and stays linear.
+pub(crate) fn run_of_digits(chars: &[char], at: usize) -> usize {
+    chars.iter().skip(at).take_while(|&&c| c.is_ascii_digit() || digit(c).is_some() || c == '十').count()
 }
 
 /// The value of a Chinese digit, everyday or 大写, zero included.
@@ -188,7 +192,7 @@ impl<'a> Scanner<'a> {
             };
             let (value, ..) = self.integer()?;
             self.plain = false;
-            return self.finish(value.checked_div(Decimal::from(divisor))?, negative, Scale::One, true, false);
+            return Some(self.finish(value.checked_div(Decimal::from(divisor))?, negative, Scale::One, true, false));
         }
         let (value, scale, loose_tail) = self.integer()?;
         if scale == Scale::One && self.tenths() {
@@ -196,18 +200,18 @@ impl<'a> Scanner<'a> {
         }
         if self.cursor.eat("%") {
             self.plain = false;
-            return self.finish(value, negative, scale, true, false);
+            return Some(self.finish(value, negative, scale, true, false));
         }
         if self.cursor.eat("‰") {
             self.plain = false;
-            return self.finish(value.checked_div(Decimal::TEN)?, negative, scale, true, false);
+            return Some(self.finish(value.checked_div(Decimal::TEN)?, negative, scale, true, false));
         }
-        self.finish(value, negative, scale, false, loose_tail)
+        Some(self.finish(value, negative, scale, false, loose_tail))
     }
 
-    fn finish(self, value: Decimal, negative: bool, scale: Scale, percent: bool, loose_tail: bool) -> Option<Numeral> {
+    fn finish(self, value: Decimal, negative: bool, scale: Scale, percent: bool, loose_tail: bool) -> Numeral {
         let value = if negative { -value } else { value };
-        Some(Numeral { value, span: self.start..self.cursor.at, scale, percent, plain: self.plain && scale == Scale::One, loose_tail })
+        Numeral { value, span: self.start..self.cursor.at, scale, percent, plain: self.plain && scale == Scale::One, loose_tail }
     }
 
     /// A minus belongs to the number when a number follows it at once.
@@ -229,7 +233,7 @@ impl<'a> Scanner<'a> {
     /// 九成五: ninety-five per cent.
     fn in_tenths(mut self, tenths: Decimal, negative: bool) -> Option<Numeral> {
         if tenths > Decimal::TEN {
-            return self.finish(tenths, negative, Scale::One, false, false);
+            return Some(self.finish(tenths, negative, Scale::One, false, false));
         }
         self.cursor.at += 1;
         self.plain = false;
@@ -240,7 +244,7 @@ impl<'a> Scanner<'a> {
         } else if self.cursor.eat("半") {
             percent += Decimal::from(5);
         }
-        self.finish(percent, negative, Scale::One, true, false)
+        Some(self.finish(percent, negative, Scale::One, true, false))
     }
 
     /// Sections with their 万 and 亿: value, last big unit, and whether a loose tail of Arabic digits follows it.
@@ -548,6 +552,13 @@ mod tests {
         assert!(!parse("1亿2000万").unwrap().loose_tail);
         assert!(parse("12000").unwrap().plain);
         assert!(!parse("12,000").unwrap().plain);
+    }
+
+    #[test]
+    fn a_text_of_megabytes_of_digits_is_read_in_one_pass() {
+        for text in ["9".repeat(2_000_000), "九".repeat(2_000_000), "1,111".repeat(400_000), "一点".repeat(1_000_000)] {
+            assert!(find_all(&text).len() < text.len());
+        }
     }
 
     #[test]

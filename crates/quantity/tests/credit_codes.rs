@@ -1,4 +1,5 @@
 //! Every vector of the data file holds: valid, invalid and typed in odd ways.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot read its vector should stop")]
 
 use quantity::credit_code::{Verdict, check};
 use serde_json::Value;

@@ -7,7 +7,7 @@ use super::Approximation;
 use crate::numeral::{self, Scale};
 use crate::reading::{Note, Rule};
 use crate::text::{Cursor, is_space};
-use crate::unit::currency_at;
+use crate::unit::{AmountUnit, currency_at};
 
 /// A number with what it says about its unit.
 #[derive(Clone, Debug)]
@@ -69,7 +69,8 @@ pub(super) struct Statement {
     pub(super) others: Vec<Figure>,
     /// Whether the words before it speak of one phase: 一期3亿元.
     pub(super) of_a_phase: bool,
-    has_lead: bool,
+    /// Whether anything but the number stands in the cell.
+    dressed: bool,
 }
 
 /// Words before a figure, longer ones first.
@@ -111,7 +112,8 @@ const HEDGES_BEFORE: [(&str, Approximation); 34] = [
 ];
 
 /// Words behind a figure, longer ones first.
-const HEDGES_BEHIND: [(&str, Approximation); 12] = [
+const HEDGES_BEHIND: [(&str, Approximation); 13] = [
+    ("?", Approximation::About),
     ("及以上", Approximation::AtLeast),
     ("以上", Approximation::AtLeast),
     ("起步", Approximation::AtLeast),
@@ -164,7 +166,7 @@ const MEMO_STARTS: [&str; 6] = ["其中", "含", "包括", "包含", "已含", "
 impl Statement {
     /// A number cell.
     pub(super) const fn of(figure: Figure) -> Self {
-        Self { figure, upper: None, hedge: None, memo: None, others: Vec::new(), of_a_phase: false, has_lead: false }
+        Self { figure, upper: None, hedge: None, memo: None, others: Vec::new(), of_a_phase: false, dressed: false }
     }
 
     /// Whether it is one plain number and nothing else.
@@ -174,12 +176,14 @@ impl Statement {
             && self.figure.symbol.is_none()
             && self.upper.is_none()
             && self.memo.is_none()
-            && !self.has_lead
+            && !self.dressed
     }
 
     /// Takes the folded text of a cell apart.
-    pub(super) fn read(chars: &[char]) -> Result<Self, Note> {
-        let shown: String = chars.iter().take(60).collect();
+    pub(super) fn read(folded: &[char]) -> Result<Self, Note> {
+        let shown: String = folded.iter().take(60).collect();
+        let chars = &close_up(folded);
+        let mut rejected = None;
         let mut cursor = Cursor::new(chars, 0);
         let mut lead = String::new();
         let mut hedge = None;
@@ -188,21 +192,29 @@ impl Statement {
         let (figure, before) = loop {
             let before = cursor.at;
             if cursor.is_end() {
-                return Err(Note::new(Rule::NotAnAmount, format!("「{shown}」里没有认出金额,请填数字,如 1.2亿元")));
+                let nothing = || Note::new(Rule::NotAnAmount, format!("「{shown}」里没有认出金额,请填数字如 1.2亿元,确实没有请填 0"));
+                return Err(rejected.unwrap_or_else(nothing));
             }
             if let Some((_, found)) = HEDGES_BEFORE.iter().find(|(word, _)| cursor.eat(word)) {
                 hedge = Some(*found);
                 continue;
             }
             if let Some(figure) = figure_at(&mut cursor, symbol) {
-                if figure.names_unit() || is_label(&lead) {
-                    break (figure, before);
+                match goes_on_as_word(&cursor) {
+                    // 2024年到位5000万元: the year is not the amount.
+                    Some(word) if !figure.names_unit() => {
+                        let message = format!("「{shown}」的单位「{word}」不是金额单位,请注明万元或亿元");
+                        rejected = rejected.or_else(|| Some(Note::new(Rule::UnknownUnit, message)));
+                    }
+                    _ if figure.names_unit() || is_label(&lead) => break (figure, before),
+                    _ => {}
                 }
                 lead.extend(chars.get(before..cursor.at).unwrap_or_default());
                 continue;
             }
             // A rejected numeral (一期, 5000吨, 80%) is stepped over as a whole.
-            let end = numeral::at(chars, before).map_or(before + 1, |n| n.span.end.max(before + 1));
+            let end =
+                numeral::at(chars, before).map_or(before + numeral::run_of_digits(chars, before).max(1), |n| n.span.end.max(before + 1));
             symbol = None;
             let mut ahead = cursor;
             if end == before + 1
@@ -220,15 +232,19 @@ impl Statement {
             return Err(Note::new(Rule::AmbiguousAmount, format!("「{shown}」亿(万)后面的数没有写单位,请写全,如 1亿2000万元")));
         }
         let mut statement =
-            Self { hedge: hedge.or(figure.hedge), has_lead: before > 0, of_a_phase: lead.contains('期'), ..Self::of(figure) };
+            Self { hedge: hedge.or(figure.hedge), dressed: before > 0, of_a_phase: speaks_of_a_part(&lead), ..Self::of(figure) };
         cursor = statement.upper_end(cursor);
         cursor.skip_space();
-        if let Some((_, found)) = HEDGES_BEHIND.iter().find(|(word, _)| cursor.eat(word)) {
+        let mut behind = cursor;
+        // 3亿+ is more than three, 3亿+2亿 is a sum.
+        if let Some((word, found)) = HEDGES_BEHIND.iter().find(|(word, _)| behind.eat(word))
+            && (!matches!(*word, "+" | "?") || behind.is_end())
+        {
             statement.hedge = Some(*found);
-            statement.has_lead = true;
+            cursor = behind;
             cursor.skip_space();
         }
-        statement.remark(cursor, &shown)?;
+        statement.remark(cursor, lead.trim(), &shown)?;
         Ok(statement)
     }
 
@@ -253,39 +269,72 @@ impl Statement {
     }
 
     /// What is left behind the figures: nothing, a remark, or a sign that this is no amount.
-    fn remark(&mut self, cursor: Cursor<'_>, shown: &str) -> Result<(), Note> {
+    fn remark(&mut self, cursor: Cursor<'_>, lead: &str, shown: &str) -> Result<(), Note> {
         let rest = cursor.rest_text();
-        let (Some(first), named) = (rest.chars().next(), self.upper.as_ref().unwrap_or(&self.figure).names_unit()) else {
-            return Ok(());
-        };
-        let second = rest.chars().nth(1);
+        self.dressed |= !rest.is_empty();
+        let named = self.upper.as_ref().unwrap_or(&self.figure).names_unit();
+        let mut after = rest.chars();
+        let (first, second) = (after.next().unwrap_or('.'), after.next());
+        let before_digit = second.is_some_and(|c| c.is_ascii_digit());
         if matches!(first, '/' | '每') {
             return Err(Note::new(Rule::UnknownUnit, format!("「{shown}」带有「{rest}」,不是金额单位,请只填金额")));
         }
-        if matches!(first, '+' | '、' | '&' | '×' | '*' | '=') || (!named && first.is_ascii_digit()) {
+        self.others = other_figures(&rest);
+        let listed = matches!(first, '、' | '&' | '和' | '及') && (!self.others.is_empty() || (!named && before_digit));
+        let computed = matches!(first, '+' | '×' | '=') || (first == '*' && second.is_some()) || first.is_ascii_digit();
+        if listed || computed {
             return Err(Note::new(Rule::SeveralAmounts, format!("「{shown}」写了几个数,不能确定取哪一个,请只填总额")));
         }
-        if matches!(first, ',' | '.' | '-' | '—' | '~') && second.is_none_or(|c| c.is_ascii_digit()) && !(second.is_none() && first == ',')
-        {
-            return Err(Note::new(Rule::NotAnAmount, format!("「{shown}」的数字写法不清楚,请核对小数点和千分位")));
+        let misplaced = matches!(first, ',' | '.' | '-' | '—' | '~') && !named && before_digit;
+        if misplaced || matches!(first, ')' | '-' | '—') {
+            return Err(Note::new(Rule::NotAnAmount, format!("「{shown}」的数字写法不清楚,请核对小数点、千分位和括号")));
         }
-        let separated = matches!(first, '(' | ',' | ';' | '。' | ':') || MEMO_STARTS.iter().any(|word| rest.starts_with(word));
-        if !named && !separated {
-            let unit: String = rest.chars().take(10).collect();
-            return Err(Note::new(Rule::UnknownUnit, format!("「{shown}」的单位「{unit}」不是金额单位,请注明万元或亿元")));
+        let behind = bare_memo(&rest);
+        // 1.2,亿元 names the unit where a remark is expected.
+        if !named && AmountUnit::parse(&behind).is_some() {
+            return Err(Note::new(Rule::AmbiguousAmount, format!("「{shown}」的单位写法不清楚,请写成 1.2亿元 的样子")));
         }
-        let memo = bare_memo(&rest);
-        if !memo.is_empty() {
-            self.others = other_figures(&memo);
-            self.memo = Some(memo);
-        }
+        let before = if is_label(lead) { "" } else { lead };
+        let memo = [before, &behind].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("…");
+        self.memo = Some(memo).filter(|memo| !memo.is_empty());
         Ok(())
     }
 }
 
+/// Whether the words before an amount tell of one phase or one year of it: 一期, 2025年到位.
+fn speaks_of_a_part(lead: &str) -> bool {
+    let a_year = lead.chars().zip(lead.chars().skip(1)).any(|(before, c)| c == '年' && before.is_ascii_digit());
+    a_year || lead.contains('期')
+}
+
+/// Drops the space that parts a number from its 万, 亿 or 元.
+fn close_up(chars: &[char]) -> Vec<char> {
+    let mut closed: Vec<char> = Vec::with_capacity(chars.len());
+    for (index, &c) in chars.iter().enumerate() {
+        let next = chars.iter().skip(index).copied().find(|&c| !is_space(c));
+        let joins_unit = closed.last().is_some_and(char::is_ascii_digit) && next.is_some_and(|c| "万亿千百元余多".contains(c));
+        let joins_number = closed.last().is_some_and(|&c| c == '万' || c == '亿') && next.is_some_and(|c| c.is_ascii_digit() || c == '元');
+        if !(is_space(c) && (joins_unit || joins_number)) {
+            closed.push(c);
+        }
+    }
+    closed
+}
+
+/// The word with which a bare number goes on, if it measures something else than money: 年, 吨, 个.
+fn goes_on_as_word(cursor: &Cursor<'_>) -> Option<String> {
+    let mut ahead = *cursor;
+    ahead.skip_space();
+    let known = |words: &[&str]| words.iter().any(|word| ahead.sees(word));
+    let range_or_list = known(&["至", "到", "和", "及", "每"]);
+    let hedged = HEDGES_BEHIND.iter().any(|(word, _)| ahead.sees(word));
+    let word = ahead.peek(0).is_some_and(char::is_alphabetic) && !range_or_list && !hedged && !known(&MEMO_STARTS);
+    word.then(|| ahead.rest().iter().take_while(|c| c.is_alphabetic()).take(10).collect())
+}
+
 /// A remark without its separators; one pair of brackets around all of it goes too.
 fn bare_memo(rest: &str) -> String {
-    let trimmed = rest.trim_matches([' ', '\u{a0}', ',', ';', '。', ':', '整']);
+    let trimmed = rest.trim_matches([' ', '\u{a0}', ',', '.', ';', '。', ':', '、']);
     let inside = trimmed.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
     inside.filter(|inside| !inside.contains(['(', ')'])).unwrap_or(trimmed).to_owned()
 }
@@ -298,7 +347,7 @@ fn other_figures(memo: &str) -> Vec<Figure> {
     while !cursor.is_end() {
         match figure_at(&mut cursor, None) {
             Some(figure) => figures.extend(Some(figure).filter(Figure::names_unit)),
-            None => cursor.at += 1,
+            None => cursor.at += numeral::run_of_digits(&chars, cursor.at).max(1),
         }
     }
     figures
@@ -340,11 +389,26 @@ fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Option<Figure
     }
     let mut behind = ahead;
     behind.skip_space();
-    let currency = currency_at(&mut behind);
+    let mut currency = currency_at(&mut behind);
     if currency.is_some() {
         behind.eat("整");
         ahead = behind;
-    } else if scale != Scale::One || !numeral.span.is_empty() && is_chinese_word(&ahead) {
+    }
+    // 5000(万元), 500万(美元), 12000万元(人民币)
+    if let Some((unit, after)) = bracketed_unit(&ahead)
+        && (unit.scale == 1 || (scale == Scale::One && currency.is_none()))
+    {
+        value = value.checked_mul(Decimal::from(unit.scale))?;
+        scale = match unit.scale {
+            100_000_000.. => Scale::Yi,
+            10_000.. => Scale::Wan,
+            _ => scale,
+        };
+        currency = Some(unit.currency);
+        ahead = after;
+    }
+    // Where no currency is named, what follows tells whether it is money: 5万 is, 5万吨 and 一期 are not.
+    if currency.is_none() && (scale != Scale::One || is_chinese_word(&ahead)) {
         let ends = ahead.peek(0).is_none_or(|c| is_space(c) || c.is_ascii_punctuation() || "—、,。;:(（≈至到".contains(c));
         let hedged = HEDGES_BEHIND.iter().any(|(word, _)| ahead.sees(word));
         let remarked = MEMO_STARTS.iter().any(|word| ahead.sees(word));
@@ -354,6 +418,17 @@ fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Option<Figure
     }
     *cursor = ahead;
     Some(Figure { value, scale, currency, symbol, plain: numeral.plain, hedge, loose_tail: numeral.loose_tail })
+}
+
+/// A unit of money in brackets at the cursor, and the place behind it.
+fn bracketed_unit<'a>(cursor: &Cursor<'a>) -> Option<(AmountUnit, Cursor<'a>)> {
+    let mut after = *cursor;
+    after.skip_space();
+    after.eat("(").then_some(())?;
+    let inside: String = after.rest().iter().take(12).take_while(|&&c| c != ')').collect();
+    let unit = AmountUnit::parse(&inside)?;
+    after.at += inside.chars().count();
+    after.eat(")").then_some((unit, after))
 }
 
 /// Whether a numeral in Chinese characters goes on as a word: 一期, 三次.

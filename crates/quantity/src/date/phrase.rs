@@ -5,6 +5,15 @@ use super::{remark, skip_time};
 use crate::numeral;
 use crate::text::{Cursor, is_space};
 
+/// Why a date that was found is not the date of the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// It counts from something else: 签约后3月.
+    AfterEvent,
+    /// Another date stands beside it, not in brackets.
+    Several,
+}
+
 /// A date or interval with its surroundings.
 pub(super) struct Phrase {
     start: Point,
@@ -13,10 +22,8 @@ pub(super) struct Phrase {
     pub(super) approximate: bool,
     /// 拟, 计划, 预计.
     pub(super) planned: bool,
-    /// It counts from something else: 签约后3月.
-    pub(super) after_event: bool,
-    /// Another date stands beside it, not in brackets.
-    pub(super) several: bool,
+    /// Why it cannot be relied on, though it is a date.
+    pub(super) doubt: Option<Doubt>,
     /// Whether nothing but the date stands in the cell.
     pub(super) whole: bool,
     pub(super) memo: Option<String>,
@@ -64,16 +71,13 @@ impl Phrase {
             if let Some((start, end)) = interval_at(&mut cursor) {
                 let strong = start.strong || end.is_some_and(|end| end.strong);
                 let phrase = Self::around(chars, position, start, end, cursor);
-                if strong || phrase.as_ref().is_some_and(|_| only_light(chars.get(..position).unwrap_or_default())) {
-                    if let Some(phrase) = phrase.filter(|phrase| strong || phrase.stands_alone()) {
-                        return Some(phrase);
-                    }
+                let alone = |phrase: &Self| only_light(chars.get(..position).unwrap_or_default()) && phrase.stands_alone();
+                if let Some(phrase) = phrase.filter(|phrase| strong || alone(phrase)) {
+                    return Some(phrase);
                 }
             }
             // Never begin inside a number.
-            let run = chars.iter().skip(position).take_while(|c| c.is_ascii_digit()).count();
-            let chinese = chars.iter().skip(position).take_while(|&&c| numeral::digit(c).is_some() || c == '十').count();
-            position += run.max(chinese).max(1);
+            position += numeral::run_of_digits(chars, position).max(1);
         }
         None
     }
@@ -92,14 +96,20 @@ impl Phrase {
         let text: String = chars.iter().collect();
         let lead_text: String = lead.iter().filter(|&&c| !is_space(c)).collect();
         let about = ["约", "大概", "左右", "最迟", "不晚于"].iter().any(|word| lead_text.ends_with(word));
-        let memo = remark(&[lead_memo(lead), rest.to_vec()].concat());
+        let memo: Option<String> = remark(&[lead_memo(lead), rest].concat());
         Some(Self {
             start,
             end,
-            approximate: about || behind.is_some_and(|word| !matches!(word, "起" | "开始" | "份")),
-            planned: PLANS.iter().any(|word| text.contains(word)),
-            after_event: start.year == Year::None && lead_text.ends_with('后'),
-            several: has_date_outside_brackets(rest),
+            // 2026年春节后 knows more than the year, but not what.
+            approximate: about
+                || year_with_more(start, memo.as_deref())
+                || behind.is_some_and(|word| !matches!(word, "起" | "开始" | "份")),
+            planned: PLANS.iter().any(|word| text.contains(word)) || lead_text.starts_with('未') || lead_text.contains("尚未"),
+            doubt: if start.year == Year::None && lead_text.ends_with('后') {
+                Some(Doubt::AfterEvent)
+            } else {
+                has_date_outside_brackets(rest).then_some(Doubt::Several)
+            },
             whole: position == 0 && cursor.is_end() && behind.is_none(),
             memo,
         })
@@ -137,6 +147,11 @@ impl Phrase {
     }
 }
 
+/// Whether words that are no event narrow a date down that is only a year.
+fn year_with_more(start: Point, memo: Option<&str>) -> bool {
+    start.field == Field::Whole && memo.is_some_and(|memo| !EVENTS.iter().any(|event| memo.contains(event)))
+}
+
 /// A point, and a second one behind a dash.
 fn interval_at(cursor: &mut Cursor<'_>) -> Option<(Point, Option<Point>)> {
     let start = point_at(cursor)?;
@@ -164,19 +179,23 @@ fn only_light(lead: &[char]) -> bool {
     left.is_empty()
 }
 
-/// What of the words before a date is worth keeping.
-fn lead_memo(lead: &[char]) -> Vec<char> {
-    let mut left: String = lead.iter().collect();
+/// The words before a date, unless they only say that a date or a plan comes.
+fn lead_memo(lead: &[char]) -> &[char] {
+    let mut left: String = lead.iter().filter(|&&c| !is_space(c) && !matches!(c, ':' | '(')).collect();
     for word in PLANS.iter().chain(&LIGHT) {
         left = left.replace(word, "");
     }
-    left.chars().collect()
+    if left.is_empty() { &[] } else { lead }
 }
 
 /// Whether another date that certainly is one stands in the rest, not in brackets.
 fn has_date_outside_brackets(rest: &[char]) -> bool {
     let mut depth = 0_u32;
     let mut cursor = Cursor::new(rest, 0);
+    // 3.10/3.15, 3月10日、15日
+    if cursor.peek(0).is_some_and(|c| "/、和及与".contains(c)) && cursor.peek(1).is_some_and(|c| c.is_ascii_digit()) {
+        return true;
+    }
     while let Some(c) = cursor.peek(0) {
         match c {
             '(' => depth += 1,

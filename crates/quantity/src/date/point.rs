@@ -170,7 +170,9 @@ fn inside_year(cursor: &mut Cursor<'_>, year: Year) -> Option<Point> {
             *cursor = after_month;
             return Some(Point::strong(year, Field::Month(month)));
         }
-        return None;
+        // 2024年3-5 may be a day or two months.
+        *cursor = after_month;
+        return Some(Point::strong(year, Field::Bare(month, false)));
     }
     after_month.is_end().then(|| {
         *cursor = after_month;
