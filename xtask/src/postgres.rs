@@ -57,6 +57,8 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
 pub(crate) struct Server {
     guard: Child,
     folder: PathBuf,
+    /// Where the clients are, too.
+    bin: PathBuf,
     port: u16,
     password: String,
 }
@@ -95,7 +97,7 @@ impl Server {
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir(&folder);
         system::detach(&mut command, owner);
         let guard = command.spawn().context("无法启动 cannot start sh")?;
-        let server = Self { guard, folder, port, password };
+        let server = Self { guard, folder, bin: bin.to_path_buf(), port, password };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -122,8 +124,13 @@ impl Server {
         format!("postgres://{USER}:{}@127.0.0.1:{}/postgres", self.password, self.port)
     }
 
-    /// Tells a program of the server: our own variable, and those that PostgreSQL's clients read.
+    /// Tells a program of the server: our own variable, and those that PostgreSQL's clients read. The clients
+    /// themselves are on its PATH, after whatever was there.
     pub(crate) fn tell(&self, command: &mut Command) {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        if let Ok(path) = std::env::join_paths(std::env::split_paths(&path).chain([self.bin.clone()])) {
+            command.env("PATH", path);
+        }
         command
             .env(URL_VARIABLE, self.url())
             .env("PGHOST", "127.0.0.1")
