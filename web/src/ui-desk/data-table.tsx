@@ -35,6 +35,8 @@ type DataTableProps<Row> = {
   /** At the end of the list: more rows, the end, an error. */
   foot?: ReactNode;
   fill?: boolean;
+  /** Many narrow columns of numbers: close together, each on one line. */
+  dense?: boolean;
 };
 
 /**
@@ -61,7 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={props.label}
       tabIndex={0}
     >
-      <table className={styles.table}>
+      <table className={props.dense ? `${styles.table} ${styles.dense}` : styles.table}>
         <caption className="sr-only">{props.label}</caption>
         <Widths columns={columns} />
         <Head columns={columns} />
@@ -86,7 +88,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-type VirtualTableProps<Row> = Omit<DataTableProps<Row>, 'rows' | 'sum' | 'foot' | 'fill' | 'below'> & {
+type VirtualTableProps<Row> = Omit<DataTableProps<Row>, 'rows' | 'sum' | 'foot' | 'fill' | 'below' | 'dense'> & {
   count: number;
   /** The row at an index; `undefined` while it is still on its way. */
   rowAt: (index: number) => Row | undefined;

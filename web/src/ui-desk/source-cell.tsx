@@ -33,9 +33,13 @@ export function SourceView({ source }: { source: Source }) {
 
 export function CellWindow(props: { importId: string; sheet: string; cell: string }) {
   const query = useQuery(sourceCellQuery(props.importId, props.sheet, props.cell));
+  const frame = useRef<HTMLDivElement>(null);
   const target = useRef<HTMLTableCellElement>(null);
   useEffect(() => {
-    target.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // Only sideways and only inside its frame: the page around it stays where the person left it.
+    if (!frame.current || !target.current) return;
+    const { offsetLeft, offsetWidth } = target.current;
+    frame.current.scrollLeft = offsetLeft + offsetWidth / 2 - frame.current.clientWidth / 2;
   }, [query.data]);
   if (query.isPending) return <Skeleton rows={4} />;
   if (query.isError) return <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />;
@@ -46,6 +50,7 @@ export function CellWindow(props: { importId: string; sheet: string; cell: strin
   return (
     <div
       className={styles.window}
+      ref={frame}
       role="region"
       aria-label={`工作表 ${props.sheet} 单元格 ${props.cell} 周围`}
       tabIndex={0}

@@ -6,7 +6,9 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ProblemError } from '@/shared/api/problem';
 import { createQueryClient } from '@/shared/api/query';
+import { ForbiddenError } from '@/shared/auth/permissions';
 import { antdTheme, cssVariables } from '@/shared/tokens';
 import '@/ui-desk/global.css';
 import { Skeleton } from '@/ui-desk/states';
@@ -43,11 +45,26 @@ declare module '@tanstack/react-router' {
   }
 }
 
+// Drawers and dialogs open in a place of their own: in the body they would lock its scrolling with
+// a style element that carries no nonce. The page itself never scrolls, so nothing needs a lock.
+const overlays = () => document.getElementById('overlays') ?? document.body;
+
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
+  createRoot(root, {
+    // What a page shows to the person as 403 or 404 is no failure of the program.
+    onCaughtError: (error) => {
+      if (!(error instanceof ForbiddenError || error instanceof ProblemError)) console.error(error);
+    },
+  }).render(
     <StrictMode>
-      <ConfigProvider locale={zhCN} theme={antdTheme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        locale={zhCN}
+        theme={antdTheme}
+        csp={{ nonce }}
+        button={{ autoInsertSpace: false }}
+        getPopupContainer={overlays}
+      >
         <App className="app">
           <QueryClientProvider client={queryClient}>
             <RouterProvider router={router} />

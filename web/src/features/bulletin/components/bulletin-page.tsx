@@ -35,10 +35,7 @@ export function BulletinPage(props: {
     <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。">
       <div className={styles.desk}>
         <article className={styles.paper}>
-          <header className={styles.paperHead}>
-            <b>招商引资工作通报</b>
-            <p>第 {bulletin.number} 期</p>
-          </header>
+          <p className={styles.paperHead}>第 {bulletin.number} 期</p>
           <h2>{bulletin.title}</h2>
           <div className={styles.text}>
             {bindFigures(bulletin.text, bulletin.figures).map((pieces, index) => (

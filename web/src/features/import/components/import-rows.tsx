@@ -2,6 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Drawer, Segmented } from 'antd';
 import { useState } from 'react';
 import { CONFIDENCE, ROW_ACTION, SEVERITY } from '@/shared/domain/import';
+import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
 import { type Column, DataTable, VirtualTable } from '@/ui-desk/data-table';
 import { CellWindow } from '@/ui-desk/source-cell';
@@ -51,7 +52,7 @@ export function ImportRows(props: {
           options={FILTERS}
           onChange={props.onFilter}
         />
-        <span role="status">{first.data ? `${total} 行` : ''}</span>
+        <span role="status">{first.data ? `${formatCount(total)} 行` : ''}</span>
       </div>
       {first.isPending ? (
         <Skeleton rows={8} />

@@ -12,8 +12,6 @@ import {
 import { Growth } from './growth';
 import styles from './board-table.module.css';
 
-const WIDTH: Record<BoardColumn, number> = { month: 64, cumulative: 72, last: 80, growth: 76 };
-
 export function BoardTable(props: {
   board: Board;
   chosen: readonly BoardColumn[];
@@ -28,7 +26,6 @@ export function BoardTable(props: {
       key: 'org',
       title: '单位',
       head: true,
-      width: 132,
       render: (line) => (line === board.total ? '全市合计' : line.org.name),
     },
   ];
@@ -45,7 +42,6 @@ export function BoardTable(props: {
           </span>
         ),
         title: code === 'growth' && indicator.unit === 'pct' ? '增减' : label,
-        width: WIDTH[code],
         align: 'right',
         sort: sort?.indicator === indicator.code && sort.column === code ? sort.order : null,
         onSort: () => props.onSort(indicator.code, code),
@@ -82,6 +78,7 @@ export function BoardTable(props: {
       sum={board.total}
       activeKey={props.active}
       fill
+      dense
     />
   );
 }

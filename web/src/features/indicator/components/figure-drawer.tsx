@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer } from 'antd';
+import { Drawer, Segmented } from 'antd';
+import { useState } from 'react';
 import { FIGURE_UNIT, LEVEL, SPAN, formatFigure } from '@/shared/domain/figure';
 import { formatInstant } from '@/shared/format/date';
 import { ErrorBlock, Skeleton } from '@/ui-desk/states';
@@ -68,24 +69,45 @@ function FigureBody({ search, figure }: { search: BoardSearch; figure: FigureRef
   );
 }
 
+type Part = 'numerator' | 'denominator';
+
+/** The rows of a number; a rate has two sets of them. */
 function Parts({ figure }: { figure: Figure }) {
+  const [part, setPart] = useState<Part>('numerator');
   if (figure.numerator && figure.denominator) {
     return (
-      <div className={styles.parts}>
-        <p className={styles.formula}>
-          {formatFigure(figure.numerator.value, 'ge')} 个 ÷{' '}
-          {formatFigure(figure.denominator.value, 'ge')} 个 ={' '}
-          <b>
-            {formatFigure(figure.value, 'pct')}
-            {figure.value === null ? '' : '%'}
-          </b>
-        </p>
-        <h3>分子：当年签约且当年开工</h3>
-        <FigureRows label="分子的项目" rows={figure.numerator.rows} unit="ge" value={figure.numerator.value} />
-        <h3>分母：当年签约</h3>
-        <FigureRows label="分母的项目" rows={figure.denominator.rows} unit="ge" value={figure.denominator.value} />
-      </div>
+      <>
+        <div className={styles.formula}>
+          <Segmented<Part>
+            aria-label="看分子还是分母的明细"
+            value={part}
+            options={[
+              { value: 'numerator', label: `分子 ${formatFigure(figure.numerator.value, 'ge')} 个` },
+              {
+                value: 'denominator',
+                label: `分母 ${formatFigure(figure.denominator.value, 'ge')} 个`,
+              },
+            ]}
+            onChange={setPart}
+          />
+          <span>
+            {formatFigure(figure.numerator.value, 'ge')} ÷{' '}
+            {formatFigure(figure.denominator.value, 'ge')} ={' '}
+            <b>
+              {formatFigure(figure.value, 'pct')}
+              {figure.value === null ? '' : '%'}
+            </b>
+          </span>
+        </div>
+        <FigureRows
+          key={part}
+          label={part === 'numerator' ? '分子的项目' : '分母的项目'}
+          rows={figure[part]?.rows ?? []}
+          unit="ge"
+          value={figure[part]?.value ?? null}
+        />
+      </>
     );
   }
-  return <FigureRows label="构成这个数的申报" rows={figure.rows} unit={figure.unit} value={figure.value} fill />;
+  return <FigureRows label="构成这个数的申报" rows={figure.rows} unit={figure.unit} value={figure.value} />;
 }

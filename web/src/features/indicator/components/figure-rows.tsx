@@ -13,15 +13,18 @@ import { Empty, Notice } from '@/ui-desk/states';
 import { type FigureRow, sumOf } from '../model';
 import styles from './figure-rows.module.css';
 
+/** Rows put into the document at once; the sum below is always that of all rows. */
+const PAGE = 200;
+
 export function FigureRows(props: {
   label: string;
   rows: readonly FigureRow[];
   unit: components['schemas']['FigureUnit'];
   value: string | null;
-  fill?: boolean;
 }) {
   const { rows, unit } = props;
   const [open, setOpen] = useState<string | null>(null);
+  const [shown, setShown] = useState(PAGE);
   const money = unit === 'yi';
   const keyOf = (row: FigureRow, index: number) => `${row.claim_id}:${index}`;
   const indexed = rows.map((row, index) => ({ row, key: keyOf(row, index) }));
@@ -85,7 +88,7 @@ export function FigureRows(props: {
   ];
 
   return (
-    <div className={props.fill ? styles.fill : undefined}>
+    <div className={styles.fill}>
       {differs ? (
         <Notice tone="err" title="明细之和与这个数不一致">
           明细合计 {formatFigure(sum, unit)}，请联系系统管理员核对。
@@ -94,12 +97,19 @@ export function FigureRows(props: {
       <DataTable<Item>
         label={props.label}
         columns={columns}
-        rows={indexed}
+        rows={indexed.slice(0, shown)}
         rowKey={(item) => item.key}
         onOpen={(item) => toggle(item.key)}
         activeKey={open}
         below={(item) => (item.key === open ? <RowDetail row={item.row} /> : null)}
-        fill={props.fill ?? false}
+        foot={
+          rows.length > shown ? (
+            <button type="button" className="link-button" onClick={() => setShown(shown + PAGE)}>
+              再显示 {Math.min(PAGE, rows.length - shown)} 条（已显示 {shown} / {rows.length}）
+            </button>
+          ) : null
+        }
+        fill
       />
       <p className={styles.sum}>
         <span>共 {rows.length} 条，合计</span>
@@ -110,6 +120,14 @@ export function FigureRows(props: {
         {money ? <span>= {formatFigure(sum, 'yi')} 亿元</span> : null}
       </p>
     </div>
+  );
+}
+
+function Act({ who, at }: { who: string; at: string | null }) {
+  return (
+    <>
+      {who} <span className={styles.at}>{formatInstant(at)}</span>
+    </>
   );
 }
 
@@ -129,12 +147,17 @@ function RowDetail({ row }: { row: FigureRow }) {
             ),
           },
           { label: '投资方', value: row.project.investor },
-          { label: '申报', value: `${row.reported_by}，${formatInstant(row.reported_at)}` },
+          {
+            label: '申报',
+            value: <Act who={row.reported_by} at={row.reported_at} />,
+          },
           {
             label: '认定',
-            value: row.recognised_by
-              ? `${row.recognised_by}，${formatInstant(row.recognised_at)}`
-              : '尚未认定',
+            value: row.recognised_by ? (
+              <Act who={row.recognised_by} at={row.recognised_at} />
+            ) : (
+              '尚未认定'
+            ),
           },
         ]}
       />
