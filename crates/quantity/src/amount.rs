@@ -13,8 +13,10 @@ use crate::text::{Cell, error_value, says_missing};
 use crate::unit::AmountUnit;
 
 mod figure;
+mod statement;
 
-use figure::{Figure, Statement};
+use figure::Figure;
+use statement::Statement;
 
 /// How a text says that its figure is not exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

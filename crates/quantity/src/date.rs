@@ -12,6 +12,7 @@ use crate::reading::{Confidence, Note, Outcome, Reading, Rule};
 use crate::text::{Cell, Cursor, error_value, is_space, says_missing};
 use crate::tick::read_tick;
 
+mod digits;
 mod phrase;
 mod point;
 

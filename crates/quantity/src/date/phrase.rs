@@ -1,6 +1,7 @@
 //! Finding the date or interval inside a cell's text, and what the words around it say.
 
-use super::point::{Field, Point, Year, is_dash, point_at};
+use super::digits::is_dash;
+use super::point::{Field, Point, Year, point_at};
 use super::{remark, skip_time};
 use crate::numeral;
 use crate::text::{Cursor, is_space};
