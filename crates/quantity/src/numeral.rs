@@ -112,6 +112,18 @@ pub(crate) fn run_of_digits(chars: &[char], at: usize) -> usize {
     chars.iter().skip(at).take_while(|&&c| c.is_ascii_digit() || digit(c).is_some() || c == '十').count()
 }
 
+/// The product of the units at the end of a numeral's characters: 10,000,000 for 8千万, 1 for 8.
+pub(crate) fn units_behind(chars: &[char]) -> i64 {
+    let unit = |&c: &char| {
+        scan::small_unit(c).or(match c {
+            '万' => Some(Scale::Wan.factor()),
+            '亿' => Some(Scale::Yi.factor()),
+            _ => None,
+        })
+    };
+    chars.iter().rev().map_while(unit).fold(1, i64::saturating_mul)
+}
+
 /// The value of a Chinese digit, everyday or 大写, zero included.
 pub const fn digit(c: char) -> Option<u32> {
     Some(match c {

@@ -65,6 +65,7 @@ fn value(reading: &Reading<Amount>) -> &Amount {
 #[case("1.2亿元、占地50亩", YI, 120_000_000, Confidence::Normalised, false)]
 #[case("0元", WAN, 0, Confidence::Normalised, false)]
 #[case("年产5万吨，总投资3亿元(一期1亿元)", WAN, 300_000_000, Confidence::Normalised, true)]
+#[case("3个亿", WAN, 300_000_000, Confidence::Normalised, true)]
 #[case("-200", WAN, -2_000_000, Confidence::Exact, false)]
 #[case("1.2亿\n元", YI, 120_000_000, Confidence::Normalised, false)]
 fn an_amount_is_read_to_the_yuan(
@@ -112,6 +113,10 @@ fn a_figure_that_is_not_exact_keeps_its_number_and_says_how(#[case] text: &str, 
 #[case("5亿至8亿", YI, 5.0, 8.0)]
 #[case("5000万-1亿", YI, 0.5, 1.0)]
 #[case("１～２亿元", YI, 1.0, 2.0)]
+#[case("3-5千", WAN, 0.3, 0.5)]
+#[case("5-8千万", YI, 0.5, 0.8)]
+#[case("2-3个亿", WAN, 2.0, 3.0)]
+#[case("5-8（亿元）", WAN, 5.0, 8.0)]
 #[case("约5-8亿元", YI, 5.0, 8.0)]
 fn a_range_counts_with_its_lower_end_and_keeps_both(#[case] text: &str, #[case] column: AmountUnit, #[case] low: f64, #[case] high: f64) {
     let reading = read_amount(text, Some(column));

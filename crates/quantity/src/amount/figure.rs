@@ -18,6 +18,8 @@ pub(super) struct Figure {
     pub(super) currency: Option<Currency>,
     /// A symbol before it: ¥500. It names the currency, not the scale.
     pub(super) symbol: Option<Currency>,
+    /// What its last number is multiplied by: 10,000,000 in 8千万. A number before it in a range borrows it.
+    lends: i64,
     /// Whether it is written in plain digits.
     pub(super) plain: bool,
     /// 10余亿: said inside the number.
@@ -29,7 +31,7 @@ pub(super) struct Figure {
 impl Figure {
     /// A number alone.
     pub(super) const fn bare(value: Decimal) -> Self {
-        Self { value, scale: Scale::One, currency: None, symbol: None, plain: true, hedge: None, loose_tail: false }
+        Self { value, scale: Scale::One, currency: None, symbol: None, lends: 1, plain: true, hedge: None, loose_tail: false }
     }
 
     /// Whether a scale or a currency stands behind the number.
@@ -49,9 +51,9 @@ impl Figure {
 
     /// The value, and the scale in which it is written; of 5-8亿 the 5 borrows 亿 from `lender`.
     pub(super) fn in_own_unit(&self, lender: Option<&Self>) -> (Decimal, Option<i64>) {
-        match lender.filter(|lender| !self.names_scale() && lender.names_unit()) {
+        match lender.filter(|lender| !self.names_scale() && self.lends == 1 && (lender.names_unit() || lender.lends > 1)) {
             Some(lender) => {
-                let factor = Decimal::from(lender.scale.factor());
+                let factor = Decimal::from(lender.lends);
                 (self.value.checked_mul(factor).unwrap_or(Decimal::MAX), lender.factor())
             }
             None => (self.value, self.factor()),
@@ -102,6 +104,12 @@ pub(super) fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Op
         return None;
     }
     let (mut value, mut scale, mut hedge) = (numeral.value, numeral.scale, None);
+    let mut lends = numeral::units_behind(cursor.rest().get(..numeral.span.len()).unwrap_or_default());
+    // 3个亿
+    if scale == Scale::One && ahead.eat("个亿") {
+        value = value.checked_mul(Decimal::from(Scale::Yi.factor()))?;
+        (scale, lends) = (Scale::Yi, Scale::Yi.factor());
+    }
     // 10余亿元, 3亿多元
     let mut vague = ahead;
     if vague.eat_any(&["余", "多", "来"]).is_some() {
@@ -115,6 +123,7 @@ pub(super) fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Op
         };
         if named != Scale::One {
             value = value.checked_mul(Decimal::from(times))?;
+            lends = lends.saturating_mul(times);
             (scale, hedge, ahead) = (named, Some(Approximation::MoreThan), vague);
         }
     }
@@ -130,6 +139,7 @@ pub(super) fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Op
         && (unit.scale == 1 || (scale == Scale::One && currency.is_none()))
     {
         value = value.checked_mul(Decimal::from(unit.scale))?;
+        lends = lends.saturating_mul(unit.scale);
         scale = match unit.scale {
             100_000_000.. => Scale::Yi,
             10_000.. => Scale::Wan,
@@ -148,7 +158,7 @@ pub(super) fn figure_at(cursor: &mut Cursor<'_>, symbol: Option<Currency>) -> Op
         }
     }
     *cursor = ahead;
-    Some(Figure { value, scale, currency, symbol, plain: numeral.plain, hedge, loose_tail: numeral.loose_tail })
+    Some(Figure { value, scale, currency, symbol, lends, plain: numeral.plain, hedge, loose_tail: numeral.loose_tail })
 }
 
 /// A unit of money in brackets at the cursor, and the place behind it.

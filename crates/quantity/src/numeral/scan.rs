@@ -6,7 +6,7 @@ use super::{Numeral, Scale, digit};
 use crate::text::{Cursor, is_space};
 
 /// 十, 百, 千 and their 大写.
-const fn small_unit(c: char) -> Option<i64> {
+pub(super) const fn small_unit(c: char) -> Option<i64> {
     Some(match c {
         '十' | '拾' => 10,
         '百' | '佰' => 100,
