@@ -226,6 +226,8 @@ function startsGroup<Row>(columns: readonly Column<Row>[], column: Column<Row>):
   return before?.groupKey !== column.groupKey;
 }
 
+const SORTED = { asc: 'ascending', desc: 'descending', none: 'none' } as const;
+
 function HeadCell<Row>(props: { column: Column<Row>; rowSpan?: number; start: boolean }) {
   const { column, rowSpan, start } = props;
   const names = [
@@ -233,13 +235,12 @@ function HeadCell<Row>(props: { column: Column<Row>; rowSpan?: number; start: bo
     column.head ? styles.headColumn : '',
     start && column.groupKey ? styles.start : '',
   ];
-  const sorted = column.sort === 'asc' ? 'ascending' : column.sort === 'desc' ? 'descending' : 'none';
   return (
     <th
       scope="col"
       rowSpan={rowSpan}
       className={names.filter(Boolean).join(' ')}
-      {...(column.onSort ? { 'aria-sort': sorted as 'none' } : {})}
+      aria-sort={column.onSort ? SORTED[column.sort ?? 'none'] : undefined}
     >
       {column.onSort ? (
         <button type="button" className={styles.sort} onClick={column.onSort}>
@@ -310,7 +311,7 @@ function moveFocus(event: KeyboardEvent<HTMLTableRowElement>) {
   if (!target.matches('button, a')) return;
   const line = event.currentTarget;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    const cell = target.closest('td, th') as HTMLTableCellElement | null;
+    const cell = target.closest<HTMLTableCellElement>('td, th');
     let next: Element | null = line;
     do {
       next = event.key === 'ArrowDown' ? next.nextElementSibling : next.previousElementSibling;

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { components } from '@/shared/api/schema';
 import { sourceCellQuery } from '@/shared/api/source-cell';
 import { SOURCE_KIND } from '@/shared/domain/claim';
@@ -31,16 +30,17 @@ export function SourceView({ source }: { source: Source }) {
   );
 }
 
+/**
+ * Brings the marked cell to the middle of its frame, only sideways: the page around it stays where
+ * the person left it.
+ */
+function centre(cell: HTMLTableCellElement | null) {
+  const frame = cell?.closest('[role="region"]');
+  if (cell && frame) frame.scrollLeft = cell.offsetLeft + cell.offsetWidth / 2 - frame.clientWidth / 2;
+}
+
 export function CellWindow(props: { importId: string; sheet: string; cell: string }) {
   const query = useQuery(sourceCellQuery(props.importId, props.sheet, props.cell));
-  const frame = useRef<HTMLDivElement>(null);
-  const target = useRef<HTMLTableCellElement>(null);
-  useEffect(() => {
-    // Only sideways and only inside its frame: the page around it stays where the person left it.
-    if (!frame.current || !target.current) return;
-    const { offsetLeft, offsetWidth } = target.current;
-    frame.current.scrollLeft = offsetLeft + offsetWidth / 2 - frame.current.clientWidth / 2;
-  }, [query.data]);
   if (query.isPending) return <Skeleton rows={4} />;
   if (query.isError) return <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />;
   const { header_rows: header, window: view } = query.data;
@@ -50,7 +50,6 @@ export function CellWindow(props: { importId: string; sheet: string; cell: strin
   return (
     <div
       className={styles.window}
-      ref={frame}
       role="region"
       aria-label={`工作表 ${props.sheet} 单元格 ${props.cell} 周围`}
       tabIndex={0}
@@ -89,7 +88,7 @@ export function CellWindow(props: { importId: string; sheet: string; cell: strin
                 {row.cells.map((cell) => (
                   <td
                     key={cell.address}
-                    ref={cell.is_target ? target : undefined}
+                    ref={cell.is_target ? centre : undefined}
                     className={cell.is_target ? styles.target : undefined}
                     aria-current={cell.is_target ? 'true' : undefined}
                     title={cell.raw}

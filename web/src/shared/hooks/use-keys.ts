@@ -8,9 +8,11 @@ const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combob
  */
 export function useKeys(keys: Record<string, () => void>, enabled = true): void {
   const latest = useRef(keys);
-  latest.current = keys;
   useEffect(() => {
-    if (!enabled) return;
+    latest.current = keys;
+  });
+  useEffect(() => {
+    if (!enabled) return undefined;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(TYPING)) return;

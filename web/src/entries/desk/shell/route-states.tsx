@@ -20,7 +20,7 @@ function ForbiddenPage() {
     <PageState
       code="403"
       title="没有权限查看此页"
-      hint="您的账号没有这项权限。需要时请联系本单位的系统管理员，由其在「系统 · 用户」中调整角色。"
+      hint="需要时请联系系统管理员，在「用户」中为您调整角色。"
       action={<Link to="/">回到首页</Link>}
     />
   );

@@ -31,7 +31,7 @@ export function PasswordPage(props: { forced: boolean; onDone: () => void }) {
   const send = (event: FormEvent) => {
     event.preventDefault();
     const found = passwordErrors(form);
-    setLocal(found as Record<string, string>);
+    setLocal(found);
     change.reset();
     if (Object.keys(found).length > 0) return;
     change.mutate(

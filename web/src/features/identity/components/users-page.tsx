@@ -27,7 +27,7 @@ export function UsersPage({ myId }: { myId: string }) {
     { key: 'name', title: '姓名', width: 120, render: (user) => user.name },
     { key: 'org', title: '单位', width: 180, render: (user) => user.org.name },
     { key: 'roles', title: '角色', render: (user) => user.roles.map((role) => role.name).join('、') },
-    { key: 'state', title: '状态', width: 90, render: (user) => <UserState user={user} /> },
+    { key: 'state', title: '状态', width: 90, render: (user) => <UserState user={user} now={query.dataUpdatedAt} /> },
     {
       key: 'last',
       title: '最近登录',
@@ -118,9 +118,10 @@ export function UsersPage({ myId }: { myId: string }) {
   );
 }
 
-function UserState({ user }: { user: User }) {
+/** `now` is the moment at which the list was read, in milliseconds. */
+function UserState({ user, now }: { user: User; now: number }) {
   if (!user.active) return <Tag tone="neutral">已停用</Tag>;
-  const locked = user.locked_until !== null && new Date(user.locked_until) > new Date();
+  const locked = user.locked_until !== null && new Date(user.locked_until).getTime() > now;
   if (locked) {
     return (
       <span title={`锁定至 ${formatInstant(user.locked_until)}`}>

@@ -12,6 +12,8 @@ import { useCreateImport } from '../api';
 import { fileProblem } from '../model';
 import styles from './import-new-page.module.css';
 
+const OWN_LEDGER = new Set(['county', 'zone', 'town']);
+
 export function ImportNewPage(props: {
   me: Me;
   period: string;
@@ -20,9 +22,9 @@ export function ImportNewPage(props: {
   const { me } = props;
   const [file, setFile] = useState<File | null>(null);
   const [period, setPeriod] = useState(props.period);
-  // The city's own people bring in the ledgers of others, so they choose.
+  // A county's clerk brings in the ledger of the own county; a city office that of any, so it chooses.
   const [org, setOrg] = useState<string | undefined>(
-    me.org.kind === 'city' ? undefined : me.org.code,
+    OWN_LEDGER.has(me.org.kind) ? me.org.code : undefined,
   );
   const [errors, setErrors] = useState<{ message: string; fieldId?: string }[]>([]);
   const [dragging, setDragging] = useState(false);
@@ -61,6 +63,7 @@ export function ImportNewPage(props: {
   return (
     <Page title="导入台账" above={<Link to="/imports">数据导入</Link>}>
       <Panel>
+        <div className={styles.sides}>
         <form className={styles.form} onSubmit={send} noValidate>
           <ErrorSummary
             title={create.isError ? '这个文件没有读成' : '请更正下列问题'}
@@ -73,6 +76,8 @@ export function ImportNewPage(props: {
               })),
             ]}
           />
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is a
+              shortcut; the field inside takes mouse and keyboard */}
           <label
             htmlFor="file"
             className={dragging ? `${styles.drop} ${styles.over}` : styles.drop}
@@ -120,6 +125,24 @@ export function ImportNewPage(props: {
           </Button>
           <p className={styles.promise}>读取不会改动任何数据。看过结果、确认之后才入库。</p>
         </form>
+          <aside className={styles.guide}>
+            <h2>接下来</h2>
+            <ol>
+              <li>
+                <b>看读得对不对</b>
+                表头、列、金额单位和年份由系统识别，读不准的逐条列出，点开就是原表里的那一格。
+              </li>
+              <li>
+                <b>看要写入什么</b>
+                新增、更新各几个项目，签约、开工、到位资金各多少条、多少钱。
+              </li>
+              <li>
+                <b>确认入库</b>
+                申报送上级认定。发现错了可以整批撤销，项目恢复原样。
+              </li>
+            </ol>
+          </aside>
+        </div>
       </Panel>
     </Page>
   );

@@ -70,21 +70,13 @@ export function FigureRows(props: {
       render: ({ row }) =>
         row.source.cell ? `${row.source.sheet}!${row.source.cell}` : SOURCE_KIND[row.source.kind],
     },
-    money
-      ? {
-          key: 'amount',
-          title: '金额（万元）',
-          width: 120,
-          align: 'right',
-          render: ({ row }) => formatWan(row.amount),
-        }
-      : {
-          key: 'count',
-          title: '个数',
-          width: 64,
-          align: 'right',
-          render: ({ row }) => formatCount(row.count),
-        },
+    {
+      key: 'value',
+      title: money ? '金额（万元）' : '个数',
+      width: money ? 120 : 64,
+      align: 'right',
+      render: ({ row }) => (money ? formatWan(row.amount) : formatCount(row.count)),
+    },
   ];
 
   return (

@@ -30,14 +30,23 @@ export function KpiStrip({ board, onFigure }: { board: Board; onFigure: (ref: Fi
               <Growth indicator={indicator} value={value} />
             </p>
             <p className={styles.line}>
-              <span>当月</span>
-              <button type="button" className="quiet-button" onClick={() => open('month')}>
-                {formatFigure(value?.month, indicator.unit)}
-              </button>
-              <span className={styles.gap}>上年同期</span>
+              <span aria-hidden="true">当月</span>
               <button
                 type="button"
                 className="quiet-button"
+                aria-label={`全市${indicator.name}当月 ${formatFigure(value?.month, indicator.unit)}，查看明细`}
+                onClick={() => open('month')}
+              >
+                {formatFigure(value?.month, indicator.unit)}
+              </button>
+              <span className={styles.gap} aria-hidden="true">
+                同期
+              </span>
+              <button
+                type="button"
+                className="quiet-button"
+                aria-label={`全市${indicator.name}上年同期 ${formatFigure(value?.last_year_cumulative, indicator.unit)}，查看明细`}
+                title="上年同期"
                 onClick={() => open('last_year_cumulative')}
               >
                 {formatFigure(value?.last_year_cumulative, indicator.unit)}
