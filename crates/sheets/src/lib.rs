@@ -2,7 +2,14 @@
 
 pub mod book;
 pub mod field;
+mod header;
 pub mod ledger;
 mod limits;
+mod mapping;
+pub mod report;
+mod rows;
+mod values;
 
+pub use book::{Book, BookError};
+pub use ledger::{LedgerError, LedgerOptions, LedgerReading, read_ledger};
 pub use limits::Limits;

@@ -118,6 +118,8 @@ pub(super) struct SheetData {
     pub(super) slots: Vec<Slot>,
     pub(super) row_starts: Vec<u32>,
     pub(super) merges: Vec<Area>,
+    /// For each merged block the last row that it or one before it reaches.
+    pub(super) merge_reach: Vec<u32>,
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_cols: Vec<(u16, u16)>,
     pub(super) formulas: BTreeMap<CellPos, Formula>,
@@ -145,6 +147,14 @@ impl SheetData {
             }
         }
         self.merges.sort_by_key(|area| area.first);
+        self.merge_reach = self
+            .merges
+            .iter()
+            .scan(0, |reach, area| {
+                *reach = area.last.row.max(*reach);
+                Some(*reach)
+            })
+            .collect();
     }
 }
 
@@ -222,9 +232,11 @@ impl<'a> Sheet<'a> {
 
     /// The merged block that covers a place.
     pub fn merge_at(self, pos: CellPos) -> Option<Area> {
-        // Blocks are sorted by their upper left corner, so none after the first beginning below can cover it.
+        // Blocks are sorted by their upper left corner: none that begins below covers the place, and going up
+        // the search ends where nothing reaches down to it any more.
         let end = self.data.merges.partition_point(|area| area.first.row <= pos.row);
-        self.data.merges.get(..end)?.iter().rev().find(|area| area.contains(pos)).copied()
+        let candidates = self.data.merges.get(..end)?.iter().zip(&self.data.merge_reach).rev();
+        candidates.take_while(|(_, reach)| **reach >= pos.row).map(|(area, _)| area).find(|area| area.contains(pos)).copied()
     }
 
     /// Whether the row is hidden or filtered away.

@@ -193,6 +193,8 @@ pub struct ProjectRow {
     pub started_on: Option<Field<PartialDate>>,
     /// What the column of 开工 says in full.
     pub start: Option<Field<Milestone>>,
+    /// 约定开工日期.
+    pub agreed_start_on: Option<Field<PartialDate>>,
     /// 纳统.
     pub statistics: Option<Field<Milestone>>,
     /// 竣工.
@@ -217,6 +219,16 @@ pub struct ProjectRow {
     pub confidence: Confidence,
     /// Every mapped cell with content.
     pub cells: Vec<RawCell>,
+}
+
+impl Milestone {
+    /// The date of what has happened.
+    pub const fn fact(self) -> Option<PartialDate> {
+        match self {
+            Self::On(date) => Some(date),
+            Self::No | Self::Planned(_) => None,
+        }
+    }
 }
 
 /// How much a problem weighs.

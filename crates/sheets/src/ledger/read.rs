@@ -1,0 +1,215 @@
+//! Reads a workbook as a ledger.
+
+use std::sync::Arc;
+
+use domain::money::Currency;
+use quantity::AmountUnit;
+
+use super::error::LedgerError;
+use super::options::LedgerOptions;
+use super::plan::SheetPlan;
+use super::problems::Problems;
+use super::types::{LedgerReading, ProjectRow, SheetKind, SheetReading, Status};
+use super::{checks, sheet, summary};
+use crate::book::{Book, CellPos, Row, Sheet, Value, Visibility};
+use crate::field::{FieldId, FieldKind};
+use crate::values::Remark;
+
+/// Reads every project of a workbook with what there is to tell about it.
+///
+/// # Errors
+/// A [`LedgerError`] when no sheet can be read as a ledger, or when nobody could say which of two headers
+/// is meant. Everything smaller is a problem of the reading.
+pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerReading, LedgerError> {
+    let mut problems = Problems::default();
+    let mut plans: Vec<SheetPlan<'_>> = Vec::new();
+    let mut kinds: Vec<(Arc<str>, Option<usize>, SheetKind)> = Vec::new();
+    for sheet in book.sheets() {
+        let plan = SheetPlan::of(sheet, options)?;
+        let kind = match &plan {
+            _ if sheet.visibility() == Visibility::Hidden => {
+                if plan.is_some() {
+                    let remark = Remark::warning("hidden_sheet", "是隐藏的工作表,里面有台账但没有读取;如需导入请取消隐藏");
+                    problems.tell(sheet.name(), None, "", remark);
+                }
+                SheetKind::Ignored("隐藏的工作表".to_owned())
+            }
+            None if sheet.cell_count() == 0 => SheetKind::Ignored("空工作表".to_owned()),
+            None => SheetKind::Ignored("没有找到含“项目名称”列的表头".to_owned()),
+            Some(plan) if plan.ended => SheetKind::Ended,
+            Some(_) => SheetKind::Ledger,
+        };
+        let taken = matches!(kind, SheetKind::Ended | SheetKind::Ledger).then_some(plans.len());
+        if taken.is_some() {
+            plans.extend(plan);
+        }
+        kinds.push((Arc::clone(sheet.name()), taken, kind));
+    }
+    if plans.is_empty() {
+        return Err(LedgerError::NoHeader { file: book.file_name().to_owned(), tried: tried(book) });
+    }
+    let live: Vec<usize> = kinds.iter().filter(|(_, _, kind)| *kind == SheetKind::Ledger).filter_map(|(_, index, _)| *index).collect();
+    for (index, kind) in summary::decide(&plans, &live, options.period) {
+        if let Some(entry) = kinds.iter_mut().find(|(_, at, _)| *at == Some(index)) {
+            entry.2 = kind;
+        }
+    }
+    let mut reading = LedgerReading { period: options.period, sheets: Vec::new(), projects: Vec::new(), problems: Vec::new() };
+    let mut header_only = None;
+    for (name, index, kind) in kinds {
+        let plan = index.and_then(|index| plans.get(index));
+        let taken = matches!(kind, SheetKind::Ledger | SheetKind::Ended);
+        let Some(plan) = plan.filter(|_| taken) else {
+            tell_untaken(book, &name, &kind, &mut problems);
+            reading.sheets.push(SheetReading {
+                name,
+                kind,
+                header_rows: None,
+                unit: None,
+                year: None,
+                columns: Vec::new(),
+                subtotals_checked: 0,
+                rows: 0,
+            });
+            continue;
+        };
+        let unit = unit_of(plan, options, &mut problems);
+        tell_year(plan, options, &mut problems);
+        let mut rows = sheet::read(plan, unit, options, &mut problems);
+        checks::unit_slips(&mut rows.projects, &mut problems);
+        let band = plan.tables.first().map(|table| (table.band.top + 1, table.band.bottom + 1));
+        if rows.projects.is_empty() {
+            header_only = header_only.or(band.map(|(_, bottom)| (name.to_string(), bottom)));
+        }
+        reading.sheets.push(SheetReading {
+            name,
+            kind,
+            header_rows: band,
+            unit: Some(unit.label()),
+            year: plan.year,
+            columns: rows.columns,
+            subtotals_checked: rows.checked,
+            rows: u32::try_from(rows.projects.iter().filter(|p| p.status == Status::Live).count()).unwrap_or(u32::MAX),
+        });
+        reading.projects.append(&mut rows.projects);
+    }
+    if let (true, Some((sheet, header_row))) = (reading.projects.is_empty(), header_only) {
+        return Err(LedgerError::NoRows { file: book.file_name().to_owned(), sheet, header_row });
+    }
+    checks::duplicates(&reading.projects, &mut problems);
+    let order: Vec<Arc<str>> = reading.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
+    reading.problems = problems.finish(&order);
+    Ok(reading)
+}
+
+/// What was looked at when no header was found: the sheets with their first texts.
+fn tried(book: &Book) -> String {
+    let first_text = |sheet: Sheet<'_>| {
+        sheet.rows().flat_map(Row::cells).map(|cell| cell.raw().trim().chars().take(20).collect::<String>()).find(|text| !text.is_empty())
+    };
+    let sheets: Vec<String> = book
+        .sheets()
+        .take(5)
+        .map(|sheet| match first_text(sheet) {
+            Some(text) => format!("工作表「{}」以“{text}”开头", sheet.name()),
+            None => format!("工作表「{}」是空的", sheet.name()),
+        })
+        .collect();
+    sheets.join(",")
+}
+
+/// A sheet with content that was left out is told, so that nothing disappears silently.
+fn tell_untaken(book: &Book, name: &Arc<str>, kind: &SheetKind, problems: &mut Problems) {
+    if let SheetKind::Summary(why) | SheetKind::Ignored(why) = kind
+        && book.sheet(name).is_some_and(|sheet| sheet.cell_count() > 0)
+    {
+        problems.tell(name, None, "", Remark::info("sheet_not_read", format!("没有读取:{why}")));
+    }
+}
+
+/// The unit of amounts without one of their own: of the sheet's notes, else the default, else what the size says.
+fn unit_of(plan: &SheetPlan<'_>, options: &LedgerOptions<'_>, problems: &mut Problems) -> AmountUnit {
+    let sheet = plan.sheet.name();
+    if let Some((pos, text)) = &plan.unknown_unit {
+        let message = format!("单位「{text}」不认识;请写明 单位:元、万元 或 亿元");
+        problems.tell(sheet, Some(*pos), text, Remark::warning("unknown_unit", message));
+    }
+    if let Some(unit) = plan.unit {
+        return unit;
+    }
+    let needs_unit = plan
+        .tables
+        .iter()
+        .flat_map(|t| &t.columns)
+        .any(|c| c.unit.is_none() && c.field().is_some_and(|f| f.kind() == FieldKind::Money && !f.is_foreign()));
+    if !needs_unit {
+        // Every column of money names its own: the first of them speaks for the sheet.
+        let own = plan.tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.unit).find(|unit| unit.currency == Currency::Cny);
+        return own.unwrap_or(AmountUnit::WAN);
+    }
+    // Where one column names its unit, the others of the table are in the same.
+    let named = plan.tables.iter().flat_map(|t| &t.columns).filter(|c| c.field() == Some(FieldId::TotalInvestment)).find_map(|c| c.unit);
+    let (unit, how) = match (named, options.default_unit) {
+        (Some(unit), _) => (unit, "与总投资列相同"),
+        (None, Some(unit)) => (unit, "为本单位的默认单位"),
+        (None, None) => likely_unit(plan),
+    };
+    let pos = plan.tables.first().and_then(|t| {
+        t.columns
+            .iter()
+            .find(|c| c.unit.is_none() && c.field().is_some_and(|f| f.kind() == FieldKind::Money))
+            .map(|c| CellPos::new(t.band.bottom, c.col))
+    });
+    let message = format!("表头、表题和说明里都没有写金额单位,按{}读取({how});请在表上注明“单位:{}”", unit.label(), unit.label());
+    problems.tell(sheet, pos, "", Remark::warning("no_unit", message));
+    unit
+}
+
+/// Offices count in 万元. Totals that would be absurd in it are in 元, and small fractions in 亿元.
+fn likely_unit(plan: &SheetPlan<'_>) -> (AmountUnit, &'static str) {
+    let mut totals: Vec<rust_decimal::Decimal> = Vec::new();
+    for table in &plan.tables {
+        let Some(column) = table.columns.iter().find(|c| c.field() == Some(FieldId::TotalInvestment)) else { continue };
+        for row in plan.sheet.rows().filter(|row| row.index() > table.band.bottom).take(2000) {
+            let number = row.cell(column.col).and_then(|cell| match cell.value() {
+                Value::Number(number) => Some(number),
+                Value::Text(text) => text.trim().replace(',', "").parse().ok(),
+                _ => None,
+            });
+            totals.extend(number.filter(|n| *n > rust_decimal::Decimal::ZERO));
+        }
+    }
+    totals.sort_unstable();
+    let Some(median) = totals.get(totals.len() / 2) else { return (AmountUnit::WAN, "招商台账一般以万元为单位") };
+    let fractions = totals.iter().filter(|n| !n.fract().is_zero()).count() * 2 >= totals.len();
+    if *median >= rust_decimal::Decimal::from(2_000_000) {
+        (AmountUnit::YUAN, "按数值大小判断")
+    } else if *median < rust_decimal::Decimal::from(50) && fractions {
+        (AmountUnit::YI, "按数值大小判断")
+    } else {
+        (AmountUnit::WAN, "招商台账一般以万元为单位")
+    }
+}
+
+/// A title that speaks of another year than the period.
+fn tell_year(plan: &SheetPlan<'_>, options: &LedgerOptions<'_>, problems: &mut Problems) {
+    if let Some((pos, year)) = plan.stated_year.filter(|(_, year)| *year != options.period.year()) {
+        let raw = plan.sheet.cell(pos).map(|cell| cell.raw().into_owned()).unwrap_or_default();
+        let message = format!("表题写的是 {year} 年,导入的账期是 {},没有写年份的日期按 {year} 年读取;请核对账期", options.period);
+        problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning("year_mismatch", message));
+    }
+}
+
+/// Live projects of a reading.
+impl LedgerReading {
+    /// Projects that count.
+    pub fn live(&self) -> impl Iterator<Item = &ProjectRow> {
+        self.projects.iter().filter(|project| project.status == Status::Live)
+    }
+
+    /// Whether the ledger has columns from which this year's funds follow: a cumulative, or months of the year.
+    pub fn has_year_to_date(&self) -> bool {
+        let taken = self.sheets.iter().flat_map(|sheet| &sheet.columns);
+        taken.into_iter().any(|column| matches!(column.field, Some(FieldId::FundsYearToDate | FieldId::FundsOfMonth)))
+    }
+}

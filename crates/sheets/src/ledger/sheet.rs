@@ -1,0 +1,291 @@
+//! Reads the rows of one sheet.
+
+use std::sync::Arc;
+
+use domain::money::Currency;
+use quantity::AmountUnit;
+
+use super::options::LedgerOptions;
+use super::plan::{SheetPlan, TablePlan};
+use super::problems::Problems;
+use super::row::RowReader;
+use super::totals::{Scope, Stated, SumRow, Totals};
+use super::types::{ColumnReading, Confidence, Field, ProjectRow, Status};
+use crate::book::{CellPos, CellRef, Row, column_letters};
+use crate::field::{FieldId, FieldKind};
+use crate::mapping::table::{Column, is_foreign};
+use crate::mapping::words::one_line;
+use crate::rows::{Classifier, RowClass, Section, Sections, place_name};
+use crate::values::{AmountReader, Remark, last_place};
+
+/// Cells of a column that are shown as samples.
+const SAMPLES: usize = 3;
+
+/// What came out of one sheet.
+#[derive(Default)]
+pub(super) struct SheetRows {
+    pub(super) projects: Vec<ProjectRow>,
+    pub(super) columns: Vec<ColumnReading>,
+    pub(super) checked: u32,
+}
+
+/// Reads every table of a sheet.
+pub(super) fn read(plan: &SheetPlan<'_>, unit: AmountUnit, options: &LedgerOptions<'_>, problems: &mut Problems) -> SheetRows {
+    let mut out = SheetRows::default();
+    for table in &plan.tables {
+        TableRows::new(plan, table, unit, options, problems).read(&mut out);
+    }
+    for (pos, length) in plan.sheet.cut_cells() {
+        let raw: String = plan.sheet.cell(pos).map(|cell| cell.raw().chars().take(40).collect()).unwrap_or_default();
+        let message = format!("单元格有 {length} 个字,超过上限,只读了开头部分(“{raw}…”);请核对是否误粘贴,并删减后再导入");
+        problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning("cell_too_long", message));
+    }
+    out
+}
+
+/// State while the rows of one table go by.
+struct TableRows<'a, 'p> {
+    plan: &'p SheetPlan<'a>,
+    table: &'p TablePlan,
+    options: &'p LedgerOptions<'p>,
+    problems: &'p mut Problems,
+    reader: RowReader<'a, 'p>,
+    /// Columns of money in renminbi, which sum rows may state.
+    money: Vec<&'p Column>,
+    totals: Totals,
+    sections: Sections,
+    /// Place of the innermost heading, for projects without a county.
+    section_at: Option<CellPos>,
+}
+
+impl<'a, 'p> TableRows<'a, 'p> {
+    fn new(
+        plan: &'p SheetPlan<'a>,
+        table: &'p TablePlan,
+        unit: AmountUnit,
+        options: &'p LedgerOptions<'p>,
+        problems: &'p mut Problems,
+    ) -> Self {
+        let reader = RowReader {
+            sheet: plan.sheet,
+            columns: &table.columns,
+            header_bottom: table.band.bottom,
+            name_col: table.columns.iter().find(|c| c.field() == Some(FieldId::ProjectName)).map_or(table.band.name_col, |c| c.col),
+            period: options.period,
+            year: plan.year,
+            unit,
+            foreign_unit: plan.foreign_unit,
+        };
+        let money: Vec<&Column> = table
+            .columns
+            .iter()
+            .filter(|c| c.field().is_some_and(|f| f.kind() == FieldKind::Money) && !is_foreign(reader.unit_of(c)))
+            .collect();
+        let totals = Totals::new(money.len());
+        Self { plan, table, options, problems, reader, money, totals, sections: Sections::default(), section_at: None }
+    }
+
+    fn tell(&mut self, pos: CellPos, raw: &str, remark: Remark) {
+        self.problems.tell(self.plan.sheet.name(), Some(pos), raw, remark);
+    }
+
+    fn read(mut self, out: &mut SheetRows) {
+        self.tell_columns();
+        let sheet = self.plan.sheet;
+        let mut classifier = Classifier::new(&self.table.band, &self.table.columns);
+        for row in sheet.rows().filter(|row| row.index() > self.table.band.bottom && row.index() < self.table.end) {
+            match classifier.classify(sheet, row) {
+                RowClass::Data => self.project(row, out),
+                RowClass::Section(section) => self.section(row, section),
+                RowClass::Subtotal { label, whole, count } => self.subtotal(row, label, whole, count),
+                RowClass::Continuation => self.untaken(
+                    row,
+                    "row_continuation",
+                    "与上一行同属一个合并的项目,本行内容没有采用;如是另一个项目请拆开合并并填写项目名称",
+                ),
+                RowClass::MissingName => {
+                    let pos = CellPos::new(row.index(), self.reader.name_col);
+                    let message = format!("第 {} 行有内容({})但没有项目名称,没有采用;请补填项目名称", row.index() + 1, glance(row));
+                    self.tell(pos, "", Remark::error("missing_name", message));
+                }
+                RowClass::Unclassified => {
+                    self.untaken(row, "row_unclassified", "看不出是项目还是说明,没有采用;如是项目请补填序号和项目名称")
+                }
+                RowClass::Blank
+                | RowClass::RepeatedHeader
+                | RowClass::ColumnNumbers
+                | RowClass::OfWhich
+                | RowClass::Note
+                | RowClass::Footnote
+                | RowClass::Signature => {}
+            }
+        }
+        let (found, checked) = self.totals.check();
+        for (pos, raw, remark) in found {
+            self.tell(pos, &raw, remark);
+        }
+        out.checked += checked;
+        self.column_readings(out);
+    }
+
+    fn untaken(&mut self, row: Row<'_>, rule: &'static str, why: &str) {
+        let Some(first) = row.cells().find(|cell| !cell.raw().trim().is_empty()) else { return };
+        let raw = one_line(&first.raw());
+        self.tell(first.pos(), &raw, Remark::warning(rule, format!("第 {} 行「{}」{why}", row.index() + 1, glance(row))));
+    }
+
+    fn project(&mut self, row: Row<'_>, out: &mut SheetRows) {
+        let ended = self.plan.ended || self.table.ended || self.sections.ended();
+        let status = if ended { Status::Terminated } else { Status::Live };
+        let (mut project, told) = self.reader.read(row, status, self.sections.path());
+        if project.name.value.is_none() {
+            let message = format!("第 {} 行项目名称写的是「{}」,不像名称,没有采用;请核对", row.index() + 1, project.name.raw);
+            self.tell(project.at.pos, "", Remark::error("missing_name", message));
+            return;
+        }
+        for (pos, raw, remark) in told {
+            self.tell(pos, &raw, remark);
+        }
+        if self.plan.sheet.is_row_hidden(row.index()) {
+            let message = format!("项目「{}」所在的第 {} 行是隐藏行,仍然读取;如不应上报请删去", project.name.raw, row.index() + 1);
+            self.tell(project.at.pos, &project.name.raw, Remark::info("hidden_row", message));
+        }
+        self.fill_county(&mut project);
+        let live = project.status == Status::Live;
+        let amounts: Vec<_> = self.money.iter().map(|column| self.amount_of(&project, row, column)).collect();
+        self.totals.push(amounts.into_iter(), live);
+        out.projects.push(project);
+    }
+
+    /// The amount that a project has in a column, as the sums count it.
+    fn amount_of(&self, project: &ProjectRow, row: Row<'_>, column: &Column) -> Option<super::types::Amount> {
+        let pos = CellPos::new(row.index(), column.col);
+        let funds = &project.funds;
+        let kept = [&project.total_investment, &project.fixed_investment, &funds.month, &funds.year_to_date, &funds.since_start];
+        if let Some(field) = kept.into_iter().flatten().find(|field| field.at.pos == pos) {
+            return field.value;
+        }
+        if let Some((_, field)) = funds.by_month.iter().find(|(_, field)| field.at.pos == pos) {
+            return field.value;
+        }
+        AmountReader { sheet: self.plan.sheet }.read(pos, row.cell(column.col), self.reader.unit_of(column)).0.value
+    }
+
+    /// The county of the heading, the sheet or the title, where the row has none of its own.
+    fn fill_county(&self, project: &mut ProjectRow) {
+        if project.county.as_ref().is_some_and(|field| field.value.is_some()) {
+            return;
+        }
+        let sheet = self.plan.sheet.name();
+        let at = |pos| CellRef { sheet: Arc::clone(sheet), pos };
+        let from =
+            |name: String, pos: CellPos, confidence| Field { raw: name.as_str().into(), value: Some(name.into()), at: at(pos), confidence };
+        if let Some(place) = self.sections.place() {
+            project.county = Some(from(place, self.section_at.unwrap_or(project.at.pos), Confidence::Normalised));
+        } else if let Some(place) = place_name(sheet) {
+            project.county = Some(from(place, project.at.pos, Confidence::Normalised));
+        } else if let Some(county) = &self.options.county
+            && project.county.is_none()
+        {
+            project.county = Some(from(county.clone(), project.at.pos, Confidence::Normalised));
+        }
+    }
+
+    fn section(&mut self, row: Row<'_>, section: Section) {
+        let label = section.text.to_string();
+        let count = section.count.or_else(|| row.cells().find_map(|cell| crate::rows::count_in(&cell.raw())));
+        self.sections.open(section);
+        let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), |cell| cell.pos());
+        self.section_at = Some(pos);
+        let number = self.totals.open(self.sections.depth());
+        let stated = self.stated(row);
+        self.totals.state(SumRow { label, pos, count, stated, scope: Scope::Section(number) });
+    }
+
+    fn subtotal(&mut self, row: Row<'_>, label: String, whole: bool, count: Option<u32>) {
+        let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), |cell| cell.pos());
+        let stated = self.stated(row);
+        let scope = if whole { Scope::Whole } else { Scope::Before { position: self.totals.rows() } };
+        self.totals.state(SumRow { label, pos, count, stated, scope });
+    }
+
+    /// The amounts that a row of sums states.
+    fn stated(&mut self, row: Row<'_>) -> Vec<Stated> {
+        let mut stated = Vec::new();
+        for (index, column) in self.money.iter().enumerate() {
+            let Some(cell) = row.cell(column.col).filter(|cell| !cell.is_uncomputed()) else { continue };
+            let unit = self.reader.unit_of(column);
+            let (field, remarks) = AmountReader { sheet: self.plan.sheet }.read(cell.pos(), Some(cell), unit);
+            if let Some(remark) = remarks.into_iter().find(|remark| remark.rule == "formula_error") {
+                self.problems.tell(self.plan.sheet.name(), Some(cell.pos()), &field.raw, remark);
+            }
+            if let Some(amount) = field.value.filter(|a| a.money.currency == Currency::Cny && !a.approximate) {
+                let tolerance = last_place(&field.raw, unit);
+                stated.push(Stated {
+                    column: index,
+                    header: Arc::clone(&column.header),
+                    pos: cell.pos(),
+                    raw: field.raw,
+                    amount,
+                    tolerance,
+                });
+            }
+        }
+        stated
+    }
+
+    /// Tells what is to be said about the columns themselves.
+    fn tell_columns(&mut self) {
+        let top = self.table.band.bottom;
+        for note in &self.table.notes {
+            let header = self.table.columns.iter().find(|c| c.col == note.col).map(|c| Arc::clone(&c.header)).unwrap_or_default();
+            self.problems.tell(
+                self.plan.sheet.name(),
+                Some(CellPos::new(top, note.col)),
+                &header,
+                Remark::warning(note.rule, note.message.clone()),
+            );
+        }
+        for column in self.table.columns.iter().filter(|c| c.meaning.is_none() && !self.table.notes.iter().any(|n| n.col == c.col)) {
+            let message = format!("列「{}」没有对应的字段,没有读取;如需要请在导入时指定", column.header);
+            self.problems.tell(
+                self.plan.sheet.name(),
+                Some(CellPos::new(top, column.col)),
+                &column.header,
+                Remark::info("unmapped_column", message),
+            );
+        }
+    }
+
+    fn column_readings(&self, out: &mut SheetRows) {
+        for column in &self.table.columns {
+            let rows = self.plan.sheet.rows().filter(|row| row.index() > self.table.band.bottom && row.index() < self.table.end);
+            let samples = rows
+                .filter_map(|row| row.cell(column.col))
+                .map(|cell| one_line(&cell.raw()))
+                .filter(|text| !text.is_empty())
+                .take(SAMPLES)
+                .collect();
+            let money = column.field().is_some_and(|f| f.kind() == FieldKind::Money);
+            out.columns.push(ColumnReading {
+                column: column_letters(column.col),
+                header: Arc::clone(&column.header),
+                field: column.field(),
+                unit: money.then(|| self.reader.unit_of(column).label()),
+                confidence: column.meaning.map_or(Confidence::Failed, |m| m.confidence),
+                samples,
+            });
+        }
+    }
+}
+
+/// The first texts of a row, for a message.
+fn glance(row: Row<'_>) -> String {
+    let texts: Vec<String> = row
+        .cells()
+        .map(|cell| one_line(&cell.raw()).chars().take(16).collect::<String>())
+        .filter(|text| !text.is_empty())
+        .take(4)
+        .collect();
+    texts.join("、")
+}

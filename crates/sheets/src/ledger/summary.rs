@@ -1,0 +1,162 @@
+//! Which sheets of a workbook count: a summary, an earlier month or year of the same projects does not.
+
+use std::collections::BTreeSet;
+
+use domain::period::Period;
+
+use super::plan::SheetPlan;
+use super::types::SheetKind;
+use crate::field::FieldId;
+use crate::header::note;
+use crate::mapping::words::{month_number, tidy};
+use crate::rows::{Classifier, RowClass};
+
+/// Share of its projects that another sheet must hold for the two to be the same list.
+const SAME_LIST: f64 = 0.5;
+
+/// What is known of a live sheet before its rows are read.
+struct Candidate {
+    index: usize,
+    names: BTreeSet<String>,
+    summary_like: bool,
+    month: Option<u32>,
+    year: Option<i32>,
+    /// How many of the facts that matter it has columns for.
+    facts: usize,
+}
+
+/// Names of the projects of a sheet.
+fn names(plan: &SheetPlan<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for table in &plan.tables {
+        let mut classifier = Classifier::new(&table.band, &table.columns);
+        for row in plan.sheet.rows().filter(|row| row.index() > table.band.bottom && row.index() < table.end) {
+            if classifier.classify(plan.sheet, row) == RowClass::Data
+                && let Some(cell) = row.cell(classifier.name_col())
+            {
+                names.insert(tidy(&cell.raw()));
+            }
+        }
+    }
+    names
+}
+
+fn candidate(index: usize, plan: &SheetPlan<'_>) -> Candidate {
+    let name = tidy(plan.sheet.name());
+    let summary_like = ["汇总", "总表", "合计", "总台账", "总览", "全部", "总清单", "总计"].iter().any(|word| name.contains(word));
+    let facts =
+        [FieldId::TotalInvestment, FieldId::SignedOn, FieldId::StartedOn, FieldId::FundsYearToDate, FieldId::Investor, FieldId::CreditCode];
+    Candidate {
+        index,
+        names: names(plan),
+        summary_like,
+        month: sheet_month(&name),
+        year: note::year(&format!("{name}.")).or_else(|| note::year(&name)),
+        facts: facts.iter().filter(|field| plan.has(**field)).count(),
+    }
+}
+
+/// The month that a sheet's name speaks of: 9月, 2026年9月, 1-9月, 九月份, 202609, 2026.09.
+pub(super) fn sheet_month(name: &str) -> Option<u32> {
+    if let Some((before, _)) = name.split_once('月') {
+        let mut digits: Vec<char> =
+            before.chars().rev().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).collect();
+        digits.reverse();
+        return month_number(digits.into_iter().collect::<String>().trim_start_matches('0'));
+    }
+    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+    let only_digits = name.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
+    if only_digits && digits.len() == 6 && digits.starts_with("20") {
+        return digits.get(4..).and_then(|month| month_number(month.trim_start_matches('0')));
+    }
+    None
+}
+
+/// How much of the smaller list the two have in common.
+fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let smaller = a.len().min(b.len());
+    if smaller == 0 {
+        return 0.0;
+    }
+    let common = u32::try_from(a.intersection(b).count()).unwrap_or(u32::MAX);
+    f64::from(common) / f64::from(u32::try_from(smaller).unwrap_or(u32::MAX))
+}
+
+/// Decides for every live sheet whether it counts. `live` are the places in `plans` of sheets of live projects.
+pub(super) fn decide(plans: &[SheetPlan<'_>], live: &[usize], period: Period) -> Vec<(usize, SheetKind)> {
+    let mut candidates: Vec<Candidate> = live.iter().filter_map(|index| plans.get(*index).map(|plan| candidate(*index, plan))).collect();
+    let mut decided: Vec<(usize, SheetKind)> = Vec::new();
+    if candidates.len() > 1 {
+        drop_summaries(&mut candidates, &mut decided);
+        drop_earlier(&mut candidates, &mut decided, period);
+    }
+    decided.extend(candidates.into_iter().map(|c| (c.index, SheetKind::Ledger)));
+    decided
+}
+
+fn drop_summaries(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, SheetKind)>) {
+    let Some(at) = candidates.iter().position(|c| c.summary_like) else { return };
+    let details: BTreeSet<String> =
+        candidates.iter().enumerate().filter(|(i, _)| *i != at).flat_map(|(_, c)| c.names.iter().cloned()).collect();
+    let Some(summary) = candidates.get(at) else { return };
+    if overlap(&summary.names, &details) < SAME_LIST {
+        return;
+    }
+    let richest = candidates.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c.facts).max().unwrap_or(0);
+    let complete = details.iter().all(|name| summary.names.contains(name));
+    if complete && summary.facts > richest {
+        let kept = candidates.remove(at);
+        let why = "项目都已列在汇总表里,以汇总表为准,不重复计算";
+        decided.extend(candidates.drain(..).map(|c| (c.index, SheetKind::Summary(why.to_owned()))));
+        candidates.push(kept);
+    } else {
+        let summary = candidates.remove(at);
+        decided.push((summary.index, SheetKind::Summary("汇总的项目已在其他工作表里逐一列出,不重复计算".to_owned())));
+    }
+}
+
+/// Of several months, or years, of the same list the one of the period counts.
+fn drop_earlier(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, SheetKind)>, period: Period) {
+    let key = |c: &Candidate| match (c.year, c.month) {
+        (None, None) => None,
+        (year, month) => {
+            Some((year.unwrap_or(period.year()), month.unwrap_or(if year == Some(period.year()) { period.month() } else { 12 })))
+        }
+    };
+    let now = (period.year(), period.month());
+    loop {
+        // A dated sheet goes when a later one, not after the period, lists the same projects; so does one after the period.
+        let gone = candidates.iter().position(|c| {
+            let Some(own) = key(c) else { return false };
+            candidates.iter().any(|other| {
+                let Some(theirs) = key(other) else { return false };
+                let better = (theirs > own && theirs <= now) || (own > now && theirs <= now);
+                other.index != c.index && better && overlap(&c.names, &other.names) >= SAME_LIST
+            })
+        });
+        let Some(gone) = gone else { return };
+        let sheet = candidates.remove(gone);
+        decided.push((sheet.index, SheetKind::Ignored(format!("同一批项目有更接近账期 {period} 的工作表,只读后者"))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_read_from_sheet_names() {
+        for (name, month) in [
+            ("9月", Some(9)),
+            ("2026年9月", Some(9)),
+            ("1-9月", Some(9)),
+            ("九月份", Some(9)),
+            ("202609", Some(9)),
+            ("2026.10", Some(10)),
+            ("Sheet1", None),
+            ("台账", None),
+        ] {
+            assert_eq!(sheet_month(name), month, "{name}");
+        }
+    }
+}

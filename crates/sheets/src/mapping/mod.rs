@@ -1,0 +1,10 @@
+//! What a column means, from its flattened header.
+
+pub(crate) mod dictionary;
+pub(crate) mod money;
+mod names;
+pub(crate) mod table;
+mod times;
+pub(crate) mod words;
+
+pub(crate) use names::{Meaning, meaning};

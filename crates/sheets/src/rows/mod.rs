@@ -1,0 +1,7 @@
+//! What each row below a header is: a project, a section, a sum, a note.
+
+mod classify;
+mod section;
+
+pub(crate) use classify::{Classifier, RowClass};
+pub(crate) use section::{Section, Sections, count_in, is_ended, place_name};

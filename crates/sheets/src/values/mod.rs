@@ -1,0 +1,102 @@
+//! Cells read as amounts, dates, milestones, codes and texts.
+
+mod amount;
+mod date;
+mod text;
+
+pub(crate) use amount::{AmountReader, last_place, money_unit};
+pub(crate) use date::DateReader;
+pub(crate) use text::{choice, credit_code, name, plain, project_code};
+
+use std::sync::Arc;
+
+use crate::book::{Cell, CellPos, CellRef, Sheet};
+use crate::ledger::{Confidence, Field, Severity};
+
+/// Something to tell about a value. The caller adds sheet and cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remark {
+    pub(crate) severity: Severity,
+    pub(crate) rule: &'static str,
+    pub(crate) message: String,
+}
+
+impl Remark {
+    pub(crate) fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, rule, message: message.into() }
+    }
+
+    pub(crate) fn error(rule: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, rule, message: message.into() }
+    }
+
+    pub(crate) fn info(rule: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, rule, message: message.into() }
+    }
+}
+
+/// A field with what there is to tell about it.
+pub(crate) type Valued<T> = (Field<T>, Vec<Remark>);
+
+/// The frame of a field: where it stands and what a person sees there.
+#[derive(Clone)]
+pub(crate) struct Frame {
+    pub(crate) at: CellRef,
+    pub(crate) raw: Arc<str>,
+}
+
+impl Frame {
+    pub(crate) fn of(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>) -> Self {
+        let raw = cell.map(Cell::raw).unwrap_or_default();
+        Self { at: CellRef { sheet: Arc::clone(sheet.name()), pos }, raw: raw.trim().into() }
+    }
+
+    pub(crate) fn field<T>(self, value: Option<T>, confidence: Confidence) -> Field<T> {
+        Field { value, raw: self.raw, at: self.at, confidence }
+    }
+}
+
+impl From<quantity::Confidence> for Confidence {
+    fn from(confidence: quantity::Confidence) -> Self {
+        match confidence {
+            quantity::Confidence::Exact => Self::Exact,
+            quantity::Confidence::Normalised => Self::Normalised,
+            quantity::Confidence::Approximate => Self::Approximate,
+            quantity::Confidence::Failed => Self::Failed,
+        }
+    }
+}
+
+/// The stable code under which a note of the quantity reader is reported, and how much it weighs.
+/// `None` for notes that only say that a form was tidied.
+pub(crate) fn told(note: &quantity::Note) -> Option<Remark> {
+    use quantity::Rule as R;
+    let message = note.message.clone();
+    Some(match note.rule {
+        R::UnitOverride | R::TrailingMemo | R::BelowFen | R::CurrencyDiffers | R::TickWithoutDate => return None,
+        R::ErrorValue => Remark::error("formula_error", message),
+        R::Approximate => Remark::warning("approximate_amount", message),
+        R::TwoDigitYear => Remark::info("two_digit_year", message),
+        R::YearInferred => Remark::warning("ambiguous_year", message),
+        R::ExcelDroppedZero
+        | R::AmbiguousDate
+        | R::AmbiguousAmount
+        | R::CreditCodeShape
+        | R::CreditCodeCheckDigit
+        | R::CreditCodeInnerCheck
+        | R::ProjectCodeShape
+        | R::ProjectCodePart => Remark::warning(note.rule.code(), message),
+        R::ProjectCodeOldForm => Remark::info(note.rule.code(), message),
+        R::TooLong
+        | R::NotAnAmount
+        | R::UnknownUnit
+        | R::Magnitude
+        | R::RangeOrder
+        | R::SeveralAmounts
+        | R::NotADate
+        | R::ImpossibleDate
+        | R::RelativeDate
+        | R::SeveralDates
+        | R::NotATick => Remark::error(note.rule.code(), message),
+    })
+}

@@ -1,0 +1,4 @@
+//! Whole workbooks read as ledgers.
+
+mod samples;
+mod support;
