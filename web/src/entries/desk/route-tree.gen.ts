@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root';
 import { Route as DeskRouteImport } from './routes/_desk';
 import { Route as LoginRouteImport } from './routes/login';
 import { Route as DeskIndexRouteImport } from './routes/_desk.index';
+import { Route as DeskSplatRouteImport } from './routes/_desk.$';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
@@ -38,6 +39,11 @@ const LoginRoute = LoginRouteImport.update({
 const DeskIndexRoute = DeskIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskSplatRoute = DeskSplatRouteImport.update({
+  id: '/$',
+  path: '/$',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskPasswordRoute = DeskPasswordRouteImport.update({
@@ -109,6 +115,7 @@ const DeskProjectsCodeRoute = DeskProjectsCodeRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
   '/login': typeof LoginRoute;
+  '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/stats': typeof DeskStatsRoute;
@@ -125,6 +132,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
+  '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/stats': typeof DeskStatsRoute;
@@ -144,6 +152,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/_desk': typeof DeskRouteWithChildren;
   '/login': typeof LoginRoute;
+  '/_desk/$': typeof DeskSplatRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
   '/_desk/stats': typeof DeskStatsRoute;
@@ -164,6 +173,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/login'
+    | '/$'
     | '/password'
     | '/recognition'
     | '/stats'
@@ -180,6 +190,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/login'
+    | '/$'
     | '/password'
     | '/recognition'
     | '/stats'
@@ -198,6 +209,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/_desk'
     | '/login'
+    | '/_desk/$'
     | '/_desk/password'
     | '/_desk/recognition'
     | '/_desk/stats'
@@ -240,6 +252,13 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/';
       preLoaderRoute: typeof DeskIndexRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/$': {
+      id: '/_desk/$';
+      path: '/$';
+      fullPath: '/$';
+      preLoaderRoute: typeof DeskSplatRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/password': {
@@ -337,6 +356,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface DeskRouteChildren {
+  DeskSplatRoute: typeof DeskSplatRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
@@ -354,6 +374,7 @@ interface DeskRouteChildren {
 }
 
 const DeskRouteChildren: DeskRouteChildren = {
+  DeskSplatRoute: DeskSplatRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
   DeskStatsRoute: DeskStatsRoute,

@@ -26,9 +26,7 @@ export function FigureRows(props: {
   const [open, setOpen] = useState<string | null>(null);
   const [shown, setShown] = useState(PAGE);
   const money = unit === 'yi';
-  const keyOf = (row: FigureRow, index: number) => `${row.claim_id}:${index}`;
-  const indexed = rows.map((row, index) => ({ row, key: keyOf(row, index) }));
-  type Item = (typeof indexed)[number];
+  const items = rows.map((row, index) => ({ row, key: `${row.claim_id}:${index}` }));
 
   if (rows.length === 0) {
     return <Empty title="没有构成这个数的申报" hint="这个数为零或没有数据，所以没有明细。" />;
@@ -37,7 +35,52 @@ export function FigureRows(props: {
   const sum = sumOf(rows, money ? 'amount' : 'count');
   const differs = props.value !== null && sum !== props.value;
   const toggle = (key: string) => setOpen(open === key ? null : key);
-  const columns: Column<Item>[] = [
+  const columns = columnsFor(money, open, toggle);
+
+  return (
+    <div className={styles.fill}>
+      {differs ? (
+        <Notice tone="err" title="明细之和与这个数不一致">
+          明细合计 {formatFigure(sum, unit)}，请联系系统管理员核对。
+        </Notice>
+      ) : null}
+      <DataTable<Item>
+        label={props.label}
+        columns={columns}
+        rows={items.slice(0, shown)}
+        rowKey={(item) => item.key}
+        onOpen={(item) => toggle(item.key)}
+        activeKey={open}
+        below={(item) => (item.key === open ? <RowDetail row={item.row} /> : null)}
+        foot={
+          rows.length > shown ? (
+            <button type="button" className="link-button" onClick={() => setShown(shown + PAGE)}>
+              再显示 {Math.min(PAGE, rows.length - shown)} 条（已显示 {shown} / {rows.length}）
+            </button>
+          ) : null
+        }
+        fill
+      />
+      <p className={styles.sum}>
+        <span>共 {rows.length} 条，合计</span>
+        <b>
+          {money ? formatWan(sum) : formatCount(sum)}
+          <span>{money ? ' 万元' : ' 个'}</span>
+        </b>
+        {money ? <span>= {formatFigure(sum, 'yi')} 亿元</span> : null}
+      </p>
+    </div>
+  );
+}
+
+type Item = { row: FigureRow; key: string };
+
+function columnsFor(
+  money: boolean,
+  open: string | null,
+  toggle: (key: string) => void,
+): Column<Item>[] {
+  return [
     {
       key: 'project',
       title: '项目',
@@ -78,41 +121,6 @@ export function FigureRows(props: {
       render: ({ row }) => (money ? formatWan(row.amount) : formatCount(row.count)),
     },
   ];
-
-  return (
-    <div className={styles.fill}>
-      {differs ? (
-        <Notice tone="err" title="明细之和与这个数不一致">
-          明细合计 {formatFigure(sum, unit)}，请联系系统管理员核对。
-        </Notice>
-      ) : null}
-      <DataTable<Item>
-        label={props.label}
-        columns={columns}
-        rows={indexed.slice(0, shown)}
-        rowKey={(item) => item.key}
-        onOpen={(item) => toggle(item.key)}
-        activeKey={open}
-        below={(item) => (item.key === open ? <RowDetail row={item.row} /> : null)}
-        foot={
-          rows.length > shown ? (
-            <button type="button" className="link-button" onClick={() => setShown(shown + PAGE)}>
-              再显示 {Math.min(PAGE, rows.length - shown)} 条（已显示 {shown} / {rows.length}）
-            </button>
-          ) : null
-        }
-        fill
-      />
-      <p className={styles.sum}>
-        <span>共 {rows.length} 条，合计</span>
-        <b>
-          {money ? formatWan(sum) : formatCount(sum)}
-          <span>{money ? ' 万元' : ' 个'}</span>
-        </b>
-        {money ? <span>= {formatFigure(sum, 'yi')} 亿元</span> : null}
-      </p>
-    </div>
-  );
 }
 
 function Act({ who, at }: { who: string; at: string | null }) {
