@@ -5,6 +5,14 @@
 
 mod caller;
 mod error;
+mod page;
+mod reference;
+
+pub mod claim;
+pub mod import;
+pub mod indicator;
+pub mod project;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};
+pub use page::Page;

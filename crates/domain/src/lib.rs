@@ -4,10 +4,12 @@
 //! Everything is a pure function of its arguments, so a reader can check a rule against its source.
 
 pub mod chain;
+pub mod check;
 pub mod claim;
 pub mod date;
 pub mod ids;
 pub mod import;
+pub mod industry;
 pub mod measure;
 pub mod money;
 pub mod org;

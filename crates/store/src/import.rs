@@ -1,5 +1,7 @@
 //! Imports: the workbook as it came, what was read from it, and what became of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::claim::ImportState;
 use domain::ids::{ImportId, OrgId, UserId};
@@ -87,6 +89,20 @@ impl Rows<Import> {
         };
         let models = rows.into_select().order_by_desc(import_batch::Column::Id).limit(limit).all(&read.0).await?;
         models.into_iter().map(crate::rows::visible).collect()
+    }
+}
+
+impl Rows<Import> {
+    /// File names by id.
+    pub async fn names(self, read: &Reader<'_>, ids: &[ImportId]) -> Result<BTreeMap<ImportId, String>, StoreError> {
+        let select = self
+            .into_select()
+            .select_only()
+            .column(import_batch::Column::Id)
+            .column(import_batch::Column::FileName)
+            .filter(import_batch::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        let rows: Vec<(uuid::Uuid, String)> = select.into_tuple().all(&read.0).await?;
+        Ok(rows.into_iter().map(|(id, name)| (ImportId(id), name)).collect())
     }
 }
 

@@ -1,0 +1,365 @@
+//! Claims and verdicts: the queue of a reviewer, and the decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Permission, Scope};
+use domain::check::{Check, Checked, Surroundings, checks};
+use domain::claim::{ClaimKind, ClaimState, Level, Outcome, VerdictDraft, VerdictError};
+use domain::ids::{ClaimId, ImportId, OrgId, ProjectId};
+use domain::money::Fen;
+use domain::period::Period;
+use store::claim::{Claim, ClaimFilter, Verdict, states, verdicts};
+use store::import::Import;
+use store::org::{Org, area_of, directory, is_above};
+use store::project::{MatchKeys, Project};
+use store::record::{Entry, append};
+use store::{Reader, Rows, Store, Visible};
+
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::page::{MOST, Page, page};
+
+/// A claim with all that a reviewer looks at.
+#[derive(Clone, Debug)]
+pub struct ClaimView {
+    /// The claim.
+    pub claim: Visible<Claim>,
+    /// Its project.
+    pub project: Visible<Project>,
+    /// The host unit.
+    pub org: Org,
+    /// Name of the workbook that it was read from.
+    pub file_name: Option<String>,
+    /// What it has come to.
+    pub state: ClaimState,
+    /// Decisions, oldest first.
+    pub verdicts: Vec<Verdict>,
+    /// What a program can tell.
+    pub checks: Vec<Check>,
+    /// Why the caller may not decide on it; absent where the caller may.
+    pub not_decidable: Option<String>,
+}
+
+impl ClaimView {
+    /// Whether all automatic checks pass.
+    pub fn passes(&self) -> bool {
+        self.checks.iter().all(|check| check.passed)
+    }
+}
+
+/// What a queue is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimQuery {
+    /// States; none means all.
+    pub states: Vec<ClaimState>,
+    /// Code of a unit.
+    pub org: Option<String>,
+    /// Kind.
+    pub kind: Option<ClaimKind>,
+    /// Import.
+    pub import: Option<ImportId>,
+    /// Part of a project's name.
+    pub text: Option<String>,
+    /// After this claim.
+    pub after: Option<ClaimId>,
+    /// How many.
+    pub limit: u64,
+}
+
+/// Claims that the caller sees, oldest first: what waits longest comes first.
+pub async fn list(store: &Store, caller: &Caller, query: &ClaimQuery) -> Result<Page<ClaimView>, AppError> {
+    caller.require(Permission::ClaimRead)?;
+    let read = store.read();
+    let limit = query.limit.clamp(1, MOST);
+    let filter = ClaimFilter {
+        states: query.states.clone(),
+        org: crate::project::visible_org(store, caller, query.org.as_deref()).await?,
+        kind: query.kind,
+        import: query.import,
+        text: query.text.clone(),
+    };
+    let rows = || Rows::<Claim>::visible_to(&caller.scope).matching(&filter);
+    let total = rows().count(&read).await?;
+    let cut = page(rows().oldest(&read, query.after, limit + 1).await?, limit, total, |claim| claim.id.to_string());
+    Ok(Page { items: views(store, caller, cut.items).await?, total: cut.total, next: cut.next })
+}
+
+/// One claim.
+pub async fn show(store: &Store, caller: &Caller, id: ClaimId) -> Result<ClaimView, AppError> {
+    caller.require(Permission::ClaimRead)?;
+    let claim = Rows::<Claim>::visible_to(&caller.scope).by_id(&store.read(), id.0).await?;
+    views(store, caller, vec![claim]).await?.pop().ok_or(AppError::NotFound)
+}
+
+/// Gathers what belongs to claims, for many at once.
+pub(crate) async fn views(store: &Store, caller: &Caller, claims: Vec<Visible<Claim>>) -> Result<Vec<ClaimView>, AppError> {
+    let read = store.read();
+    gather(&read, caller, claims, Period::of_instant(store.now())).await
+}
+
+async fn gather(read: &Reader<'_>, caller: &Caller, claims: Vec<Visible<Claim>>, now: Period) -> Result<Vec<ClaimView>, AppError> {
+    let mut projects: Vec<ProjectId> = claims.iter().map(|claim| claim.project).collect();
+    projects.sort_unstable();
+    projects.dedup();
+    let around = Around::load(read, caller, &projects).await?;
+    let seen: Vec<&Visible<Claim>> = claims.iter().collect();
+    let mut decided: BTreeMap<ClaimId, Vec<Verdict>> = BTreeMap::new();
+    for verdict in verdicts(read, &seen).await? {
+        decided.entry(verdict.claim).or_default().push(verdict);
+    }
+    let states = states(read, &seen).await?;
+    let orgs = directory(read).await?;
+    let imports: BTreeMap<ImportId, String> = Rows::<Import>::visible_to(&caller.scope)
+        .names(read, &claims.iter().filter_map(|claim| claim.source.import).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())
+        .await?;
+    let mut decider = Decider::new(read, caller).await?;
+    let mut found = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let Some(project) = around.projects.get(&claim.project) else { continue };
+        let Some(org) = orgs.get(&project.org) else { continue };
+        let state = states.get(&claim.id).copied().unwrap_or(ClaimState::Pending);
+        found.push(ClaimView {
+            checks: around.check(&claim, project, now),
+            not_decidable: decider.refusal(read, &claim, state).await?,
+            file_name: claim.source.import.and_then(|import| imports.get(&import).cloned()),
+            project: project.clone(),
+            org: org.clone(),
+            state,
+            verdicts: decided.remove(&claim.id).unwrap_or_default(),
+            claim,
+        });
+    }
+    Ok(found)
+}
+
+/// What checks look at beside the claim itself.
+struct Around {
+    projects: BTreeMap<ProjectId, Visible<Project>>,
+    standing: BTreeMap<ProjectId, Vec<Visible<Claim>>>,
+    doubles: BTreeMap<ProjectId, Vec<String>>,
+}
+
+impl Around {
+    async fn load(read: &Reader<'_>, caller: &Caller, ids: &[ProjectId]) -> Result<Self, AppError> {
+        let projects = Rows::<Project>::visible_to(&caller.scope).by_ids(read, ids).await?;
+        let all = Rows::<Claim>::visible_to(&caller.scope).of_projects(read, ids).await?;
+        let states = states(read, &all.iter().collect::<Vec<_>>()).await?;
+        let mut standing: BTreeMap<ProjectId, Vec<Visible<Claim>>> = BTreeMap::new();
+        for claim in all {
+            if matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised)) {
+                standing.entry(claim.project).or_default().push(claim);
+            }
+        }
+        // Only that a project of the same name and investor exists elsewhere is told, and by whom: nothing else of it.
+        let keys = MatchKeys {
+            name_keys: projects
+                .values()
+                .map(|project| domain::project::name_key(&project.facts.name))
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            ..MatchKeys::default()
+        };
+        let namesakes =
+            Rows::<Project>::visible_to(&Scope::system("查重:同名同投资方的项目由哪些单位申报")).candidates(read, &keys).await?;
+        let orgs = directory(read).await?;
+        let same = |a: &Project, b: &Project| {
+            a.id != b.id
+                && a.org != b.org
+                && domain::project::name_key(&a.facts.name) == domain::project::name_key(&b.facts.name)
+                && domain::project::name_key(&a.facts.investor) == domain::project::name_key(&b.facts.investor)
+        };
+        let doubles = projects
+            .values()
+            .map(|project| {
+                let units: BTreeSet<String> = namesakes
+                    .iter()
+                    .filter(|other| same(project, other))
+                    .filter_map(|other| orgs.get(&other.org))
+                    .map(|org| org.short_name.clone())
+                    .collect();
+                (project.id, units.into_iter().collect())
+            })
+            .collect();
+        Ok(Self { projects, standing, doubles })
+    }
+
+    fn check(&self, claim: &Claim, project: &Project, now: Period) -> Vec<Check> {
+        let standing = self.standing.get(&project.id).map(Vec::as_slice).unwrap_or_default();
+        let signing = standing.iter().filter(|other| other.kind == ClaimKind::Signed).min_by_key(|other| other.period);
+        let around = Surroundings {
+            total_investment: project.facts.total_investment,
+            credit_code_valid: project.facts.credit_code.as_deref().map(|code| quantity::credit_code::check(code).is_valid()),
+            signed: signing.and_then(|signing| signing.occurred),
+            has_signing: signing.is_some(),
+            funds: standing.iter().filter(|other| other.kind == ClaimKind::FundsPaidIn).filter_map(|other| other.amount).sum::<Fen>(),
+            also_reported_by: self.doubles.get(&project.id).cloned().unwrap_or_default(),
+            now: Some(now),
+        };
+        let checked = Checked {
+            kind: claim.kind,
+            amount: claim.amount,
+            approximate: claim.approximate,
+            occurred: claim.occurred,
+            period: claim.period,
+            origin: claim.origin,
+        };
+        checks(&checked, &around)
+    }
+}
+
+/// Who decides is none of those who reported, and sits above the claim's organisation.
+struct Decider<'a> {
+    caller: &'a Caller,
+    area: OrgId,
+    above: BTreeMap<OrgId, bool>,
+}
+
+impl<'a> Decider<'a> {
+    async fn new(read: &Reader<'_>, caller: &'a Caller) -> Result<Self, AppError> {
+        Ok(Self { caller, area: area_of(read, caller.org).await?, above: BTreeMap::new() })
+    }
+
+    async fn refusal(&mut self, read: &Reader<'_>, claim: &Claim, state: ClaimState) -> Result<Option<String>, AppError> {
+        let refusal = |text: &str| Ok(Some(text.to_owned()));
+        if self.caller.require(Permission::ClaimDecide).is_err() {
+            return refusal("您没有认定权限,由上级审核人办理");
+        }
+        match state {
+            ClaimState::Withdrawn => return refusal("该申报已撤回"),
+            ClaimState::Replaced => return refusal("该申报已被更正替代,请认定更正后的申报"),
+            ClaimState::Pending | ClaimState::Recognised | ClaimState::Returned | ClaimState::Rejected => {}
+        }
+        if claim.reported_by == Some(self.caller.user) {
+            return refusal("您是该申报的填报人,须由他人认定");
+        }
+        let above = match self.above.get(&claim.org) {
+            Some(above) => *above,
+            None => {
+                let above = is_above(read, self.area, claim.org).await?;
+                self.above.insert(claim.org, above);
+                above
+            }
+        };
+        if above { Ok(None) } else { refusal("只有申报单位的上级可以认定") }
+    }
+}
+
+fn verdict_fault(error: &VerdictError) -> AppError {
+    let (pointer, code) = match error {
+        VerdictError::ApproximateNeedsAmount => ("/amount", "amount_required"),
+        VerdictError::NoAmountToRecognise => ("/amount", "no_amount"),
+        VerdictError::WrongSign => ("/amount", "wrong_sign"),
+        VerdictError::ReasonRequired => ("/reason", "reason_required"),
+        VerdictError::NothingToRevoke => ("/outcome", "nothing_to_revoke"),
+        VerdictError::NotStanding => ("", "not_standing"),
+    };
+    AppError::invalid(pointer, code, error.to_string())
+}
+
+/// Decides on a claim at the city's level.
+pub async fn decide(store: &Store, caller: &Caller, id: ClaimId, draft: VerdictDraft) -> Result<ClaimView, AppError> {
+    caller.require(Permission::ClaimDecide)?;
+    let (caller_in, now) = (caller.clone(), Period::of_instant(store.now()));
+    store
+        .write::<_, AppError>(&caller.actor(), move |tx| {
+            let (caller, draft) = (caller_in.clone(), draft.clone());
+            Box::pin(async move {
+                let read = tx.read();
+                let claim = Rows::<Claim>::visible_to(&caller.scope).by_id(&read, id.0).await?;
+                let view = gather(&read, &caller, vec![claim], now).await?.pop().ok_or(AppError::NotFound)?;
+                if let Some(reason) = view.not_decidable {
+                    return Err(AppError::conflict("not_decidable", reason));
+                }
+                let passed_before = view.state == ClaimState::Recognised;
+                let recognised =
+                    draft.check(view.claim.amount, view.claim.approximate, passed_before).map_err(|error| verdict_fault(&error))?;
+                let detail = serde_json::json!({
+                    "outcome": draft.outcome.code(), "amount": recognised.map(|fen| fen.to_string()), "reason": draft.reason,
+                    "project": view.project.code, "kind": view.claim.kind.code(),
+                });
+                append(tx, vec![Entry::Verdict { claim: view.claim.key(), level: Level::Recognised, draft, recognised }]).await?;
+                tx.audit("claim.decide", id, detail).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    show(store, caller, id).await
+}
+
+/// A claim that a batch left for a person.
+#[derive(Clone, Debug)]
+pub struct LeftOver {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Name of its project.
+    pub project: String,
+    /// What it is.
+    pub kind: ClaimKind,
+    /// Why it was left.
+    pub reason: String,
+}
+
+/// What recognising a batch came to.
+#[derive(Clone, Debug, Default)]
+pub struct BatchOutcome {
+    /// Claims recognised.
+    pub recognised: usize,
+    /// Claims that a person has to look at.
+    pub left: Vec<LeftOver>,
+}
+
+/// Recognises every waiting claim of an import whose automatic checks all pass, in one transaction.
+pub async fn decide_import(store: &Store, caller: &Caller, import: ImportId) -> Result<BatchOutcome, AppError> {
+    caller.require(Permission::ClaimDecide)?;
+    let (caller_in, now) = (caller.clone(), Period::of_instant(store.now()));
+    store
+        .write::<_, AppError>(&caller.actor(), move |tx| {
+            let caller = caller_in.clone();
+            Box::pin(async move {
+                let read = tx.read();
+                Rows::<Import>::visible_to(&caller.scope).by_id(&read, import.0).await?;
+                let filter = ClaimFilter { states: vec![ClaimState::Pending], import: Some(import), ..ClaimFilter::default() };
+                let claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(&read).await?;
+                let mut outcome = BatchOutcome::default();
+                let mut entries = Vec::new();
+                for view in gather(&read, &caller, claims, now).await? {
+                    let failed = view.checks.iter().find(|check| !check.passed).map(|check| check.message.clone());
+                    match view.not_decidable.or(failed) {
+                        Some(reason) => outcome.left.push(LeftOver {
+                            claim: view.claim.id,
+                            project: view.project.facts.name.clone(),
+                            kind: view.claim.kind,
+                            reason,
+                        }),
+                        None => entries.push(Entry::Verdict {
+                            claim: view.claim.key(),
+                            level: Level::Recognised,
+                            draft: VerdictDraft {
+                                outcome: Outcome::Passed, amount: None, reason: "自动核验通过,批量认定".to_owned()
+                            },
+                            recognised: view.claim.amount,
+                        }),
+                    }
+                }
+                outcome.recognised = entries.len();
+                append(tx, entries).await?;
+                tx.audit(
+                    "claim.decide_import",
+                    import,
+                    serde_json::json!({ "recognised": outcome.recognised, "left": outcome.left.len() }),
+                )
+                .await?;
+                Ok(outcome)
+            })
+        })
+        .await
+}
+
+/// How many claims of an import wait, and how many of them pass all automatic checks.
+pub(crate) async fn waiting(store: &Store, caller: &Caller, import: ImportId) -> Result<(usize, usize), AppError> {
+    let filter = ClaimFilter { states: vec![ClaimState::Pending], import: Some(import), ..ClaimFilter::default() };
+    let claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(&store.read()).await?;
+    let views = views(store, caller, claims).await?;
+    Ok((views.len(), views.iter().filter(|view| view.passes()).count()))
+}

@@ -1,0 +1,14 @@
+//! Bringing in a ledger: read, planned, committed in one transaction, undone as a whole.
+
+mod cell;
+mod commit;
+mod facts;
+mod plan;
+mod read;
+mod undo;
+
+pub use cell::{CellWindow, WindowCell, WindowRow, cell_window};
+pub use commit::{CommitOptions, CommitResult, commit};
+pub use plan::{Action, Plan, PlannedClaim, PlannedRow, Skipped};
+pub use read::{ImportError, ImportView, NewFile, RowFilter, RowView, bring_in, content, discard, list, read_ledger_file, rows, show};
+pub use undo::{UndoResult, undo};

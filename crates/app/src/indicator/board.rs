@@ -1,0 +1,122 @@
+//! The board: units × indicators, the month and from January, against the year before.
+
+use std::collections::BTreeMap;
+
+use access::Permission;
+use chrono::{DateTime, Utc};
+use domain::claim::{Level, View};
+use domain::measure::Measure;
+use domain::period::Period;
+use store::indicator::{Question, Sum, Sums, sums};
+use store::org::Org;
+use store::{Rows, Store, Visible};
+
+use super::definition::{Indicator, Recipe, ValueKind, all};
+use super::value::{SpanKind, growth, percent, spans};
+use crate::caller::Caller;
+use crate::error::AppError;
+
+/// What a board is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct BoardQuery {
+    /// Period.
+    pub period: Period,
+    /// Level.
+    pub level: Level,
+    /// As known at this instant; absent for now.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+/// An indicator's values on one line. Counts in basis points of a project, money in fen, rates in hundredths of a
+/// per cent; absent where there is no value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Of the month.
+    pub month: Option<i64>,
+    /// From January.
+    pub cumulative: Option<i64>,
+    /// Of the month a year before.
+    pub last_year_month: Option<i64>,
+    /// From January a year before.
+    pub last_year_cumulative: Option<i64>,
+    /// Growth of the cumulative value in hundredths of a per cent; for rates the difference in hundredths of a
+    /// percentage point.
+    pub growth: Option<i64>,
+}
+
+/// One line of the board.
+#[derive(Clone, Debug)]
+pub struct BoardLine {
+    /// The unit; absent on the line of the total.
+    pub org: Option<Visible<Org>>,
+    /// Values by indicator code.
+    pub values: BTreeMap<&'static str, Cell>,
+}
+
+/// The board.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// What was asked.
+    pub query: BoardQuery,
+    /// As known at.
+    pub as_of: DateTime<Utc>,
+    /// Columns.
+    pub indicators: &'static [Indicator],
+    /// The total of the lines.
+    pub total: BoardLine,
+    /// A line for each unit that the caller sees.
+    pub lines: Vec<BoardLine>,
+}
+
+/// The board of the units that the caller sees.
+pub async fn board(store: &Store, caller: &Caller, query: BoardQuery) -> Result<Board, AppError> {
+    caller.require(Permission::BoardRead)?;
+    let read = store.read();
+    let units = Rows::<Org>::visible_to(&caller.scope).units().in_order(&read).await?;
+    let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
+    let mut measures: Vec<Measure> = all().iter().flat_map(Indicator::measures).collect();
+    measures.sort_unstable();
+    measures.dedup();
+    let found = sums(&read, &question, &measures, &spans(query.period)).await?;
+    let lines =
+        units.iter().map(|unit| BoardLine { org: Some(unit.clone()), values: values(&found, |number| number == unit.number) }).collect();
+    let total = BoardLine { org: None, values: values(&found, |_| true) };
+    Ok(Board { query, as_of: query.as_of.unwrap_or_else(|| store.now()), indicators: all(), total, lines })
+}
+
+fn values(found: &Sums, takes: impl Fn(i32) -> bool) -> BTreeMap<&'static str, Cell> {
+    let mut by_measure: BTreeMap<(Measure, usize), Sum> = BTreeMap::new();
+    for ((measure, unit, place), sum) in found.iter().filter(|((_, unit, _), _)| takes(*unit)) {
+        let _ = unit;
+        let total = by_measure.entry((*measure, *place)).or_default();
+        total.count += sum.count;
+        total.amount += sum.amount;
+    }
+    let sum_of = |measure: Measure, place: usize| by_measure.get(&(measure, place)).copied().unwrap_or_default();
+    all().iter().map(|indicator| (indicator.code.as_str(), cell(indicator, &sum_of))).collect()
+}
+
+fn cell(indicator: &Indicator, sum_of: &impl Fn(Measure, usize) -> Sum) -> Cell {
+    let value = |place: usize, kind: SpanKind| match indicator.recipe {
+        Recipe::Sum { measure, opening, value } => {
+            let number = |sum: Sum| if value == ValueKind::Count { sum.count } else { sum.amount };
+            let opening = opening.filter(|_| !kind.is_cumulative()).map_or(0, |opening| number(sum_of(opening, place)));
+            Some(number(sum_of(measure, place)) - opening)
+        }
+        // A month's starts are hardly ever those of the month's signings: a rate is told from January alone.
+        Recipe::Rate { numerator, denominator } if kind.is_cumulative() => {
+            percent(sum_of(numerator, place).count, sum_of(denominator, place).count)
+        }
+        Recipe::Rate { .. } => None,
+    };
+    let [month, cumulative, last_year_month, last_year_cumulative] = [0, 1, 2, 3].map(|place| {
+        let kind = SpanKind::ALL.get(place).copied().unwrap_or(SpanKind::Cumulative);
+        value(place, kind)
+    });
+    let growth = match (indicator.recipe, cumulative, last_year_cumulative) {
+        (Recipe::Rate { .. }, Some(now), Some(base)) => Some(now - base),
+        (Recipe::Sum { .. }, Some(now), Some(base)) => growth(now, base),
+        _ => None,
+    };
+    Cell { month, cumulative, last_year_month, last_year_cumulative, growth }
+}
