@@ -53,6 +53,12 @@ fn is_header_text(text: &str, period: Period) -> bool {
         return false;
     }
     let tidied = tidy(text);
+    // Words of a lower level that mean nothing without the level above.
+    const LOWER: [&str; 16] =
+        ["名称", "时间", "日期", "类型", "性质", "代码", "地址", "地点", "计", "小计", "合计", "数量", "个数", "金额", "全称", "所在地"];
+    if LOWER.contains(&tidied.as_str()) || (tidied.starts_with("其中") && tidied.chars().count() <= 12) {
+        return true;
+    }
     let group = tidied.chars().count() <= 10 && (tidied.ends_with("情况") || tidied.ends_with("信息") || tidied.ends_with("手续"));
     group || meaning(&[text.to_owned()], Subject::Funds, period).is_some()
 }
@@ -138,25 +144,31 @@ pub(crate) fn is_side_by_side(sheet: Sheet<'_>, band: &Band, period: Period) -> 
 /// Whether the row below is a further level of the header.
 fn continues_below(sheet: Sheet<'_>, anchor: u32, row: u32, name_col: u16, period: Period) -> bool {
     let Some(cells) = sheet.row(row) else { return false };
-    let (mut filled, mut header_like) = (0_usize, 0_usize);
+    let blank = |row: u32, col: u16| text_at(sheet, CellPos::new(row, col)).is_empty();
+    let (mut filled, mut header_like, mut hanging) = (0_usize, 0_usize, 0_usize);
     for cell in cells.cells() {
         let raw = cell.raw();
         if raw.trim().is_empty() {
             continue;
         }
-        let pos = cell.pos();
-        // Below the name, or left of it, only data, sections and sums begin.
-        if pos.col <= name_col || !matches!(cell.value(), Value::Text(_)) || raw.chars().count() > MAX_HEADER_CHARS {
+        let col = cell.pos().col;
+        // Below the name only data, sections and sums begin.
+        if col == name_col || !matches!(cell.value(), Value::Text(_)) || raw.chars().count() > MAX_HEADER_CHARS {
             return false;
         }
         filled += 1;
-        // The level above either spans this column or leaves it blank.
-        let above = CellPos::new(row - 1, pos.col);
+        // The level above spans this column, leaves it blank, or is followed by a blank that this row fills.
+        let above = CellPos::new(row - 1, col);
         let spanned = sheet.merge_at(above).is_some_and(|area| area.first.col < area.last.col && area.first.row >= anchor);
         let is_unit = quantity::Unit::parse(&raw).is_some();
+        let opens = !blank(row - 1, col) && blank(row - 1, col + 1) && !blank(row, col + 1);
+        hanging += usize::from(spanned || is_unit || opens || blank(row - 1, col));
         header_like += usize::from(spanned || is_unit || is_header_text(&raw, period));
     }
-    filled > 0 && header_like * 3 >= filled * 2
+    // One text alone is a heading, unless it hangs below a level of the header.
+    let hangs = if filled == 1 { hanging == 1 } else { hanging * 2 >= filled };
+    let heading = filled == 1 && cells.cells().any(|cell| cell.pos().col < name_col && sheet.merge_at(cell.pos()).is_some());
+    filled > 0 && hangs && !heading && header_like * 3 >= filled * 2
 }
 
 /// Whether the row above is a higher level of the header, and no title or note.

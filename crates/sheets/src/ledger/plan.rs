@@ -10,7 +10,7 @@ use super::options::LedgerOptions;
 use crate::book::{CellPos, Sheet, Value, column_letters};
 use crate::field::FieldId;
 use crate::header::{Band, at_row, first_band, note};
-use crate::mapping::money::{Subject, subject_of};
+use crate::mapping::money::{Subject, subject_of, subject_of_headers};
 use crate::mapping::table::{self, Column, ColumnNote};
 use crate::mapping::words::{one_line, tidy};
 use crate::rows::is_ended;
@@ -147,6 +147,7 @@ impl<'a> SheetPlan<'a> {
         let mut tables: Vec<TablePlan> = Vec::new();
         let ends: Vec<u32> = bands.iter().skip(1).map(|b| b.top).chain([u32::MAX]).collect();
         for (band, end) in bands.into_iter().zip(ends) {
+            let subject = if subject == Subject::None { subject_of_headers(band.columns.iter().map(|c| &*c.header)) } else { subject };
             let (columns, notes) = table::map(&band, subject, period, options.remembered);
             let ended =
                 tables.last().is_some_and(|above| self.title_between(above.band.bottom, band.top).is_some_and(|text| is_ended(&text)));

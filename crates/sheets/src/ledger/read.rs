@@ -206,10 +206,4 @@ impl LedgerReading {
     pub fn live(&self) -> impl Iterator<Item = &ProjectRow> {
         self.projects.iter().filter(|project| project.status == Status::Live)
     }
-
-    /// Whether the ledger has columns from which this year's funds follow: a cumulative, or months of the year.
-    pub fn has_year_to_date(&self) -> bool {
-        let taken = self.sheets.iter().flat_map(|sheet| &sheet.columns);
-        taken.into_iter().any(|column| matches!(column.field, Some(FieldId::FundsYearToDate | FieldId::FundsOfMonth)))
-    }
 }

@@ -104,15 +104,57 @@ pub(crate) fn classify(levels: &[String], sheet: Subject, period: Period) -> Opt
     }
 }
 
-/// Whether the header speaks of nothing but time: 1月, 本月, 累计, 其中:9月, 2026年.
+/// Whether the header speaks of nothing but time: 1月, 本月, 累计, 其中:9月, 2026年, 自开工累计.
 fn is_time_only(words: &[String]) -> bool {
-    words.iter().all(|word| {
-        let rest: String = word
-            .chars()
-            .filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十年月份底末-.:/各其中度本当今至截止到第".contains(*c))
-            .collect();
-        matches!(rest.as_str(), "" | "累计" | "计" | "合计" | "小计" | "省外" | "初累计")
-    }) && words.iter().any(|word| word.contains('月') || word.contains("累计") || word.contains("20"))
+    const OF_TIME: [&str; 27] = [
+        "自开工",
+        "开工以来",
+        "开工至今",
+        "建设以来",
+        "签约以来",
+        "历年",
+        "以来",
+        "今年",
+        "本年",
+        "当年",
+        "本月",
+        "当月",
+        "年初",
+        "年度",
+        "上年",
+        "去年",
+        "全年",
+        "截至",
+        "截止",
+        "目前",
+        "至今",
+        "累计",
+        "合计",
+        "小计",
+        "其中",
+        "省外",
+        "总",
+    ];
+    let rest = |word: &String| {
+        let word = OF_TIME.iter().fold(word.clone(), |word, time| word.replace(time, ""));
+        word.chars().any(|c| !c.is_ascii_digit() && !"一二三四五六七八九十年月份底末-.:/,第计度各".contains(c))
+    };
+    !words.iter().any(rest)
+        && words
+            .iter()
+            .any(|word| word.contains('月') || word.contains('计') || word.contains("20") || word.contains("年") || word.contains("省外"))
+}
+
+/// What the money columns of a table count, where its headers name one thing alone.
+pub(crate) fn subject_of_headers<'h>(headers: impl Iterator<Item = &'h str>) -> Subject {
+    let mut found = Subject::None;
+    for subject in headers.map(subject_of).filter(|s| matches!(s, Subject::Funds | Subject::Done)) {
+        if found != Subject::None && found != subject {
+            return Subject::None;
+        }
+        found = subject;
+    }
+    found
 }
 
 fn funds(words: &[String], times: Times, period: Period) -> Option<MoneyColumn> {

@@ -66,17 +66,17 @@ fn fen(field: Option<&Field<Amount>>) -> Option<i64> {
     (amount.money.currency == Currency::Cny).then_some(amount.money.minor.0)
 }
 
-fn project(row: &ProjectRow, has_funds: bool) -> JsonProject {
+fn project(row: &ProjectRow) -> JsonProject {
     let funds = row.funds.year_to_date.as_ref();
-    // A blank cell of a ledger with funds is no money; a cell that could not be read is not known.
-    let blank = funds.is_none_or(|field| field.value.is_none() && field.confidence != Confidence::Failed);
+    // A blank cell of a sheet with funds is no money; a cell that could not be read is not known.
+    let blank = funds.is_some_and(|field| field.value.is_none() && field.confidence != Confidence::Failed);
     JsonProject {
         name: row.name.value.as_deref().unwrap_or_default().to_owned(),
         investor: row.investor.as_ref().and_then(|field| field.value.as_deref()).map(str::to_owned),
         total_fen: fen(row.total_investment.as_ref()),
         signed_on: row.signed_on.as_ref().and_then(|field| field.value).map(domain::date::PartialDate::display),
         started_on: row.started_on.as_ref().and_then(|field| field.value).map(domain::date::PartialDate::display),
-        funds_fen: fen(funds).or((has_funds && blank).then_some(0)),
+        funds_fen: fen(funds).or(blank.then_some(0)),
         status: row.status,
         confidence: row.confidence,
         cell: row.at.to_string(),
@@ -97,8 +97,8 @@ fn problem(problem: &Problem) -> JsonProblem {
 impl JsonReport {
     /// The report of a reading.
     pub fn of(reading: &LedgerReading) -> Self {
-        let has_funds = reading.has_year_to_date();
-        let projects: Vec<JsonProject> = reading.projects.iter().map(|row| project(row, has_funds)).collect();
+        let has_funds = reading.projects.iter().any(|row| row.funds.year_to_date.is_some());
+        let projects: Vec<JsonProject> = reading.projects.iter().map(project).collect();
         let live = || projects.iter().filter(|p| p.status == Status::Live);
         let sum = |of: fn(&JsonProject) -> Option<i64>| live().filter_map(of).map(Fen).sum::<Fen>().0;
         Self {

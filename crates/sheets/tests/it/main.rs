@@ -1,4 +1,5 @@
 //! Whole workbooks read as ledgers.
 
+mod layouts;
 mod samples;
 mod support;

@@ -29,3 +29,89 @@ pub(crate) fn told(reading: &LedgerReading, rule: &str) -> Vec<String> {
 pub(crate) fn project<'a>(report: &'a Value, name: &str) -> &'a Value {
     report["projects"].as_array().unwrap().iter().find(|p| p["name"] == name).unwrap_or_else(|| panic!("no project {name}"))
 }
+
+/// A workbook in the making: sheets given as lines of cells.
+#[derive(Default)]
+pub(crate) struct Workbook {
+    book: rust_xlsxwriter::Workbook,
+}
+
+impl Workbook {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a sheet. Cells of a row are parted by `|`: a number is a number, `=…` a formula without result, `d:…` a
+    /// date cell, `m:…` a date cell that shows its month alone, `t:…` a text that looks like something else,
+    /// `w:…` a number under the format 0.00"万元". Merges are given as `A1:C1`.
+    pub(crate) fn sheet(mut self, name: &str, merges: &[&str], rows: &[&str]) -> Self {
+        let sheet = self.book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for merge in merges {
+            let (first, last) = merge.split_once(':').unwrap();
+            let (first, last): (sheets::book::CellPos, sheets::book::CellPos) = (first.parse().unwrap(), last.parse().unwrap());
+            sheet.merge_range(first.row, first.col, last.row, last.col, "", &rust_xlsxwriter::Format::new()).unwrap();
+        }
+        for (row, line) in rows.iter().enumerate() {
+            for (col, cell) in line.split('|').enumerate() {
+                put(sheet, row as u32, col as u16, cell.trim());
+            }
+        }
+        self
+    }
+
+    pub(crate) fn bytes(mut self) -> Vec<u8> {
+        self.book.save_to_buffer().unwrap()
+    }
+}
+
+fn put(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, col: u16, cell: &str) {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
+    let date = |text: &str| ExcelDateTime::parse_from_str(text).unwrap();
+    if cell.is_empty() {
+        return;
+    }
+    if let Some(text) = cell.strip_prefix("t:") {
+        sheet.write_string(row, col, text).unwrap();
+    } else if let Some(text) = cell.strip_prefix("d:") {
+        sheet.write_datetime_with_format(row, col, date(text), &Format::new().set_num_format("yyyy/m/d")).unwrap();
+    } else if let Some(text) = cell.strip_prefix("m:") {
+        sheet.write_datetime_with_format(row, col, date(text), &Format::new().set_num_format("yyyy\"年\"m\"月\"")).unwrap();
+    } else if let Some(text) = cell.strip_prefix("w:") {
+        sheet.write_number_with_format(row, col, text.parse::<f64>().unwrap(), &Format::new().set_num_format("0.00\"万元\"")).unwrap();
+    } else if let Some(text) = cell.strip_prefix('=') {
+        sheet.write_formula(row, col, Formula::new(text).set_result("")).unwrap();
+    } else if let Ok(number) = cell.parse::<f64>() {
+        sheet.write_number(row, col, number).unwrap();
+    } else {
+        sheet.write_string(row, col, cell.replace("\\n", "\n")).unwrap();
+    }
+}
+
+/// Compares a reading with its truth, one line a project:
+/// `name | investor | total in 万元 | signed | started | funds in 万元`, `-` for null. Ended projects end with `| x`.
+#[track_caller]
+pub(crate) fn assert_truth(reading: &LedgerReading, truth: &[&str]) {
+    let report = sheets::report::to_json(reading);
+    let wan = |value: &Value| value.as_i64().map_or_else(|| "-".to_owned(), |fen| (fen as f64 / 1e6).to_string());
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let read: Vec<String> = report["projects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| {
+            let ended = if p["status"] == "terminated" { " | x" } else { "" };
+            format!(
+                "{} | {} | {} | {} | {} | {}{ended}",
+                text(&p["name"]),
+                text(&p["investor"]),
+                wan(&p["total_fen"]),
+                text(&p["signed_on"]),
+                text(&p["started_on"]),
+                wan(&p["funds_fen"])
+            )
+        })
+        .collect();
+    let problems: Vec<String> = reading.problems.iter().map(|p| format!("{:?} {} {}", p.severity, p.rule, p.message)).collect();
+    assert_eq!(read.join("\n"), truth.join("\n"), "problems: {problems:#?}");
+}
