@@ -58,6 +58,7 @@ test('one project and its claims: no serious obstacle', async ({ page }) => {
 test('the board is used with the keyboard alone', async ({ page }) => {
   await logInAs(page, await accountOf(page, '领导'));
   await page.goto('/desk/stats');
+  await expect(page.getByRole('table')).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: '跳到正文' })).toBeFocused();
   const table = page.getByRole('table', { name: '各单位主要指标' });

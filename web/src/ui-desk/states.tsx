@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { messageOf, statusOf } from '@/shared/api/problem';
 import { useDelayed } from '@/shared/hooks/use-delayed';
+import { useTitle } from '@/shared/hooks/use-title';
 import styles from './states.module.css';
 
 /** Grey bars in place of rows. They appear only when the wait is long enough to be noticed. */
@@ -57,6 +58,7 @@ export function PageState(props: {
   hint: ReactNode;
   action?: ReactNode;
 }) {
+  useTitle(props.title);
   return (
     <div className={styles.pageState}>
       {props.code ? <p className={styles.code}>{props.code}</p> : null}

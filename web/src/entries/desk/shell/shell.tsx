@@ -49,7 +49,7 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
             ],
           }}
         >
-          <Button type="text" className={styles.user ?? ''} icon={<DownOutlined />} iconPlacement="end">
+          <Button type="text" className={styles.user ?? ''} icon={<DownOutlined aria-hidden="true" />} iconPlacement="end">
             {me.name}
           </Button>
         </Dropdown>

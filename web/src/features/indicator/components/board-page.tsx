@@ -63,7 +63,7 @@ export function BoardPage(props: {
         </>
       }
       actions={
-        <Button icon={<DownloadOutlined />} href={exportAddress(search)} download>
+        <Button icon={<DownloadOutlined aria-hidden="true" />} href={exportAddress(search)} download>
           导出表格
         </Button>
       }
