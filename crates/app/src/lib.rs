@@ -5,6 +5,13 @@
 
 mod caller;
 mod error;
+mod state;
+
+pub mod audit;
+pub mod demonstration;
+pub mod identity;
+pub mod org;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};
+pub use state::{App, Origin};
