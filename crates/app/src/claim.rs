@@ -13,11 +13,12 @@ use store::import::Import;
 use store::org::{Org, area_of, directory, is_above};
 use store::project::{MatchKeys, Project};
 use store::record::{Entry, append};
-use store::{Reader, Rows, Store, Visible};
+use store::{Reader, Rows, Visible};
 
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::page::{MOST, Page, page};
+use crate::state::App;
 
 /// A claim with all that a reviewer looks at.
 #[derive(Clone, Debug)]
@@ -67,13 +68,13 @@ pub struct ClaimQuery {
 }
 
 /// Claims that the caller sees, oldest first: what waits longest comes first.
-pub async fn list(store: &Store, caller: &Caller, query: &ClaimQuery) -> Result<Page<ClaimView>, AppError> {
+pub async fn list(app: &App, caller: &Caller, query: &ClaimQuery) -> Result<Page<ClaimView>, AppError> {
     caller.require(Permission::ClaimRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let limit = query.limit.clamp(1, MOST);
     let filter = ClaimFilter {
         states: query.states.clone(),
-        org: crate::project::visible_org(store, caller, query.org.as_deref()).await?,
+        org: crate::project::visible_org(app, caller, query.org.as_deref()).await?,
         kind: query.kind,
         import: query.import,
         text: query.text.clone(),
@@ -81,20 +82,20 @@ pub async fn list(store: &Store, caller: &Caller, query: &ClaimQuery) -> Result<
     let rows = || Rows::<Claim>::visible_to(&caller.scope).matching(&filter);
     let total = rows().count(&read).await?;
     let cut = page(rows().oldest(&read, query.after, limit + 1).await?, limit, total, |claim| claim.id.to_string());
-    Ok(Page { items: views(store, caller, cut.items).await?, total: cut.total, next: cut.next })
+    Ok(Page { items: views(app, caller, cut.items).await?, total: cut.total, next: cut.next })
 }
 
 /// One claim.
-pub async fn show(store: &Store, caller: &Caller, id: ClaimId) -> Result<ClaimView, AppError> {
+pub async fn show(app: &App, caller: &Caller, id: ClaimId) -> Result<ClaimView, AppError> {
     caller.require(Permission::ClaimRead)?;
-    let claim = Rows::<Claim>::visible_to(&caller.scope).by_id(&store.read(), id.0).await?;
-    views(store, caller, vec![claim]).await?.pop().ok_or(AppError::NotFound)
+    let claim = Rows::<Claim>::visible_to(&caller.scope).by_id(&app.store.read(), id.0).await?;
+    views(app, caller, vec![claim]).await?.pop().ok_or(AppError::NotFound)
 }
 
 /// Gathers what belongs to claims, for many at once.
-pub(crate) async fn views(store: &Store, caller: &Caller, claims: Vec<Visible<Claim>>) -> Result<Vec<ClaimView>, AppError> {
-    let read = store.read();
-    gather(&read, caller, claims, Period::of_instant(store.now())).await
+pub(crate) async fn views(app: &App, caller: &Caller, claims: Vec<Visible<Claim>>) -> Result<Vec<ClaimView>, AppError> {
+    let read = app.store.read();
+    gather(&read, caller, claims, Period::of_instant(app.store.now())).await
 }
 
 async fn gather(read: &Reader<'_>, caller: &Caller, claims: Vec<Visible<Claim>>, now: Period) -> Result<Vec<ClaimView>, AppError> {
@@ -258,10 +259,10 @@ fn verdict_fault(error: &VerdictError) -> AppError {
 }
 
 /// Decides on a claim at the city's level.
-pub async fn decide(store: &Store, caller: &Caller, id: ClaimId, draft: VerdictDraft) -> Result<ClaimView, AppError> {
+pub async fn decide(app: &App, caller: &Caller, id: ClaimId, draft: VerdictDraft) -> Result<ClaimView, AppError> {
     caller.require(Permission::ClaimDecide)?;
-    let (caller_in, now) = (caller.clone(), Period::of_instant(store.now()));
-    store
+    let (caller_in, now) = (caller.clone(), Period::of_instant(app.store.now()));
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let (caller, draft) = (caller_in.clone(), draft.clone());
             Box::pin(async move {
@@ -284,7 +285,7 @@ pub async fn decide(store: &Store, caller: &Caller, id: ClaimId, draft: VerdictD
             })
         })
         .await?;
-    show(store, caller, id).await
+    show(app, caller, id).await
 }
 
 /// A claim that a batch left for a person.
@@ -310,10 +311,10 @@ pub struct BatchOutcome {
 }
 
 /// Recognises every waiting claim of an import whose automatic checks all pass, in one transaction.
-pub async fn decide_import(store: &Store, caller: &Caller, import: ImportId) -> Result<BatchOutcome, AppError> {
+pub async fn decide_import(app: &App, caller: &Caller, import: ImportId) -> Result<BatchOutcome, AppError> {
     caller.require(Permission::ClaimDecide)?;
-    let (caller_in, now) = (caller.clone(), Period::of_instant(store.now()));
-    store
+    let (caller_in, now) = (caller.clone(), Period::of_instant(app.store.now()));
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let caller = caller_in.clone();
             Box::pin(async move {
@@ -357,9 +358,9 @@ pub async fn decide_import(store: &Store, caller: &Caller, import: ImportId) -> 
 }
 
 /// How many claims of an import wait, and how many of them pass all automatic checks.
-pub(crate) async fn waiting(store: &Store, caller: &Caller, import: ImportId) -> Result<(usize, usize), AppError> {
+pub(crate) async fn waiting(app: &App, caller: &Caller, import: ImportId) -> Result<(usize, usize), AppError> {
     let filter = ClaimFilter { states: vec![ClaimState::Pending], import: Some(import), ..ClaimFilter::default() };
-    let claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(&store.read()).await?;
-    let views = views(store, caller, claims).await?;
+    let claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(&app.store.read()).await?;
+    let views = views(app, caller, claims).await?;
     Ok((views.len(), views.iter().filter(|view| view.passes()).count()))
 }

@@ -7,12 +7,19 @@ mod caller;
 mod error;
 mod page;
 mod reference;
+mod state;
 
+pub mod audit;
+pub mod bulletin;
 pub mod claim;
+pub mod demonstration;
+pub mod identity;
 pub mod import;
 pub mod indicator;
+pub mod org;
 pub mod project;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};
 pub use page::Page;
+pub use state::{App, Origin};

@@ -5,12 +5,13 @@ use domain::ids::{OrgId, ProjectId};
 use domain::project::{FactChange, Stage};
 use store::org::Org;
 use store::project::{Project, ProjectFilter, ProjectVersion};
-use store::{Rows, Store, Visible};
+use store::{Rows, Visible};
 
 use crate::caller::Caller;
 use crate::claim::{ClaimView, views};
 use crate::error::AppError;
 use crate::page::{MOST, Page, page};
+use crate::state::App;
 
 /// What a list of projects is asked for.
 #[derive(Clone, Debug, Default)]
@@ -28,13 +29,13 @@ pub struct ProjectQuery {
 }
 
 /// Projects that the caller sees, newest first.
-pub async fn list(store: &Store, caller: &Caller, query: &ProjectQuery) -> Result<Page<Visible<Project>>, AppError> {
+pub async fn list(app: &App, caller: &Caller, query: &ProjectQuery) -> Result<Page<Visible<Project>>, AppError> {
     caller.require(Permission::ProjectRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let limit = query.limit.clamp(1, MOST);
     let filter = ProjectFilter {
         text: query.text.clone(),
-        org: visible_org(store, caller, query.org.as_deref()).await?,
+        org: visible_org(app, caller, query.org.as_deref()).await?,
         stages: query.stages.clone(),
     };
     let rows = || Rows::<Project>::visible_to(&caller.scope).live().matching(&filter);
@@ -44,10 +45,10 @@ pub async fn list(store: &Store, caller: &Caller, query: &ProjectQuery) -> Resul
 }
 
 /// The id of an organisation that the caller sees, by its code.
-pub(crate) async fn visible_org(store: &Store, caller: &Caller, code: Option<&str>) -> Result<Option<OrgId>, AppError> {
+pub(crate) async fn visible_org(app: &App, caller: &Caller, code: Option<&str>) -> Result<Option<OrgId>, AppError> {
     match code {
         None => Ok(None),
-        Some(code) => Ok(Some(Rows::<Org>::visible_to(&caller.scope).by_code(&store.read(), code).await?.id)),
+        Some(code) => Ok(Some(Rows::<Org>::visible_to(&caller.scope).by_code(&app.store.read(), code).await?.id)),
     }
 }
 
@@ -72,9 +73,9 @@ pub struct ProjectPage {
 }
 
 /// The page of the project with this code.
-pub async fn show(store: &Store, caller: &Caller, code: &str) -> Result<ProjectPage, AppError> {
+pub async fn show(app: &App, caller: &Caller, code: &str) -> Result<ProjectPage, AppError> {
     caller.require(Permission::ProjectRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let project = Rows::<Project>::visible_to(&caller.scope).by_code(&read, code).await?;
     let versions = store::project::versions(&read, &project).await?;
     let mut history = Vec::with_capacity(versions.len());
@@ -86,7 +87,7 @@ pub async fn show(store: &Store, caller: &Caller, code: &str) -> Result<ProjectP
     }
     history.reverse();
     let claims = Rows::<store::claim::Claim>::visible_to(&caller.scope).of_projects(&read, &[project.id]).await?;
-    let mut claims = views(store, caller, claims).await?;
+    let mut claims = views(app, caller, claims).await?;
     claims.reverse();
     Ok(ProjectPage { project, history, claims })
 }

@@ -133,6 +133,12 @@ pub async fn list(read: &Reader<'_>, before: Option<i32>, limit: u64) -> Result<
     select.all(&read.0).await?.into_iter().map(from).collect()
 }
 
+/// How many there are.
+pub async fn count(read: &Reader<'_>) -> Result<u64, StoreError> {
+    use sea_orm::PaginatorTrait;
+    Ok(bulletin::Entity::find().count(&read.0).await?)
+}
+
 /// One bulletin.
 pub async fn by_id(read: &Reader<'_>, id: BulletinId) -> Result<Bulletin, StoreError> {
     from(bulletin::Entity::find_by_id(id.0).one(&read.0).await?.ok_or(StoreError::NotFound)?)

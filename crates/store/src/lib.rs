@@ -38,19 +38,22 @@ mod dialect;
 mod entity;
 mod error;
 mod ids;
+mod lease;
 mod rows;
 mod schema;
 mod tx;
 
-mod audit;
-
+pub mod audit;
 pub mod bulletin;
 pub mod claim;
+pub mod identity;
 pub mod import;
 pub mod indicator;
 pub mod org;
 pub mod project;
 pub mod record;
+pub mod session;
+pub mod setting;
 
 pub use clock::{Clock, SystemClock};
 pub use connect::{Engine, Store, StoreOptions};

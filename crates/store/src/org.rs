@@ -118,6 +118,12 @@ pub async fn directory(read: &Reader<'_>) -> Result<BTreeMap<OrgId, Org>, StoreE
     models.into_iter().map(|model| <Org as sealed::Entity>::from_model(model).map(|org| (org.id, org))).collect()
 }
 
+/// One organisation by its id, on the same terms as [`directory`].
+pub async fn find(read: &Reader<'_>, id: OrgId) -> Result<Org, StoreError> {
+    let model = org::Entity::find_by_id(id.0).one(&read.0).await?.ok_or(StoreError::NotFound)?;
+    <Org as sealed::Entity>::from_model(model)
+}
+
 /// The ids of an organisation and of all above it, nearest first.
 pub async fn ancestors(read: &Reader<'_>, of: OrgId) -> Result<Vec<OrgId>, StoreError> {
     let links = org_closure::Entity::find()

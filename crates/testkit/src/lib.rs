@@ -7,4 +7,4 @@ mod database;
 
 pub use clock::HandClock;
 pub use database::{TestStore, fresh_store};
-pub use store::Engine;
+pub use store::{Actor, Engine};

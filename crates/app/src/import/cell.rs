@@ -5,11 +5,12 @@ use domain::ids::ImportId;
 use sheets::Limits;
 use sheets::book::{Book, CellPos, column_letters};
 use sheets::ledger::LedgerReading;
+use store::Rows;
 use store::import::Import;
-use store::{Rows, Store};
 
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::state::App;
 
 /// Rows above and below the cell that are shown.
 const ROWS_AROUND: u32 = 3;
@@ -54,9 +55,9 @@ pub struct CellWindow {
 }
 
 /// The surroundings of a cell in an import's workbook.
-pub async fn cell_window(store: &Store, caller: &Caller, id: ImportId, sheet: &str, cell: &str) -> Result<CellWindow, AppError> {
+pub async fn cell_window(app: &App, caller: &Caller, id: ImportId, sheet: &str, cell: &str) -> Result<CellWindow, AppError> {
     caller.require(Permission::ClaimRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
     let target =
         CellPos::parse(cell).ok_or_else(|| AppError::invalid("/cell", "cell_address", format!("「{cell}」不是单元格地址,应形如 H7")))?;

@@ -10,12 +10,13 @@ use store::import::Import;
 use store::org::Org;
 use store::project::NewProject;
 use store::record::{Entry, append};
-use store::{Rows, Store, Tx, Visible};
+use store::{Rows, Tx, Visible};
 
 use super::plan::{Action, Ground, plan};
 use super::read::{ImportView, all_rows, show};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::state::App;
 
 /// What the user confirmed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,10 +40,10 @@ pub struct CommitResult {
 }
 
 /// Commits an import: all of it or nothing.
-pub async fn commit(store: &Store, caller: &Caller, id: ImportId, options: CommitOptions) -> Result<ImportView, AppError> {
+pub async fn commit(app: &App, caller: &Caller, id: ImportId, options: CommitOptions) -> Result<ImportView, AppError> {
     caller.require(Permission::ImportCreate)?;
     let who = Arc::new(caller.clone());
-    store
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let caller = who.clone();
             Box::pin(async move {
@@ -64,7 +65,7 @@ pub async fn commit(store: &Store, caller: &Caller, id: ImportId, options: Commi
             })
         })
         .await?;
-    show(store, caller, id).await
+    show(app, caller, id).await
 }
 
 async fn carry_out(tx: &Tx, import: &Visible<Import>, org: &Visible<Org>, plan: super::plan::Plan) -> Result<CommitResult, AppError> {

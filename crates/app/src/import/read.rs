@@ -9,12 +9,13 @@ use sheets::book::{Book, BookError};
 use sheets::ledger::{ColumnMemory, LedgerError, LedgerOptions, LedgerReading, Problem, ProjectRow, Severity, Status, read_ledger};
 use store::import::{CHUNK, Import, NewImport};
 use store::org::{Org, directory};
-use store::{Rows, Store, Visible};
+use store::{Rows, Visible};
 
 use super::plan::{Ground, Plan, PlannedRow, plan};
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::page::{MOST, Page, page};
+use crate::state::App;
 
 /// Why a workbook could not be read as a ledger.
 #[derive(Debug, thiserror::Error)]
@@ -85,11 +86,11 @@ pub struct ImportView {
 }
 
 /// Reads a workbook and keeps it; nothing reaches the record yet.
-pub async fn bring_in(store: &Store, caller: &Caller, file: NewFile) -> Result<ImportView, AppError> {
+pub async fn bring_in(app: &App, caller: &Caller, file: NewFile) -> Result<ImportView, AppError> {
     caller.require(Permission::ImportCreate)?;
-    let org = Rows::<Org>::visible_to(&caller.scope).by_code(&store.read(), &file.org).await?;
+    let org = Rows::<Org>::visible_to(&caller.scope).by_code(&app.store.read(), &file.org).await?;
     let memory: Option<ColumnMemory> =
-        store::import::column_memory(&store.read(), org.id).await?.and_then(|text| serde_json::from_str(&text).ok());
+        store::import::column_memory(&app.store.read(), org.id).await?.and_then(|text| serde_json::from_str(&text).ok());
     let (period, name) = (file.period, file.file_name.clone());
     let (content, reading) = tokio::task::spawn_blocking(move || {
         let reading = read_ledger_file(&file.content, &name, period, memory.as_ref());
@@ -103,7 +104,8 @@ pub async fn bring_in(store: &Store, caller: &Caller, file: NewFile) -> Result<I
     let new =
         NewImport { period, file_name: file.file_name, content, rows: i32::try_from(live).unwrap_or(i32::MAX), reading: head, chunks };
     let new = std::sync::Arc::new(new);
-    let id = store
+    let id = app
+        .store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let (org, new) = (org.clone(), new.clone());
             Box::pin(async move {
@@ -115,7 +117,7 @@ pub async fn bring_in(store: &Store, caller: &Caller, file: NewFile) -> Result<I
             })
         })
         .await?;
-    show(store, caller, id).await
+    show(app, caller, id).await
 }
 
 /// The reading as it is stored: its head, and its rows in chunks.
@@ -162,13 +164,13 @@ pub(super) async fn all_rows(read: &store::Reader<'_>, import: &Visible<Import>)
 
 /// Imports that the caller sees, newest first.
 pub async fn list(
-    store: &Store,
+    app: &App,
     caller: &Caller,
     before: Option<ImportId>,
     limit: u64,
 ) -> Result<Page<(Visible<Import>, Org, [usize; 3])>, AppError> {
     caller.require(Permission::ClaimRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let limit = limit.clamp(1, MOST);
     let total = Rows::<Import>::visible_to(&caller.scope).count(&read).await?;
     let found = page(Rows::<Import>::visible_to(&caller.scope).newest(&read, before, limit + 1).await?, limit, total, |import| {
@@ -195,9 +197,9 @@ pub fn counts(problems: &[Problem]) -> [usize; 3] {
 }
 
 /// The page of an import.
-pub async fn show(store: &Store, caller: &Caller, id: ImportId) -> Result<ImportView, AppError> {
+pub async fn show(app: &App, caller: &Caller, id: ImportId) -> Result<ImportView, AppError> {
     caller.require(Permission::ClaimRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
     let org = Rows::<Org>::visible_to(&caller.scope).by_id(&read, import.org.0).await?;
     let head: StoredHead = serde_json::from_str(&import.reading).map_err(AppError::internal)?;
@@ -209,7 +211,7 @@ pub async fn show(store: &Store, caller: &Caller, id: ImportId) -> Result<Import
         None
     };
     let (pending, checked) =
-        if import.state == domain::claim::ImportState::Committed { crate::claim::waiting(store, caller, id).await? } else { (0, 0) };
+        if import.state == domain::claim::ImportState::Committed { crate::claim::waiting(app, caller, id).await? } else { (0, 0) };
     Ok(ImportView {
         org: org.into_inner(),
         total_investment: head.total_investment,
@@ -249,7 +251,7 @@ pub struct RowView {
 
 /// Some rows of an import, and how many there are.
 pub async fn rows(
-    store: &Store,
+    app: &App,
     caller: &Caller,
     id: ImportId,
     filter: RowFilter,
@@ -257,7 +259,7 @@ pub async fn rows(
     limit: usize,
 ) -> Result<(usize, Vec<RowView>), AppError> {
     caller.require(Permission::ClaimRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
     let head: StoredHead = serde_json::from_str(&import.reading).map_err(AppError::internal)?;
     let all = all_rows(&read, &import).await?;
@@ -293,13 +295,13 @@ fn concerns(problem: &Problem, row: &ProjectRow) -> bool {
 }
 
 /// The workbook itself, and its name.
-pub async fn content(store: &Store, caller: &Caller, id: ImportId) -> Result<(String, Vec<u8>), AppError> {
+pub async fn content(app: &App, caller: &Caller, id: ImportId) -> Result<(String, Vec<u8>), AppError> {
     caller.require(Permission::ClaimRead)?;
-    let read = store.read();
+    let read = app.store.read();
     let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
     let bytes = store::import::content(&read, &import).await?;
     let name = import.file_name.clone();
-    store
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             Box::pin(async move { Ok(tx.audit("import.download", id, serde_json::json!({})).await?) })
         })
@@ -308,10 +310,10 @@ pub async fn content(store: &Store, caller: &Caller, id: ImportId) -> Result<(St
 }
 
 /// Forgets an import that was never committed.
-pub async fn discard(store: &Store, caller: &Caller, id: ImportId) -> Result<(), AppError> {
+pub async fn discard(app: &App, caller: &Caller, id: ImportId) -> Result<(), AppError> {
     caller.require(Permission::ImportCreate)?;
     let scope = caller.scope.clone();
-    store
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let scope = scope.clone();
             Box::pin(async move {

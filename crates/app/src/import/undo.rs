@@ -10,12 +10,13 @@ use store::claim::{Claim, ClaimFilter, states, verdicts};
 use store::import::Import;
 use store::project::{Project, versions, versions_of_import};
 use store::record::{Entry, append};
-use store::{Reader, Rows, Store, Visible};
+use store::{Reader, Rows, Visible};
 
 use super::commit::CommitResult;
 use super::read::{ImportView, show};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
+use crate::state::App;
 
 /// What an undo came to.
 pub type UndoResult = CommitResult;
@@ -24,14 +25,14 @@ pub type UndoResult = CommitResult;
 const TOLD: usize = 50;
 
 /// Undoes an import, or refuses with the list of what stands in the way.
-pub async fn undo(store: &Store, caller: &Caller, id: ImportId, reason: &str) -> Result<ImportView, AppError> {
+pub async fn undo(app: &App, caller: &Caller, id: ImportId, reason: &str) -> Result<ImportView, AppError> {
     caller.require(Permission::ImportUndo)?;
     let reason = reason.trim().to_owned();
     if reason.is_empty() {
         return Err(AppError::invalid("/reason", "reason_required", "请填写撤销理由"));
     }
     let who = Arc::new(caller.clone());
-    store
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let (caller, reason) = (who.clone(), reason.clone());
             Box::pin(async move {
@@ -71,7 +72,7 @@ pub async fn undo(store: &Store, caller: &Caller, id: ImportId, reason: &str) ->
             })
         })
         .await?;
-    show(store, caller, id).await
+    show(app, caller, id).await
 }
 
 /// What an import wrote, and what stands around it.

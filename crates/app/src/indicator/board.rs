@@ -9,12 +9,13 @@ use domain::measure::Measure;
 use domain::period::Period;
 use store::indicator::{Question, Sum, Sums, sums};
 use store::org::Org;
-use store::{Rows, Store, Visible};
+use store::{Reader, Rows, Visible};
 
 use super::definition::{Indicator, Recipe, ValueKind, all};
 use super::value::{SpanKind, growth, percent, spans};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::state::App;
 
 /// What a board is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -69,25 +70,28 @@ pub struct Board {
 }
 
 /// The board of the units that the caller sees.
-pub async fn board(store: &Store, caller: &Caller, query: BoardQuery) -> Result<Board, AppError> {
+pub async fn board(app: &App, caller: &Caller, query: BoardQuery) -> Result<Board, AppError> {
     caller.require(Permission::BoardRead)?;
-    let read = store.read();
-    let units = Rows::<Org>::visible_to(&caller.scope).units().in_order(&read).await?;
+    board_in(&app.store.read(), caller, query, app.store.now()).await
+}
+
+/// The board as a reader sees it, for papers made inside a transaction.
+pub(crate) async fn board_in(read: &Reader<'_>, caller: &Caller, query: BoardQuery, now: DateTime<Utc>) -> Result<Board, AppError> {
+    let units = Rows::<Org>::visible_to(&caller.scope).units().in_order(read).await?;
     let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
     let mut measures: Vec<Measure> = all().iter().flat_map(Indicator::measures).collect();
     measures.sort_unstable();
     measures.dedup();
-    let found = sums(&read, &question, &measures, &spans(query.period)).await?;
+    let found = sums(read, &question, &measures, &spans(query.period)).await?;
     let lines =
         units.iter().map(|unit| BoardLine { org: Some(unit.clone()), values: values(&found, |number| number == unit.number) }).collect();
     let total = BoardLine { org: None, values: values(&found, |_| true) };
-    Ok(Board { query, as_of: query.as_of.unwrap_or_else(|| store.now()), indicators: all(), total, lines })
+    Ok(Board { query, as_of: query.as_of.unwrap_or(now), indicators: all(), total, lines })
 }
 
 fn values(found: &Sums, takes: impl Fn(i32) -> bool) -> BTreeMap<&'static str, Cell> {
     let mut by_measure: BTreeMap<(Measure, usize), Sum> = BTreeMap::new();
-    for ((measure, unit, place), sum) in found.iter().filter(|((_, unit, _), _)| takes(*unit)) {
-        let _ = unit;
+    for ((measure, _, place), sum) in found.iter().filter(|((_, unit, _), _)| takes(*unit)) {
         let total = by_measure.entry((*measure, *place)).or_default();
         total.count += sum.count;
         total.amount += sum.amount;

@@ -2,10 +2,15 @@
 
 mod board;
 mod definition;
+mod export;
 mod rows;
+pub mod text;
 mod value;
 
+pub(crate) use board::board_in;
 pub use board::{Board, BoardLine, BoardQuery, Cell, board};
 pub use definition::{Indicator, IndicatorUnit, Recipe, ValueKind, all, by_code};
+pub use export::export;
+pub(crate) use rows::figure_rows_in;
 pub use rows::{FigureQuery, FigureRow, FigureRows, FigureSide, figure_rows};
 pub use value::{SpanKind, growth, percent, spans};

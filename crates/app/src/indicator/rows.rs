@@ -12,12 +12,13 @@ use store::claim::{Claim, verdicts};
 use store::indicator::{FigureEntry, Question, Sum, entries};
 use store::org::Org;
 use store::project::Project;
-use store::{Reader, Rows, Store, Visible};
+use store::{Reader, Rows, Visible};
 
 use super::definition::{Indicator, Recipe, ValueKind, by_code};
 use super::value::{SpanKind, percent};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::state::App;
 
 /// Which number is to be opened.
 #[derive(Clone, Debug)]
@@ -78,12 +79,21 @@ pub struct FigureRows {
 }
 
 /// Opens a number: the sum of its rows is the number.
-pub async fn figure_rows(store: &Store, caller: &Caller, query: FigureQuery) -> Result<FigureRows, AppError> {
+pub async fn figure_rows(app: &App, caller: &Caller, query: FigureQuery) -> Result<FigureRows, AppError> {
     caller.require(Permission::BoardRead)?;
+    figure_rows_in(&app.store.read(), caller, query, app.store.now()).await
+}
+
+/// A number opened as a reader sees it, for papers made inside a transaction.
+pub(crate) async fn figure_rows_in(
+    read: &Reader<'_>,
+    caller: &Caller,
+    query: FigureQuery,
+    now: DateTime<Utc>,
+) -> Result<FigureRows, AppError> {
     let indicator = by_code(&query.indicator)
         .ok_or_else(|| AppError::invalid("/indicator", "unknown_indicator", format!("没有编码为「{}」的指标", query.indicator)))?;
-    let read = store.read();
-    let mut units = Rows::<Org>::visible_to(&caller.scope).units().in_order(&read).await?;
+    let mut units = Rows::<Org>::visible_to(&caller.scope).units().in_order(read).await?;
     if let Some(code) = &query.org {
         units.retain(|unit| &unit.code == code);
         if units.is_empty() {
@@ -91,7 +101,7 @@ pub async fn figure_rows(store: &Store, caller: &Caller, query: FigureQuery) -> 
         }
     }
     let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
-    let side = |measure: Measure, value: ValueKind| side(&read, caller, &question, measure, value, &query);
+    let side = |measure: Measure, value: ValueKind| side(read, caller, &question, measure, value, &query);
     let (value, main, denominator) = match indicator.recipe {
         Recipe::Sum { measure, value, .. } => {
             let main = side(measure, value).await?;
@@ -102,7 +112,7 @@ pub async fn figure_rows(store: &Store, caller: &Caller, query: FigureQuery) -> 
             (percent(above.value, below.value).filter(|_| query.span.is_cumulative()), above, Some(below))
         }
     };
-    let as_of = query.as_of.unwrap_or_else(|| store.now());
+    let as_of = query.as_of.unwrap_or(now);
     Ok(FigureRows { indicator, query, as_of, value, main, denominator })
 }
 

@@ -1,0 +1,74 @@
+//! Reading the audit log and proving it.
+
+use access::Permission;
+use store::audit::{Entry, Verification};
+use uuid::Uuid;
+
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::state::App;
+
+/// Entries on a page at most.
+pub const LARGEST_PAGE: u64 = 200;
+
+/// What each action is called on screens, by its code.
+const LABELS: &[(&str, &str)] = &[
+    ("session.login", "登录"),
+    ("session.login_failed", "登录失败"),
+    ("session.logout", "退出登录"),
+    ("session.password_changed", "修改密码"),
+    ("session.ended", "强制下线"),
+    ("user.created", "新建账号"),
+    ("user.changed", "修改账号"),
+    ("user.password_reset", "重置密码"),
+    ("role.added", "设置角色"),
+    ("org.imported", "导入机构"),
+    ("setting.changed", "修改设置"),
+    ("audit.verified", "校验审计日志"),
+];
+
+/// What the action is called on screens; its code where it has no name.
+pub fn label(action: &str) -> &str {
+    LABELS.iter().find(|(code, _)| *code == action).map_or(action, |(_, label)| label)
+}
+
+/// A page of the log.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Entries, the newest first, and whether each is sealed.
+    pub entries: Vec<(Entry, bool)>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Uuid>,
+}
+
+/// Entries of the log from the newest back, at most `limit` of those before `before`.
+pub async fn list(app: &App, caller: &Caller, before: Option<Uuid>, limit: u64) -> Result<Page, AppError> {
+    caller.require(Permission::AuditRead)?;
+    let limit = limit.clamp(1, LARGEST_PAGE);
+    let sealed = store::audit::sealed_up_to(&app.store.read()).await?;
+    let mut entries = store::audit::page(&app.store.read(), before, limit + 1).await?;
+    let more = entries.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if more {
+        entries.pop();
+    }
+    let next = entries.last().filter(|_| more).map(|entry| entry.id);
+    let entries = entries.into_iter().map(|entry| {
+        let is_sealed = sealed.is_some_and(|sealed| entry.id <= sealed);
+        (entry, is_sealed)
+    });
+    Ok(Page { entries: entries.collect(), next })
+}
+
+/// Walks the whole chain of seals. That somebody did so stands in the log itself.
+pub async fn verify(app: &App, caller: &Caller) -> Result<Verification, AppError> {
+    caller.require(Permission::AuditRead)?;
+    let found = store::audit::verify(&app.store.read()).await?;
+    let detail = serde_json::json!({ "seals": found.seals, "sealed": found.sealed, "intact": found.fault.is_none() });
+    let actor = caller.actor();
+    let audited = app.store.write(&actor, move |tx| {
+        let detail = detail.clone();
+        Box::pin(async move { tx.audit("audit.verified", "audit_log", detail).await })
+    });
+    audited.await?;
+    Ok(found)
+}

@@ -1,0 +1,180 @@
+//! The annexes of a bulletin: the main table, the signings and the starts, with the columns whose figures exist.
+
+use domain::claim::ClaimKind;
+use domain::money::Unit;
+use domain::org::OrgKind;
+use office::head::HeadCell;
+use office::workbook::{Cell, Column, ColumnKind, Definition, HeaderLine, Properties, Sheet, Workbook};
+use store::Reader;
+
+use super::compose::Ground;
+use crate::error::AppError;
+use crate::indicator::{Board, BoardLine, BoardQuery, FigureQuery, FigureRow, IndicatorUnit, SpanKind, board_in, figure_rows_in};
+
+pub(super) async fn annex(read: &Reader<'_>, ground: &Ground<'_>) -> Result<Workbook, AppError> {
+    let query = BoardQuery { period: ground.period, level: ground.level, as_of: Some(ground.as_of) };
+    let board = board_in(read, ground.caller, query, ground.as_of).await?;
+    let signed = rows_of(read, ground, "sign_cnt").await?;
+    let started = rows_of(read, ground, "start_cnt").await?;
+    Ok(Workbook {
+        sheets: vec![
+            Sheet {
+                name: "附表1".to_owned(), ..main_sheet(&board, ground.months(), "全市招商引资主要指标完成情况表", Some(ground.date))
+            },
+            projects_sheet(ground, "附表2", "新签约项目情况表", "签约日期", &signed, true),
+            projects_sheet(ground, "附表3", "新开工项目情况表", "开工日期", &started, false),
+        ],
+        definitions: definitions(&board),
+        properties: Properties {
+            title: format!("{}招商引资工作情况通报附表", ground.months()),
+            author: ground.issuer.name.clone(),
+            date: Some(ground.date),
+        },
+        demonstration: ground.demonstration,
+    })
+}
+
+async fn rows_of(read: &Reader<'_>, ground: &Ground<'_>, indicator: &str) -> Result<Vec<FigureRow>, AppError> {
+    let query = FigureQuery {
+        indicator: indicator.to_owned(),
+        org: None,
+        period: ground.period,
+        span: SpanKind::Cumulative,
+        level: ground.level,
+        as_of: Some(ground.as_of),
+    };
+    let mut rows = figure_rows_in(read, ground.caller, query, ground.as_of).await?.main.rows;
+    rows.sort_by(|a, b| (a.org.sort, a.entry.period, &a.project.code).cmp(&(b.org.sort, b.entry.period, &b.project.code)));
+    Ok(rows)
+}
+
+/// What the columns mean, for a sheet of definitions.
+pub(crate) fn definitions(board: &Board) -> Vec<Definition> {
+    board
+        .indicators
+        .iter()
+        .map(|indicator| Definition { name: indicator.name.clone(), definition: indicator.definition.clone(), source: String::new() })
+        .collect()
+}
+
+/// The main table: a row for each unit, for each indicator the value from January, the year before, and growth.
+pub(crate) fn main_sheet(board: &Board, months: String, title: &str, date: Option<chrono::NaiveDate>) -> Sheet {
+    let money = ColumnKind::Money { unit: Unit::Yi, decimals: 2 };
+    let percent = ColumnKind::Percent { decimals: 2 };
+    let mut header = vec![vec![HeadCell::down("序号", 2), HeadCell::down("单位", 2)], Vec::new()];
+    let mut columns = vec![Column::new(ColumnKind::CentredText, 6.0), Column::new(ColumnKind::Text, 20.0)];
+    if let [top, below] = header.as_mut_slice() {
+        for indicator in board.indicators {
+            top.push(HeadCell::over(indicator.name.as_str(), 4));
+            let growth = if indicator.unit == IndicatorUnit::Pct { "增减(百分点)" } else { "同比(%)" };
+            below.extend(["当月", "累计", "上年同期", growth].map(HeadCell::new));
+            let kind = match indicator.unit {
+                IndicatorUnit::Ge => ColumnKind::Integer,
+                IndicatorUnit::Yi | IndicatorUnit::Wusd => money,
+                IndicatorUnit::Pct => percent,
+            };
+            columns.extend([Column::new(kind, 11.0), Column::new(kind, 11.0), Column::new(kind, 11.0), Column::new(percent, 12.0)]);
+        }
+    }
+    let mut number = 0;
+    let ordered = [OrgKind::County, OrgKind::Zone]
+        .into_iter()
+        .flat_map(|kind| board.lines.iter().filter(move |line| line.org.as_ref().is_some_and(|org| org.kind == kind)));
+    let rows = ordered
+        .map(|line| {
+            number += 1;
+            line_cells(board, line, Cell::text(number.to_string()), line.org.as_ref().map_or("", |org| org.name.as_str()))
+        })
+        .collect();
+    Sheet {
+        name: "主要指标".to_owned(),
+        title: format!("{months}{title}"),
+        header_line: HeaderLine { period: Some(months), unit: Some("个、亿元、%".to_owned()), date, ..HeaderLine::default() },
+        header,
+        columns,
+        frozen_columns: 2,
+        total: Some(line_cells(board, &board.total, Cell::Empty, "全市合计")),
+        rows,
+        notes: vec![format!("注:{};数据截至 {}(北京时间)。", level_note(board), beijing(board.as_of))],
+    }
+}
+
+fn level_note(board: &Board) -> String {
+    format!("本表为{}数", board.query.level.label())
+}
+
+fn beijing(at: chrono::DateTime<chrono::Utc>) -> String {
+    (at + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn line_cells(board: &Board, line: &BoardLine, number: Cell, name: &str) -> Vec<Cell> {
+    let mut cells = vec![number, Cell::text(name)];
+    for indicator in board.indicators {
+        let values = line.values.get(indicator.code.as_str()).copied().unwrap_or_default();
+        let cell = |value: Option<i64>| match (indicator.unit, value) {
+            (_, None) => Cell::Dash,
+            (IndicatorUnit::Ge, Some(value)) if value % 10_000 == 0 => Cell::Integer(value / 10_000),
+            (IndicatorUnit::Ge, Some(value)) => Cell::text(crate::indicator::text::count_text(value)),
+            (IndicatorUnit::Yi | IndicatorUnit::Wusd, Some(value)) => Cell::Money(domain::money::Fen(value)),
+            (IndicatorUnit::Pct, Some(value)) => Cell::Percent(value),
+        };
+        cells.extend([cell(values.month), cell(values.cumulative), cell(values.last_year_cumulative)]);
+        cells.push(values.growth.map_or(Cell::Dash, Cell::Percent));
+    }
+    cells
+}
+
+fn projects_sheet(ground: &Ground<'_>, name: &str, title: &str, date_label: &str, rows: &[FigureRow], with_class: bool) -> Sheet {
+    let mut head = vec!["序号", "县区", "项目名称", "投资方", "来源地", "总投资(亿元)", "产业", date_label];
+    let mut columns = vec![
+        Column::new(ColumnKind::CentredText, 6.0),
+        Column::new(ColumnKind::Text, 14.0),
+        Column::new(ColumnKind::Text, 36.0),
+        Column::new(ColumnKind::Text, 30.0),
+        Column::new(ColumnKind::Text, 12.0),
+        Column::new(ColumnKind::Money { unit: Unit::Yi, decimals: 2 }, 12.0),
+        Column::new(ColumnKind::Text, 16.0),
+        Column::new(ColumnKind::Date, 13.0),
+    ];
+    if with_class {
+        head.push("协议类型");
+        columns.push(Column::new(ColumnKind::Text, 12.0));
+    } else {
+        head.push("形象进度");
+        columns.push(Column::new(ColumnKind::Text, 28.0));
+    }
+    let body = rows.iter().enumerate().map(|(place, row)| {
+        let facts = &row.project.facts;
+        let text = |value: Option<&String>| value.map_or(Cell::Empty, Cell::text);
+        let deducted = row.entry.sum.count < 0;
+        let investment = if row.claim.kind == ClaimKind::Signed && !deducted { row.claim.amount } else { facts.total_investment };
+        let name = if deducted { format!("{}(核减:同年终止)", facts.name) } else { facts.name.clone() };
+        vec![
+            Cell::text((place + 1).to_string()),
+            Cell::text(&row.org.short_name),
+            Cell::text(name),
+            Cell::text(&facts.investor),
+            text(facts.origin_place.as_ref()),
+            investment.map_or(Cell::Dash, Cell::Money),
+            text(facts.industry.as_ref()),
+            row.claim.occurred.map_or(Cell::Dash, Cell::Date),
+            if with_class { Cell::text(row.claim.class.label()) } else { text(facts.progress.as_ref()) },
+        ]
+    });
+    Sheet {
+        name: name.to_owned(),
+        title: format!("{}{title}", ground.months()),
+        header_line: HeaderLine {
+            period: Some(ground.months()),
+            unit: Some("亿元".to_owned()),
+            date: Some(ground.date),
+            ..HeaderLine::default()
+        },
+        header: vec![head.into_iter().map(HeadCell::new).collect()],
+        columns,
+        frozen_columns: 3,
+        total: None,
+        rows: body.collect(),
+        notes: Vec::new(),
+    }
+}
