@@ -73,7 +73,16 @@ pub(super) fn read(bytes: &[u8], sheet_name: &str, builder: &mut Builder<'_>) ->
     loop {
         // The reader skips empty lines, but people count them as rows.
         let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let skipped = body.get(from..).unwrap_or_default().chars().take_while(|c| matches!(c, '\r' | '\n')).filter(|c| *c == '\n').count();
+        // It may also stop between the two characters of a line's end.
+        let split_end =
+            from.checked_sub(1).and_then(|last| body.as_bytes().get(last)) == Some(&b'\r') && body.as_bytes().get(from) == Some(&b'\n');
+        let skipped = body
+            .get(from + usize::from(split_end)..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|c| matches!(c, '\r' | '\n'))
+            .filter(|c| *c == '\n')
+            .count();
         if !reader.read_byte_record(&mut record).map_err(|error| Fault::damaged("文本", error))? {
             return Ok(());
         }

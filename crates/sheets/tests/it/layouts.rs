@@ -395,3 +395,19 @@ fn repeated_headers_column_numbers_and_prepared_rows_are_no_projects() {
     let reading = read(&bytes, "r.xlsx");
     assert_truth(&reading, &["甲项目 | 甲公司 | 1000 | 2026-01 | - | -", "乙项目 | 乙公司 | 500 | 2026-02 | - | -"]);
 }
+
+#[test]
+fn a_sum_without_result_and_one_with_a_stored_zero_are_computed() {
+    let rows = [
+        "序号|项目名称|投资方|总投资(万元)|1月到位资金|2月到位资金|今年累计到位资金",
+        "1|甲项目|甲公司|1000|10|20|=SUM(E2:F2)",
+        "2|乙项目|乙公司|1000|1|2|=E3+F3",
+    ];
+    let truth = ["甲项目 | 甲公司 | 1000 | - | - | 30", "乙项目 | 乙公司 | 1000 | - | - | 3"];
+    let reading = read(&Workbook::new().sheet("表", &[], &rows).bytes(), "f.xlsx");
+    assert_truth(&reading, &truth);
+    assert!(told(&reading, "formula_stale").is_empty());
+    let reading = read(&Workbook::new().sheet("表", &[], &rows).bytes_with_zero_results(), "f.xlsx");
+    assert_truth(&reading, &truth);
+    assert_eq!(told(&reading, "formula_stale"), ["表!G2", "表!G3"]);
+}

@@ -1,5 +1,7 @@
 //! Opening and reading in one step.
 
+use std::io::{Cursor, Read, Write};
+
 use serde_json::Value;
 use sheets::{Book, LedgerError, LedgerOptions, LedgerReading, Limits, read_ledger};
 
@@ -60,9 +62,32 @@ impl Workbook {
         self
     }
 
-    pub(crate) fn bytes(mut self) -> Vec<u8> {
+    /// The file; its formulas have no stored result, as of programs that do not calculate.
+    pub(crate) fn bytes(self) -> Vec<u8> {
+        without_results(&self.bytes_with_zero_results())
+    }
+
+    /// The file as the writer leaves it: 0 stored for every formula.
+    pub(crate) fn bytes_with_zero_results(mut self) -> Vec<u8> {
         self.book.save_to_buffer().unwrap()
     }
+}
+
+fn without_results(bytes: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        to.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let content = match String::from_utf8(content) {
+            Ok(text) => text.replace("</f><v>0</v>", "</f>").into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        to.write_all(&content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
 
 fn put(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, col: u16, cell: &str) {
@@ -80,7 +105,7 @@ fn put(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, col: u16, cell: &str) {
     } else if let Some(text) = cell.strip_prefix("w:") {
         sheet.write_number_with_format(row, col, text.parse::<f64>().unwrap(), &Format::new().set_num_format("0.00\"万元\"")).unwrap();
     } else if let Some(text) = cell.strip_prefix('=') {
-        sheet.write_formula(row, col, Formula::new(text).set_result("")).unwrap();
+        sheet.write_formula(row, col, Formula::new(text)).unwrap();
     } else if let Ok(number) = cell.parse::<f64>() {
         sheet.write_number(row, col, number).unwrap();
     } else {
