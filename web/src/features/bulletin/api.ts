@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
+import { isMissing } from '@/shared/api/query';
 import type { Level } from './model';
 
 export const bulletinQueries = {
@@ -12,6 +13,7 @@ export const bulletinQueries = {
     queryOptions({
       queryKey: ['bulletins', 'one', id],
       queryFn: () => unwrap(client.GET('/api/v1/bulletins/{id}', { params: { path: { id } } })),
+      throwOnError: isMissing,
       // An issued bulletin never changes.
       staleTime: Number.POSITIVE_INFINITY,
     }),

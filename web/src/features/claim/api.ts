@@ -42,8 +42,9 @@ export const claimQueries = {
 
 function useChanged() {
   const queries = useQueryClient();
-  return () =>
-    Promise.all(
+  // Not waited for: the page goes on to the next claim while the lists are read again.
+  return () => {
+    void Promise.all(
       ['claims', 'board', 'projects', 'imports'].map((slice) =>
         queries.invalidateQueries({
           queryKey: [slice],
@@ -52,6 +53,7 @@ function useChanged() {
         }),
       ),
     );
+  };
 }
 
 export function useDecide() {

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
+import { isMissing } from '@/shared/api/query';
 import type { ProjectStatus } from './model';
 
 export type ProjectSearch = { q?: string; org?: string; status?: ProjectStatus };
@@ -30,5 +31,6 @@ export const projectQueries = {
       queryKey: ['projects', 'one', code],
       queryFn: () =>
         unwrap(client.GET('/api/v1/projects/{code}', { params: { path: { code } } })),
+      throwOnError: isMissing,
     }),
 };

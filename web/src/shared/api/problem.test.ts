@@ -29,7 +29,7 @@ describe('errors of the server', () => {
       code: 'account_locked',
       detail: '请于 14:30 后再试。',
     });
-    expect(formErrors(locked, ['account']).general).toEqual(['账号已锁定。 请于 14:30 后再试。']);
+    expect(formErrors(locked, ['account']).general).toEqual(['账号已锁定。请于 14:30 后再试。']);
   });
 
   it('are readable even when a proxy answered instead of the server', () => {

@@ -94,7 +94,7 @@ export function formErrors(error: unknown, known: readonly string[]): FormErrors
     else result.general.push(item.message);
   }
   if (Object.keys(result.fields).length === 0 && result.general.length === 0) {
-    result.general.push(problem.detail ? `${problem.title} ${problem.detail}` : problem.title);
+    result.general.push(`${problem.title}${problem.detail ?? ''}`);
   }
   return result;
 }

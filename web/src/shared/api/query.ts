@@ -4,6 +4,15 @@ import { statusOf } from './problem';
 /** Lists may be this old before they are read again (milliseconds). */
 const LIST_STALE = 15_000;
 
+/**
+ * For the query that a whole page stands on: what is missing or forbidden becomes the page's 404 or
+ * 403 instead of an error inside it.
+ */
+export function isMissing(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 403 || status === 404;
+}
+
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

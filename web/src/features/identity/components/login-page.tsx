@@ -101,7 +101,7 @@ export function LoginPage(props: { expired: boolean; onLoggedIn: (me: Me) => voi
           <section className={styles.demo} aria-labelledby="demo-title">
             <h2 id="demo-title">演示账号</h2>
             <p>
-              这是演示数据库，项目、企业和人员均为虚构。点选一个账号即可填入，口令都是{' '}
+              这是演示数据库，项目、企业和人员均为虚构。点选一个账号即可填入，密码都是{' '}
               <code>{demonstration.data.password}</code>
             </p>
             <ul>

@@ -103,7 +103,7 @@ const COLUMNS = (onOpen: (row: ImportRow) => void): Column<ImportRow>[] => [
   {
     key: 'place',
     title: '行',
-    width: 96,
+    width: 112,
     render: (row) => `${row.sheet}!${row.row}`,
   },
   {
