@@ -1,5 +1,4 @@
 import type { components } from '@/shared/api/schema';
-import { formatPeriod } from '@/shared/format/date';
 import { formatWan, UNKNOWN } from '@/shared/format/money';
 
 type S = components['schemas'];
@@ -18,10 +17,6 @@ export function claimText(claim: Pick<Claim, 'kind' | 'amount' | 'currency' | 'a
   if (claim.amount === null) return UNKNOWN;
   const unit = claim.currency === 'USD' ? '万美元' : '万元';
   return `${claim.approximate ? '约 ' : ''}${formatWan(claim.amount)} ${unit}`;
-}
-
-export function claimTitle(claim: Claim): string {
-  return `${claim.kind_label} · ${formatPeriod(claim.period)}`;
 }
 
 /** The checks that failed, which decide whether a claim may be recognised in a batch. */

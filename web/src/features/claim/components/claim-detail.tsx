@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { type Me, can } from '@/shared/auth/permissions';
 import { CLAIM_STATE, OUTCOME } from '@/shared/domain/claim';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
@@ -11,6 +13,7 @@ import { Tag } from '@/ui-desk/tag';
 import { claimQueries } from '../api';
 import { type Claim, claimText, isMoney } from '../model';
 import styles from './claim-detail.module.css';
+import { ReasonDialog } from './reason-dialog';
 import { VerdictForm } from './verdict-form';
 
 export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }) {
@@ -73,7 +76,11 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
         ) : null}
       </div>
       {claim.decidable && can(props.me, 'claim.decide') ? (
-        <VerdictForm claim={claim} onDecided={props.onDecided} />
+        claim.state === 'recognised' ? (
+          <Revoke claim={claim} onDecided={props.onDecided} />
+        ) : (
+          <VerdictForm claim={claim} onDecided={props.onDecided} />
+        )
       ) : claim.not_decidable_reason ? (
         <div className={styles.reason}>
           <Notice tone="brand" title="您不能办理这一条">
@@ -82,6 +89,24 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
         </div>
       ) : null}
     </>
+  );
+}
+
+/** A recognition can be taken back; the figure then loses it from that moment on. */
+function Revoke({ claim, onDecided }: { claim: Claim; onDecided: () => void }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className={styles.reason}>
+      <Button onClick={() => setAsking(true)}>撤销认定</Button>
+      {asking ? (
+        <ReasonDialog
+          claim={claim}
+          outcome="revoked"
+          onClose={() => setAsking(false)}
+          onDecided={onDecided}
+        />
+      ) : null}
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { Input, Segmented, Select } from 'antd';
 import { useEffect } from 'react';
 import { type Me, can } from '@/shared/auth/permissions';
 import { CLAIM_KINDS, CLAIM_STATE } from '@/shared/domain/claim';
-import { useKeys } from '@/shared/hooks/use-keys';
+import { switchKeys, useKeys, useKeysOn } from '@/shared/hooks/use-keys';
 import { OrgSelect } from '@/ui-desk/org-select';
 import { FilterBar, Page } from '@/ui-desk/page';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
@@ -35,6 +35,7 @@ export function RecognitionPage(props: {
 }) {
   const { view, onView, me } = props;
   const state = view.state ?? 'pending';
+  const keysOn = useKeysOn();
   const search: ClaimSearch = {
     state,
     org: view.org,
@@ -69,14 +70,19 @@ export function RecognitionPage(props: {
       note={
         <>
           <span>申报经认定才计入已认定的数。</span>
-          <span>
-            <kbd>J</kbd> <kbd>K</kbd> 下一条、上一条
-          </span>
-          {can(me, 'claim.decide') ? (
+          {keysOn ? (
             <span>
-              <kbd>A</kbd> 通过　<kbd>R</kbd> 退回
+              <kbd>J</kbd> <kbd>K</kbd> 下一条、上一条
+              {can(me, 'claim.decide') ? (
+                <>
+                  　<kbd>A</kbd> 通过　<kbd>R</kbd> 退回
+                </>
+              ) : null}
             </span>
           ) : null}
+          <button type="button" className="link-button" onClick={() => switchKeys(!keysOn)}>
+            {keysOn ? '关闭单键操作' : '打开单键操作'}
+          </button>
         </>
       }
     >
@@ -105,6 +111,7 @@ export function RecognitionPage(props: {
           onChange={(kind) => onView({ kind: kind || undefined, claim: undefined })}
         />
         <Input.Search
+          key={view.q ?? ''}
           aria-label="按项目名称查找"
           placeholder="项目名称"
           allowClear

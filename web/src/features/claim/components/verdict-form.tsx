@@ -1,14 +1,13 @@
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { formErrors } from '@/shared/api/problem';
-import { useKeys } from '@/shared/hooks/use-keys';
+import { useKeys, useKeysOn } from '@/shared/hooks/use-keys';
 import { MoneyInput } from '@/ui-desk/money-input';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useDecide } from '../api';
 import { type Claim, isMoney, passErrors } from '../model';
+import { ReasonDialog } from './reason-dialog';
 import styles from './verdict-form.module.css';
-
-const COMMON_REASONS = ['缺少佐证材料', '金额与佐证不符', '与其他单位重复申报', '账期有误'];
 
 export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () => void }) {
   const { message } = App.useApp();
@@ -18,6 +17,7 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<{ amount?: string; reason?: string }>({});
   const [returning, setReturning] = useState(false);
+  const keysOn = useKeysOn();
   const decide = useDecide();
   const refused = decide.isError ? formErrors(decide.error, ['amount', 'reason']) : null;
   const differs = money && amount !== null && amount !== claim.amount;
@@ -93,16 +93,17 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
         ) : null}
         <div className={styles.buttons}>
           <Button onClick={() => setReturning(true)}>
-            退回 <kbd>R</kbd>
+            退回 {keysOn ? <kbd>R</kbd> : null}
           </Button>
           <Button type="primary" loading={decide.isPending && !returning} onClick={pass}>
-            通过 <kbd>A</kbd>
+            通过 {keysOn ? <kbd>A</kbd> : null}
           </Button>
         </div>
       </div>
       {returning ? (
-        <ReturnDialog
+        <ReasonDialog
           claim={claim}
+          outcome="returned"
           onClose={() => {
             setReturning(false);
             decide.reset();
@@ -111,69 +112,5 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
         />
       ) : null}
     </div>
-  );
-}
-
-function ReturnDialog(props: { claim: Claim; onClose: () => void; onDecided: () => void }) {
-  const { message } = App.useApp();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const decide = useDecide();
-  const refused = decide.isError ? formErrors(decide.error, ['reason']) : null;
-  return (
-    <Modal
-      open
-      title="退回这条申报"
-      okText="退回"
-      cancelText="不退回"
-      confirmLoading={decide.isPending}
-      onCancel={props.onClose}
-      onOk={() => {
-        setMissing(!reason.trim());
-        if (!reason.trim()) return;
-        decide.mutate(
-          { id: props.claim.id, verdict: { outcome: 'returned', reason: reason.trim() } },
-          {
-            onSuccess: () => {
-              void message.success(`已退回：${props.claim.project.name}`);
-              props.onClose();
-              props.onDecided();
-            },
-          },
-        );
-      }}
-    >
-      <ErrorSummary
-        items={[
-          ...(missing ? [{ message: '请写明退回的原因', fieldId: 'return-reason' }] : []),
-          ...[...(refused?.general ?? []), ...Object.values(refused?.fields ?? {})].map((text) => ({
-            message: text,
-          })),
-        ]}
-      />
-      <label htmlFor="return-reason" className={styles.label}>
-        退回的原因，填报单位会看到
-      </label>
-      <Input.TextArea
-        id="return-reason"
-        rows={3}
-        autoFocus
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className={styles.common}>
-        {COMMON_REASONS.map((text) => (
-          <button
-            key={text}
-            type="button"
-            className="link-button"
-            onClick={() => setReason(reason ? `${reason}；${text}` : text)}
-          >
-            {text}
-          </button>
-        ))}
-      </div>
-    </Modal>
   );
 }

@@ -21,7 +21,7 @@ export function ImportActions(props: { data: Import; me: Me; onGone: () => void 
       </Button>
       {data.state === 'read' && can(me, 'import.create') ? (
         <>
-          <Button onClick={() => setDialog('delete')}>不要了</Button>
+          <Button onClick={() => setDialog('delete')}>删除</Button>
           <Button
             type="primary"
             disabled={(data.plan?.blocked.length ?? 0) > 0}
@@ -156,7 +156,7 @@ function DeleteDialog(props: { data: Import; onClose: () => void; onGone: () => 
   return (
     <Modal
       open
-      title="不要这次读取的结果"
+      title="删除这次读取的结果"
       okText="删除"
       okButtonProps={{ danger: true }}
       cancelText="留着"

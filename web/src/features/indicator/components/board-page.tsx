@@ -58,7 +58,7 @@ export function BoardPage(props: {
       note={
         <>
           <span>{formatCumulative(view.period)}</span>
-          <span>{view.level === 'recognised' ? '市级已认定的数' : '各单位申报的数，尚未认定'}</span>
+          <span>{view.level === 'recognised' ? '市级已认定的数' : '各单位申报的数，含尚未认定的'}</span>
           {board ? <span>数据截至 {board.data_as_of_label || formatInstant(board.as_of)}</span> : null}
         </>
       }

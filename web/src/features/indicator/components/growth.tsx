@@ -3,7 +3,7 @@ import { direction } from '@/shared/format/percent';
 import { type BoardValue, type Indicator, changeOf } from '../model';
 import styles from './growth.module.css';
 
-/** Growth with its sign; the arrow repeats the sign in another form than colour. */
+/** Growth with its sign, and where there is none the reason. */
 export function Growth(props: {
   indicator: Pick<Indicator, 'unit'>;
   value: BoardValue | undefined;
@@ -13,7 +13,7 @@ export function Growth(props: {
   const { text, percent, note } = changeOf(props.indicator, props.value);
   const way = direction(percent);
   const body = (
-    <span className={way === 'down' ? styles.down : way === 'up' ? styles.up : styles.flat}>
+    <span className={way === 'down' ? styles.down : way === 'up' ? undefined : styles.flat}>
       {props.short ? text.replace(' 个百分点', '') : text}
     </span>
   );
