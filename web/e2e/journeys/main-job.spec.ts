@@ -18,7 +18,7 @@ test('a clerk brings in the ledger of the county, looks at what was read, and co
   unit = me.org.name;
 
   await page.getByRole('link', { name: '数据导入' }).click();
-  await page.getByRole('button', { name: '导入台账' }).first().click();
+  await page.getByRole('link', { name: '导入台账' }).first().click();
   await page.locator('#file').setInputFiles(LEDGER);
   await expect(page.getByLabel('账期')).toHaveValue('2026年9月');
   await page.getByRole('button', { name: '读取文件' }).click();

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { type Me, can } from '@/shared/auth/permissions';
 import { LEVEL } from '@/shared/domain/figure';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { ButtonLink } from '@/ui-desk/button-link';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { Page, Panel } from '@/ui-desk/page';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
@@ -54,11 +54,9 @@ export function BulletinListPage({ me, onOpen }: { me: Me; onOpen: (id: string) 
   const query = useQuery(bulletinQueries.list());
   const rows = query.data?.items ?? [];
   const action = can(me, 'bulletin.issue') ? (
-    <Link to="/bulletins/new">
-      <Button type="primary" tabIndex={-1}>
-        出具通报
-      </Button>
-    </Link>
+    <ButtonLink to="/bulletins/new" type="primary">
+      出具通报
+    </ButtonLink>
   ) : null;
   return (
     <Page

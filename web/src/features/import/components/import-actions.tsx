@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { App, Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { codeOf, formErrors } from '@/shared/api/problem';
 import { type Me, can } from '@/shared/auth/permissions';
 import { formatPeriod } from '@/shared/format/date';
+import { ButtonLink } from '@/ui-desk/button-link';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useCommitImport, useDeleteImport, useUndoImport } from '../api';
 import { type Import, OLDER_PERIOD } from '../model';
@@ -37,11 +37,9 @@ export function ImportActions(props: { data: Import; me: Me; onGone: () => void 
         </Button>
       ) : null}
       {data.state === 'committed' && data.pending_claims > 0 && can(me, 'claim.decide') ? (
-        <Link to="/recognition" search={{ import: data.id }}>
-          <Button type="primary" tabIndex={-1}>
-            去认定（{data.pending_claims}）
-          </Button>
-        </Link>
+        <ButtonLink to="/recognition" search={{ import: data.id }} type="primary">
+          去认定（{data.pending_claims}）
+        </ButtonLink>
       ) : null}
       {dialog === 'commit' ? <CommitDialog data={data} onClose={close} /> : null}
       {dialog === 'undo' ? <UndoDialog data={data} onClose={close} /> : null}

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { IMPORT_STATE } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { ButtonLink } from '@/ui-desk/button-link';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { MoreFoot } from '@/ui-desk/more-foot';
 import { Page, Panel } from '@/ui-desk/page';
@@ -55,11 +55,9 @@ export function ImportListPage({ onOpen }: { onOpen: (id: string) => void }) {
   const query = useInfiniteQuery(importQueries.list());
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const action = (
-    <Link to="/imports/new">
-      <Button type="primary" tabIndex={-1}>
-        导入台账
-      </Button>
-    </Link>
+    <ButtonLink to="/imports/new" type="primary">
+      导入台账
+    </ButtonLink>
   );
   return (
     <Page
