@@ -234,13 +234,12 @@ impl<'a> Decider<'a> {
         if claim.reported_by == Some(self.caller.user) {
             return refusal("您是该申报的填报人,须由他人认定");
         }
-        let above = match self.above.get(&claim.org) {
-            Some(above) => *above,
-            None => {
-                let above = is_above(read, self.area, claim.org).await?;
-                self.above.insert(claim.org, above);
-                above
-            }
+        let above = if let Some(above) = self.above.get(&claim.org) {
+            *above
+        } else {
+            let above = is_above(read, self.area, claim.org).await?;
+            self.above.insert(claim.org, above);
+            above
         };
         if above { Ok(None) } else { refusal("只有申报单位的上级可以认定") }
     }

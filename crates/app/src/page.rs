@@ -12,7 +12,7 @@ pub struct Page<T> {
 }
 
 /// The most that one page holds.
-pub const MOST: u64 = 200;
+pub(crate) const MOST: u64 = 200;
 
 /// Cuts a list that was read one longer than the page, and tells where the next begins.
 pub(crate) fn page<T>(mut items: Vec<T>, limit: u64, total: u64, key: impl Fn(&T) -> String) -> Page<T> {

@@ -1,5 +1,7 @@
 //! From a ledger's cumulative columns to claims of single months (architecture, Importing cumulatives).
 
+use std::collections::BTreeMap;
+
 use crate::date::{PartialDate, Precision};
 use crate::money::Fen;
 use crate::period::Period;
@@ -13,6 +15,13 @@ pub struct BookedMoney {
     pub amount: Fen,
     /// Whether it is an opening balance.
     pub opening: bool,
+}
+
+impl BookedMoney {
+    /// The period of the report that booked it: an opening balance stands in the month before its report.
+    pub fn reported_in(&self) -> Period {
+        if self.opening { self.period.next() } else { self.period }
+    }
 }
 
 /// What a ledger tells of one project's money in the year of the report.
@@ -52,40 +61,44 @@ pub struct OlderPeriod {
 /// `booked` are the project's standing money claims of the period's year. The result is empty when the ledger tells
 /// nothing new: the same file twice writes nothing.
 pub fn money_steps(reading: &MoneyReading, period: Period, booked: &[BookedMoney], confirmed: bool) -> Result<Vec<MoneyStep>, OlderPeriod> {
-    let newest = booked.iter().map(|money| money.period).max();
-    let sum = |wanted: &dyn Fn(&BookedMoney) -> bool| booked.iter().filter(|money| wanted(money)).map(|money| money.amount).sum::<Fen>();
+    let newest = booked.iter().map(BookedMoney::reported_in).max();
+    let sum = |wanted: &dyn Fn(&BookedMoney) -> bool| booked.iter().filter(|money| wanted(money)).map(|money| money.amount.0).sum::<i64>();
+    let booked_to_date = sum(&|money| money.period <= period);
+    let before = if period.month() == 1 { period } else { period.previous() };
+    let mut told: BTreeMap<Period, Fen> =
+        reading.by_month.iter().copied().filter(|(month, _)| month.year() == period.year() && *month <= period).collect();
+    if let Some(month) = reading.month.filter(|_| period.month() > 1 || reading.year_to_date.is_none()) {
+        told.entry(period).or_insert(month);
+    }
+
     let mut steps = Vec::new();
     let mut step = |period: Period, amount: i64, opening: bool| {
         if amount != 0 {
             steps.push(MoneyStep { period, amount: Fen(amount), opening });
         }
+        amount
     };
-
-    if !reading.by_month.is_empty() {
-        for (month, told) in &reading.by_month {
-            if month.year() == period.year() && *month <= period {
-                step(*month, told.0 - sum(&|money| money.period == *month && !money.opening).0, false);
-            }
+    if told.is_empty() {
+        if let Some(cumulative) = reading.year_to_date {
+            // A first report without a month: what it tells stood before it.
+            let first = booked.is_empty() && period.month() > 1;
+            step(if first { before } else { period }, cumulative.0 - booked_to_date, first);
         }
-        // Months told one by one replace an opening balance that stood for them.
-        step(period, -sum(&|money| money.opening).0, true);
-    } else if let Some(cumulative) = reading.year_to_date {
-        let difference = cumulative.0 - sum(&|money| money.period <= period).0;
-        let before = if period.month() == 1 { period } else { period.previous() };
-        match reading.month {
-            _ if period.month() == 1 => step(period, difference, false),
-            Some(month) => {
-                let of_month = month.0 - sum(&|money| money.period == period && !money.opening).0;
-                step(before, difference - of_month, true);
-                step(period, of_month, false);
-            }
-            None if booked.iter().any(|money| money.period <= before) => step(period, difference, false),
-            // A first report without a month column: what it tells stood before it.
-            None if booked.is_empty() => step(before, difference, true),
-            None => step(period, difference, false),
+    } else {
+        let of_months: i64 =
+            told.iter().map(|(month, amount)| step(*month, amount.0 - sum(&|money| money.period == *month && !money.opening), false)).sum();
+        let untold = std::iter::successors(Some(period), |month| (month.month() > 1).then(|| month.previous()))
+            .find(|month| !told.contains_key(month));
+        // Months told from January on, or told alone, are the whole; else the cumulative says what the rest is.
+        let of_told = told.values().copied().sum::<Fen>();
+        let whole = match (untold, reading.year_to_date) {
+            (Some(_), Some(cumulative)) => Some(cumulative),
+            (None, _) => Some(of_told),
+            (Some(_), None) => (!reading.by_month.is_empty()).then_some(of_told),
+        };
+        if let Some(whole) = whole {
+            step(untold.unwrap_or(period), whole.0 - booked_to_date - of_months, true);
         }
-    } else if let Some(month) = reading.month {
-        step(period, month.0 - sum(&|money| money.period == period && !money.opening).0, false);
     }
 
     match newest {
@@ -152,8 +165,8 @@ mod tests {
         assert_eq!(
             steps,
             vec![
-                MoneyStep { period: period("2026-08"), amount: Fen(70), opening: true },
                 MoneyStep { period: period("2026-09"), amount: Fen(30), opening: false },
+                MoneyStep { period: period("2026-08"), amount: Fen(70), opening: true },
             ]
         );
     }
@@ -185,6 +198,14 @@ mod tests {
         apply(&mut booked, &steps);
         assert_eq!(booked.iter().map(|m| m.amount.0).sum::<i64>(), 105);
         assert_eq!(booked.iter().filter(|m| m.opening).map(|m| m.amount.0).sum::<i64>(), 0);
+    }
+
+    #[test]
+    fn some_months_beside_a_cumulative_leave_the_rest_as_an_opening_balance() {
+        let reading = MoneyReading { by_month: vec![(period("2026-09"), Fen(30))], year_to_date: Some(Fen(100)), month: None };
+        let steps = money_steps(&reading, period("2026-09"), &[], false).unwrap();
+        assert!(steps.contains(&MoneyStep { period: period("2026-08"), amount: Fen(70), opening: true }), "{steps:?}");
+        assert_eq!(steps.iter().map(|step| step.amount.0).sum::<i64>(), 100);
     }
 
     #[test]

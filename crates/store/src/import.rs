@@ -167,10 +167,10 @@ pub async fn advance(tx: &Tx, import: &Visible<Import>, to: ImportState, result:
         ImportState::Read | ImportState::Undone => (import_batch::Column::UndoneAt, import_batch::Column::UndoneName),
     };
     let updated = import_batch::Entity::update_many()
-        .col_expr(import_batch::Column::State, Expr::val(to.number()).into())
-        .col_expr(import_batch::Column::Result, Expr::val(result).into())
-        .col_expr(at, Expr::val(tx.now()).into())
-        .col_expr(name, Expr::val(tx.actor().name.clone()).into())
+        .col_expr(import_batch::Column::State, Expr::val(to.number()))
+        .col_expr(import_batch::Column::Result, Expr::val(result))
+        .col_expr(at, Expr::val(tx.now()))
+        .col_expr(name, Expr::val(tx.actor().name.clone()))
         .filter(import_batch::Column::Id.eq(import.id.0))
         .filter(import_batch::Column::State.eq(import.state.number()))
         .exec(&tx.connection)

@@ -161,8 +161,8 @@ async fn tail(
     for column in dimensions {
         select = select.column(column).group_by(column);
     }
-    select = select.expr_as(summed(Expr::col((posting::Entity, P::Count)).into()), "count_sum");
-    select = select.expr_as(summed(Expr::col((posting::Entity, P::Amount)).into()), "amount_sum");
+    select = select.expr_as(summed(Expr::col((posting::Entity, P::Count))), "count_sum");
+    select = select.expr_as(summed(Expr::col((posting::Entity, P::Amount))), "amount_sum");
     let mut found = Vec::new();
     for row in read.0.query_all(&select.into_query()).await? {
         let corrupt = || StoreError::corrupt("posting");
@@ -252,8 +252,8 @@ pub async fn entries(
     for column in [P::Claim, P::Project, P::Unit, P::Period] {
         select = select.column(column).group_by(column);
     }
-    let count = || summed(Expr::col((posting::Entity, P::Count)).into());
-    let amount = || summed(Expr::col((posting::Entity, P::Amount)).into());
+    let count = || summed(Expr::col((posting::Entity, P::Count)));
+    let amount = || summed(Expr::col((posting::Entity, P::Amount)));
     select = select
         .expr_as(count(), "count_sum")
         .expr_as(amount(), "amount_sum")

@@ -274,8 +274,8 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
             chain_length: 0,
             chain_hash: GENESIS,
         };
-        if !above.contains_key(&record.org) {
-            above.insert(record.org, crate::org::ancestors(&tx.read(), record.org).await?);
+        if let std::collections::btree_map::Entry::Vacant(e) = above.entry(record.org) {
+            e.insert(crate::org::ancestors(&tx.read(), record.org).await?);
         }
         scopes.extend(above.get(&record.org).into_iter().flatten().map(|ancestor| project_scope::ActiveModel {
             ancestor: Set(ancestor.0),
@@ -344,16 +344,16 @@ pub async fn revise(
 ) -> Result<Visible<Project>, StoreError> {
     let next = Project { facts, live, version: project.version + 1, updated_at: tx.now(), ..Project::clone(project) };
     let updated = project::Entity::update_many()
-        .col_expr(project::Column::Name, Expr::val(next.facts.name.clone()).into())
-        .col_expr(project::Column::NameKey, Expr::val(name_key(&next.facts.name)).into())
-        .col_expr(project::Column::Investor, Expr::val(next.facts.investor.clone()).into())
-        .col_expr(project::Column::InvestorKey, Expr::val(name_key(&next.facts.investor)).into())
-        .col_expr(project::Column::CreditCode, Expr::val(next.facts.credit_code.clone()).into())
-        .col_expr(project::Column::ProjectCode, Expr::val(next.facts.project_code.clone()).into())
-        .col_expr(project::Column::Facts, Expr::val(facts_text(&next.facts)?).into())
-        .col_expr(project::Column::Live, Expr::val(next.live).into())
-        .col_expr(project::Column::Version, Expr::val(next.version).into())
-        .col_expr(project::Column::UpdatedAt, Expr::val(next.updated_at).into())
+        .col_expr(project::Column::Name, Expr::val(next.facts.name.clone()))
+        .col_expr(project::Column::NameKey, Expr::val(name_key(&next.facts.name)))
+        .col_expr(project::Column::Investor, Expr::val(next.facts.investor.clone()))
+        .col_expr(project::Column::InvestorKey, Expr::val(name_key(&next.facts.investor)))
+        .col_expr(project::Column::CreditCode, Expr::val(next.facts.credit_code.clone()))
+        .col_expr(project::Column::ProjectCode, Expr::val(next.facts.project_code.clone()))
+        .col_expr(project::Column::Facts, Expr::val(facts_text(&next.facts)?))
+        .col_expr(project::Column::Live, Expr::val(next.live))
+        .col_expr(project::Column::Version, Expr::val(next.version))
+        .col_expr(project::Column::UpdatedAt, Expr::val(next.updated_at))
         .filter(project::Column::Id.eq(project.id.0))
         .filter(project::Column::Version.eq(project.version))
         .exec(&tx.connection)

@@ -39,6 +39,9 @@ impl Drop for Ground {
     }
 }
 
+/// Databases that this process made, for names of their own.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
 /// A migrated, empty store on the engine; the clock stands at 2026-10-01 09:00 in Beijing.
 ///
 /// # Panics
@@ -53,7 +56,6 @@ pub async fn fresh_store(engine: Engine) -> TestStore {
             let server = std::env::var("YINFENG_TEST_POSTGRES").expect(
                 "YINFENG_TEST_POSTGRES names no PostgreSQL server: run `cargo xtask test`, or `cargo xtask postgres -- cargo test …`",
             );
-            static MADE: AtomicU32 = AtomicU32::new(0);
             let name = format!("yf_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
             psql(&server, &format!("CREATE DATABASE {name}")).unwrap_or_else(|error| panic!("making database {name}: {error}"));
             (with_database(&server, &name), Ground::Database { server, name })

@@ -85,7 +85,7 @@ fn window(content: &[u8], file_name: &str, name: &str, target: CellPos, header: 
     let last_column = shown
         .iter()
         .filter_map(|(row, _)| sheet.row(*row))
-        .flat_map(|row| row.cells().map(|cell| cell.pos().col).max())
+        .filter_map(|row| row.cells().map(|cell| cell.pos().col).max())
         .max()
         .unwrap_or(target.col)
         .clamp(target.col, first_column + COLUMNS - 1);

@@ -269,7 +269,7 @@ fn money_claims(
             .filter_map(|claim| Some(BookedMoney { period: claim.period, amount: claim.amount?, opening: claim.opening }))
             .collect()
     };
-    let older = of_year(None).iter().any(|money| money.period > ground.period);
+    let older = of_year(None).iter().any(|money| money.reported_in() > ground.period);
     let steps = |reading: &MoneyReading, booked: &[BookedMoney]| money_steps(reading, ground.period, booked, ground.confirm_older);
     let claim = |step: MoneyStep, origin: OriginScope| {
         let month = told.month_sources.iter().find(|(month, _)| *month == step.period && !step.opening).map(|(_, source)| source.clone());

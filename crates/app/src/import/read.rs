@@ -191,7 +191,7 @@ pub async fn list(
 }
 
 /// Problems by weight: errors, warnings, notes.
-pub fn counts(problems: &[Problem]) -> [usize; 3] {
+pub(super) fn counts(problems: &[Problem]) -> [usize; 3] {
     [Severity::Error, Severity::Warning, Severity::Info]
         .map(|severity| problems.iter().filter(|problem| problem.severity == severity).count())
 }

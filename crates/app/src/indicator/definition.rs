@@ -130,7 +130,7 @@ struct Row {
 
 /// What is wrong with the file.
 #[derive(Debug, thiserror::Error)]
-pub enum DefinitionError {
+pub(super) enum DefinitionError {
     /// Not TOML of this form.
     #[error("指标定义文件有误:{0}")]
     Toml(#[from] toml::de::Error),

@@ -100,13 +100,14 @@ fn draft<'a>(line: u64, order: i32, cell: impl Fn(&str) -> &'a str) -> Result<Or
     };
     let mut date = |column: &str| match cell(column) {
         "" => None,
-        text => match text.parse::<NaiveDate>() {
-            Ok(date) => Some(date),
-            Err(_) => {
+        text => {
+            if let Ok(date) = text.parse::<NaiveDate>() {
+                Some(date)
+            } else {
                 errors.push(fault(line, column, "no_date", &format!("读到「{text}」,须写成 2026-01-31 这样的日期")));
                 None
             }
-        },
+        }
     };
     let (valid_from, valid_to) =
         (date("valid_from").or_else(|| NaiveDate::from_ymd_opt(1949, 10, 1)).unwrap_or_default(), date("valid_to"));

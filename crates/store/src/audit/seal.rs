@@ -136,12 +136,7 @@ async fn last_seal(read: &Reader<'_>) -> Result<Option<audit_seal::Model>, Store
 }
 
 /// Entries in the order of their ids, after one and up to another.
-async fn after_id(
-    read: &Reader<'_>,
-    after: Option<Uuid>,
-    up_to: Option<Uuid>,
-    limit: u64,
-) -> Result<Vec<audit_log::Model>, StoreError> {
+async fn after_id(read: &Reader<'_>, after: Option<Uuid>, up_to: Option<Uuid>, limit: u64) -> Result<Vec<audit_log::Model>, StoreError> {
     let mut select = audit_log::Entity::find().order_by_asc(audit_log::Column::Id).limit(limit);
     if let Some(after) = after {
         select = select.filter(audit_log::Column::Id.gt(after));
@@ -243,10 +238,10 @@ mod tests {
     async fn taking_away_a_seal_together_with_its_entries_breaks_the_chain(
         #[values(testkit::Engine::Sqlite, testkit::Engine::Postgres)] engine: testkit::Engine,
     ) {
-        let (_ground, store) = sealed_log(engine).await;
+        let (ground, store) = sealed_log(engine).await;
         store.write(&Actor::system("测试"), |tx| Box::pin(async move { tx.audit("test.done", 6, json!({})).await })).await.unwrap();
         let clock = Arc::new(At(store.now() + TimeDelta::minutes(5)));
-        let after = Store::open(&StoreOptions::new(&_ground.url), clock).await.unwrap();
+        let after = Store::open(&StoreOptions::new(&ground.url), clock).await.unwrap();
         assert_eq!(seal(&after, "one").await.unwrap(), 1);
         after.pool.execute_unprepared("DELETE FROM audit_log WHERE object <> '6'").await.unwrap();
         after.pool.execute_unprepared("DELETE FROM audit_seal WHERE sequence = 1").await.unwrap();

@@ -4,7 +4,7 @@
 macro_rules! entity {
     ($module:ident, $table:literal, { keys { $($key:ident: $key_type:ty),+ } $($column:ident: $type:ty,)* }) => {
         pub mod $module {
-            #![expect(unreachable_pub, missing_docs, reason = "nominally public for the sealed trait; the module above is private")]
+            #![expect(unreachable_pub, reason = "nominally public for the sealed trait; the module above is private")]
             use sea_orm::entity::prelude::*;
 
             #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -55,12 +55,8 @@ pub async fn record_attempt(tx: &Tx, user: UserId, limit: i32, lock: TimeDelta) 
     // A lock that has run out starts the count anew.
     let failures = if row.locked_until.is_some() { 1 } else { row.failed_attempts + 1 };
     let locked_until = (failures >= limit).then(|| tx.now() + lock);
-    let change = app_user::ActiveModel {
-        id: Set(user.0),
-        failed_attempts: Set(failures),
-        locked_until: Set(locked_until),
-        ..Default::default()
-    };
+    let change =
+        app_user::ActiveModel { id: Set(user.0), failed_attempts: Set(failures), locked_until: Set(locked_until), ..Default::default() };
     change.update(&tx.connection).await?;
     Ok(Attempt::Allowed(locked_until))
 }
@@ -80,8 +76,7 @@ pub async fn record_login(tx: &Tx, user: UserId) -> Result<(), StoreError> {
 
 /// Takes the count of failed attempts back without a log-in: the password was right after all.
 pub async fn forget_attempts(tx: &Tx, user: UserId) -> Result<(), StoreError> {
-    let change =
-        app_user::ActiveModel { id: Set(user.0), failed_attempts: Set(0), locked_until: Set(None), ..Default::default() };
+    let change = app_user::ActiveModel { id: Set(user.0), failed_attempts: Set(0), locked_until: Set(None), ..Default::default() };
     change.update(&tx.connection).await?;
     Ok(())
 }

@@ -159,7 +159,7 @@ async fn perform(store: &TestStore, units: &[Visible<Org>], act: Act) {
                     let project = project.clone();
                     Box::pin(async move {
                         let facts = ProjectFacts {
-                            total_investment: Some(Fen(total * 100_000_000_0)),
+                            total_investment: Some(Fen(total * 1_000_000_000)),
                             industry_section: Some("C".into()),
                             ..project.facts.clone()
                         };

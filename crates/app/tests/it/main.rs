@@ -1,0 +1,8 @@
+//! The use cases as people meet them, on both engines, with real workbooks.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has to stop")]
+
+mod ground;
+mod import;
+mod main_job;
+mod recognition;
