@@ -1,1 +1,65 @@
-fn main(){}
+//! 引凤: the program. Each command reads its configuration, opens the database and calls use cases.
+
+mod commands;
+mod configuration;
+mod database;
+mod housekeeping;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::configuration::Flags;
+
+/// 引凤:招商引资记录与统计
+#[derive(Parser)]
+#[command(name = "yinfeng", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 启动服务
+    Serve(commands::serve::Arguments),
+    /// 把数据库结构升级到本程序的版本
+    Migrate,
+    /// 管理员账号
+    #[command(subcommand)]
+    Admin(commands::admin::Command),
+    /// 组织机构
+    #[command(subcommand)]
+    Org(commands::org::Command),
+    /// 输出接口文档(OpenAPI)
+    Openapi,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            commands::explain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    if let Command::Openapi = arguments.command {
+        return commands::print(&http::openapi()?);
+    }
+    let configuration = configuration::read(&arguments.flags)?;
+    configuration.start_logging()?;
+    match arguments.command {
+        Command::Serve(serve) => commands::serve::run(&configuration, &serve).await,
+        Command::Migrate => commands::migrate::run(&configuration).await,
+        Command::Admin(admin) => commands::admin::run(&configuration, admin).await,
+        Command::Org(org) => commands::org::run(&configuration, org).await,
+        Command::Openapi => Ok(()),
+    }
+}
