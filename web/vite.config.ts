@@ -30,6 +30,7 @@ export default defineConfig({
       generatedRouteTree: './src/entries/desk/route-tree.gen.ts',
       quoteStyle: 'single',
       semicolons: true,
+      tmpDir: 'node_modules/.tmp/router',
       disableLogging: true,
     }),
     react(),

@@ -54,7 +54,7 @@ export function BulletinListPage({ me, onOpen }: { me: Me; onOpen: (id: string) 
   const query = useQuery(bulletinQueries.list());
   const rows = query.data?.items ?? [];
   const action = can(me, 'bulletin.issue') ? (
-    <ButtonLink to="/bulletins/new" type="primary">
+    <ButtonLink to="/bulletins/new" color="primary" variant="solid">
       出具通报
     </ButtonLink>
   ) : null;

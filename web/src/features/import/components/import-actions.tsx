@@ -37,7 +37,7 @@ export function ImportActions(props: { data: Import; me: Me; onGone: () => void 
         </Button>
       ) : null}
       {data.state === 'committed' && data.pending_claims > 0 && can(me, 'claim.decide') ? (
-        <ButtonLink to="/recognition" search={{ import: data.id }} type="primary">
+        <ButtonLink to="/recognition" search={{ import: data.id }} color="primary" variant="solid">
           去认定（{data.pending_claims}）
         </ButtonLink>
       ) : null}

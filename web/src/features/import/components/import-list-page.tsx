@@ -55,7 +55,7 @@ export function ImportListPage({ onOpen }: { onOpen: (id: string) => void }) {
   const query = useInfiniteQuery(importQueries.list());
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const action = (
-    <ButtonLink to="/imports/new" type="primary">
+    <ButtonLink to="/imports/new" color="primary" variant="solid">
       导入台账
     </ButtonLink>
   );
