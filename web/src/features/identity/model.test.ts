@@ -28,6 +28,7 @@ describe('after the log-in', () => {
 
   it('each role lands on its own page, and on the password page first where it must change', () => {
     expect(landingPath({ landing: 'recognition', must_change_password: false })).toBe('/recognition');
+    expect(landingPath({ landing: 'audit', must_change_password: false })).toBe('/admin/audit');
     expect(landingPath({ landing: 'stats', must_change_password: true })).toBe('/password');
   });
 });

@@ -32,8 +32,18 @@ export function safeTarget(next: string | undefined): string | null {
   return next && SAFE_TARGET.test(next) && !next.startsWith('/desk/login') ? next : null;
 }
 
-/** Only those pages may open while the password must be changed. */
+const LANDING = {
+  stats: '/stats',
+  imports: '/imports',
+  recognition: '/recognition',
+  projects: '/projects',
+  users: '/admin/users',
+  audit: '/admin/audit',
+  // Organisations have no page of their own yet.
+  orgs: '/password',
+} as const satisfies Record<Me['landing'], string>;
+
+/** Where a person's work begins; only the password page opens while it must be changed. */
 export function landingPath(me: Pick<Me, 'landing' | 'must_change_password'>) {
-  if (me.must_change_password) return '/password' as const;
-  return `/${me.landing}` as const;
+  return me.must_change_password ? '/password' : LANDING[me.landing];
 }

@@ -150,7 +150,7 @@ export interface components {
       must_change_password: boolean;
       demonstration: boolean;
       default_period: string;
-      landing: 'stats' | 'imports' | 'recognition' | 'projects';
+      landing: 'stats' | 'imports' | 'recognition' | 'projects' | 'users' | 'audit' | 'orgs';
     };
     Demonstration: {
       enabled: boolean;
@@ -460,12 +460,15 @@ export interface components {
       text: string[];
     };
     AuditEntry: {
+      id: string;
       at: string;
       actor: string;
       action: string;
       action_label: string;
-      object: string | null;
-      detail: string | null;
+      object: string;
+      detail: Record<string, unknown>;
+      address: string | null;
+      request_id: string | null;
       sealed: boolean;
     };
     AuditList: { items: S['AuditEntry'][]; total: number | null; next_cursor: string | null };

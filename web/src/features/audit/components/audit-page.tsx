@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { components } from '@/shared/api/schema';
 import { formatInstant } from '@/shared/format/date';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { MoreFoot } from '@/ui-desk/more-foot';
@@ -7,30 +6,27 @@ import { Page, Panel } from '@/ui-desk/page';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { Tag } from '@/ui-desk/tag';
 import { auditQuery } from '../api';
+import { type AuditEntry, detailText } from '../model';
 
-type AuditEntry = components['schemas']['AuditEntry'];
-
-const COLUMNS: Column<{ entry: AuditEntry; key: string }>[] = [
-  { key: 'at', title: '时间', width: 148, render: ({ entry }) => formatInstant(entry.at) },
-  { key: 'actor', title: '操作人', width: 160, render: ({ entry }) => entry.actor },
-  { key: 'action', title: '操作', width: 160, render: ({ entry }) => entry.action_label },
-  { key: 'object', title: '对象', width: 280, render: ({ entry }) => entry.object ?? '—' },
-  { key: 'detail', title: '说明', render: ({ entry }) => entry.detail ?? '' },
+const COLUMNS: Column<AuditEntry>[] = [
+  { key: 'at', title: '时间', width: 148, render: (entry) => formatInstant(entry.at) },
+  { key: 'actor', title: '操作人', width: 160, render: (entry) => entry.actor },
+  { key: 'action', title: '操作', width: 160, render: (entry) => entry.action_label },
+  { key: 'object', title: '对象', width: 280, render: (entry) => entry.object || '—' },
+  { key: 'detail', title: '说明', render: (entry) => detailText(entry.detail) },
+  { key: 'address', title: '来自', width: 140, render: (entry) => entry.address ?? '—' },
   {
     key: 'sealed',
     title: '封存',
     width: 80,
-    render: ({ entry }) =>
+    render: (entry) =>
       entry.sealed ? <Tag tone="ok">已封存</Tag> : <Tag tone="neutral">待封存</Tag>,
   },
 ];
 
 export function AuditPage() {
   const query = useInfiniteQuery(auditQuery());
-  const rows = (query.data?.pages.flatMap((page) => page.items) ?? []).map((entry, index) => ({
-    entry,
-    key: `${entry.at}:${index}`,
-  }));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title="审计" fill note="登录、导出和每次改动都留有记录，封存之后改动一条就会被发现。">
       <Panel fill flush>
@@ -45,7 +41,7 @@ export function AuditPage() {
             label="审计记录"
             columns={COLUMNS}
             rows={rows}
-            rowKey={(row) => row.key}
+            rowKey={(row) => row.id}
             foot={<MoreFoot query={query} shown={rows.length} />}
             fill
           />
