@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BulletinFigure, bindFigures } from './model';
+import { type BulletinFigure, bindFigures, figureTarget } from './model';
 
 const figure = (id: string, value_text: string): BulletinFigure => ({
   id,
@@ -30,6 +30,25 @@ describe('the text of a bulletin', () => {
         [' 亿元。', null],
       ],
     ]);
+  });
+
+  it('takes no part of a date or of another number for a figure', () => {
+    const [pieces] = bindFigures(['2025年1—5月签约 5 个，到位 5.5 亿元。'], [figure('a', '5'), figure('b', '5.5')]);
+    expect(pieces?.map((piece) => piece.text)).toEqual([
+      '2025年1—5月签约 ',
+      '5',
+      ' 个，到位 ',
+      '5.5',
+      ' 亿元。',
+    ]);
+  });
+
+  it('opens growth at the amount that has grown, and the whole city where no unit is named', () => {
+    expect(figureTarget({ ...figure('a', '3.1%'), org: null, span: 'growth' })).toEqual({
+      indicator: 'funds',
+      org: 'total',
+      span: 'cumulative',
+    });
   });
 
   it('stays whole where a figure is not found', () => {

@@ -454,8 +454,8 @@ export interface components {
         label: string;
         value_text: string;
         indicator: string;
-        org: string;
-        span: S['Span'];
+        org: string | null;
+        span: S['Span'] | 'growth';
       }[];
       text: string[];
     };

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BulletinPage } from '@/features/bulletin/components/bulletin-page';
-import type { BulletinDetail, BulletinFigure } from '@/features/bulletin/model';
+import { type BulletinDetail, type BulletinFigure, figureTarget } from '@/features/bulletin/model';
 import { FigureDrawer } from '@/features/indicator/components/figure-drawer';
 import { requirePermission } from '@/shared/auth/permissions';
 
@@ -23,11 +23,7 @@ function OneBulletin() {
             level: open.bulletin.level,
             as_of: open.bulletin.as_of,
           }}
-          figure={{
-            indicator: open.figure.indicator,
-            org: open.figure.org,
-            span: open.figure.span,
-          }}
+          figure={figureTarget(open.figure)}
           name={open.figure.label}
           onClose={() => setOpen(null)}
         />
