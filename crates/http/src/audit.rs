@@ -47,7 +47,7 @@ struct AuditEntry {
     /// What it was done to.
     object: String,
     /// Details, by action.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     detail: serde_json::Value,
     #[schema(required = true)]
     address: Option<String>,

@@ -51,7 +51,20 @@ pub(crate) mod may {
         )+};
     }
 
-    permissions!(AuditRead, OrgManage, OrgRead, UserManage);
+    permissions!(
+        AuditRead,
+        BoardRead,
+        BulletinIssue,
+        BulletinRead,
+        ClaimDecide,
+        ClaimRead,
+        ImportCreate,
+        ImportUndo,
+        OrgManage,
+        OrgRead,
+        ProjectRead,
+        UserManage
+    );
 }
 
 impl FromRequestParts<App> for LoggedIn {

@@ -42,10 +42,7 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
 /// Where the request comes from, for the record.
 pub(crate) fn origin(parts: &axum::http::request::Parts) -> Origin {
     let client = parts.extensions.get::<Client>();
-    Origin {
-        request_id: request_id(&parts.headers),
-        address: client.and_then(|client| client.address).map(|address| address.to_string()),
-    }
+    Origin { request_id: request_id(&parts.headers), address: client.and_then(|client| client.address).map(|address| address.to_string()) }
 }
 
 #[cfg(test)]

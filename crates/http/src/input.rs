@@ -69,7 +69,8 @@ pub(crate) fn body_refused(rejection: &BytesRejection) -> ApiError {
 
 fn syntax(error: &serde_json::Error) -> ApiError {
     let message = format!("第 {} 行第 {} 列处不是有效的 JSON", error.line(), error.column());
-    ApiError::new(StatusCode::BAD_REQUEST, "invalid_json", "提交的内容不是有效的 JSON").with_errors([FieldError::new("", "syntax", message)])
+    ApiError::new(StatusCode::BAD_REQUEST, "invalid_json", "提交的内容不是有效的 JSON")
+        .with_errors([FieldError::new("", "syntax", message)])
 }
 
 fn refused(path: &Path, error: &serde_json::Error) -> ApiError {

@@ -20,10 +20,16 @@ mod problem;
 mod routes;
 mod serve;
 mod session_store;
+mod wire;
 
 mod audit;
+mod bulletin;
+mod claim;
 mod demonstration;
+mod import;
+mod indicator;
 mod org;
+mod project;
 mod session;
 mod user;
 

@@ -85,6 +85,11 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::demonstration::routes())
         .merge(crate::org::routes())
         .merge(crate::user::routes())
+        .merge(crate::import::routes())
+        .merge(crate::claim::routes())
+        .merge(crate::indicator::routes())
+        .merge(crate::project::routes())
+        .merge(crate::bulletin::routes())
         .merge(crate::audit::routes());
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices)
 }
@@ -125,13 +130,26 @@ async fn no_such_operation() -> Response {
 #[derive(OpenApi)]
 #[openapi(
     info(title = "引凤", description = "招商引资记录与统计"),
-    components(schemas(Problem)),
+    components(schemas(
+        Problem,
+        crate::bulletin::FileKind,
+        crate::claim::ClaimState,
+        crate::indicator::Span,
+        crate::project::ProjectStatus,
+        crate::wire::ClaimKind,
+        crate::wire::Level
+    )),
     security(("session" = [])),
     modifiers(&SessionCookie),
     tags(
         (name = "session", description = "登录"),
         (name = "org", description = "组织机构"),
         (name = "user", description = "账号"),
+        (name = "import", description = "台账导入"),
+        (name = "claim", description = "申报与认定"),
+        (name = "indicator", description = "统计看板"),
+        (name = "project", description = "项目"),
+        (name = "bulletin", description = "通报"),
         (name = "audit", description = "审计日志"),
     )
 )]

@@ -111,7 +111,12 @@ struct SessionList {
 /// until when.
 #[utoipa::path(post, path = "/session", operation_id = "session_create", tag = "session", security(()),
     request_body = Credentials, responses((status = 200, body = Me), Refusals))]
-async fn session_create(State(app): State<App>, session: Session, parts: request::Parts, Valid(body): Valid<Credentials>) -> Result<Json<Me>, ApiError> {
+async fn session_create(
+    State(app): State<App>,
+    session: Session,
+    parts: request::Parts,
+    Valid(body): Valid<Credentials>,
+) -> Result<Json<Me>, ApiError> {
     let origin = origin(&parts);
     let user = app::identity::log_in(&app, &origin, &body.account, &body.password).await?;
     let client = parts.extensions.get::<Client>().cloned().unwrap_or_default();

@@ -33,6 +33,10 @@ enum Command {
     /// 组织机构
     #[command(subcommand)]
     Org(commands::org::Command),
+    /// 读取台账并显示;加 --commit 以某账号的身份入账
+    Import(commands::import::Arguments),
+    /// 编发通报,把文件写到文件夹
+    Bulletin(commands::bulletin::Arguments),
     /// 输出接口文档(OpenAPI)
     Openapi,
 }
@@ -53,6 +57,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Command::Openapi = arguments.command {
         return commands::print(&http::openapi()?);
     }
+    if let Command::Import(import) = &arguments.command
+        && !import.commits()
+    {
+        return commands::import::show(import).await;
+    }
     let configuration = configuration::read(&arguments.flags)?;
     configuration.start_logging()?;
     match arguments.command {
@@ -60,6 +69,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Migrate => commands::migrate::run(&configuration).await,
         Command::Admin(admin) => commands::admin::run(&configuration, admin).await,
         Command::Org(org) => commands::org::run(&configuration, org).await,
+        Command::Import(import) => commands::import::bring(&configuration, &import).await,
+        Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Openapi => Ok(()),
     }
 }

@@ -66,12 +66,6 @@ pub(super) async fn compose(read: &Reader<'_>, ground: &Ground<'_>) -> Result<Mo
     Ok(Model { paper, figures: writer.figures })
 }
 
-pub(super) fn run_text(run: &Run) -> &str {
-    match run {
-        Run::Text(text) | Run::Figure { text, .. } => text,
-    }
-}
-
 struct Writer {
     figures: Vec<Figure>,
 }

@@ -9,7 +9,7 @@ use domain::claim::Level;
 use domain::ids::BulletinId;
 use domain::org::OrgKind;
 use domain::period::{Period, beijing_date};
-use office::paper::{Block, Paper};
+use office::paper::{Block, Paper, Run};
 use serde::{Deserialize, Serialize};
 use store::bulletin::{Bulletin, BulletinFile};
 use store::org::{Org, area_of, directory};
@@ -51,17 +51,25 @@ pub struct Model {
 }
 
 impl Model {
-    /// The paragraphs as plain text.
-    pub fn text(&self) -> Vec<String> {
+    /// Headings and paragraphs in order: whether it is a heading, and its pieces, each with the id of the number that
+    /// it is, if it is one.
+    pub fn paragraphs(&self) -> Vec<(bool, Vec<(String, Option<String>)>)> {
         self.paper
             .body
             .iter()
             .filter_map(|block| match block {
-                Block::Heading1(text) | Block::Heading2(text) => Some(text.clone()),
-                Block::Paragraph(runs) => Some(runs.iter().map(compose::run_text).collect()),
+                Block::Heading1(text) | Block::Heading2(text) => Some((true, vec![(text.clone(), None)])),
+                Block::Paragraph(runs) => Some((false, runs.iter().map(piece).collect())),
                 Block::Table(_) => None,
             })
             .collect()
+    }
+}
+
+fn piece(run: &Run) -> (String, Option<String>) {
+    match run {
+        Run::Text(text) => (text.clone(), None),
+        Run::Figure { text, id } => (text.clone(), Some(id.clone())),
     }
 }
 

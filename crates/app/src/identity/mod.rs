@@ -13,6 +13,6 @@ pub use password::PASSWORD_LENGTH;
 pub(crate) use password::Passwords;
 pub(crate) use person::administered;
 pub use person::{Landing, Me, caller, caller_of_account, me};
-pub use provision::{Provision, provision, reset_password_by_command, seed_roles};
+pub use provision::{Provision, only_account_with, provision, reset_password_by_command, seed_roles};
 pub use session::{LiveSession, end_session, purge_sessions, sessions};
 pub use store::identity::UserChange;

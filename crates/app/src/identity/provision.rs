@@ -3,7 +3,7 @@
 //! Nobody is logged in here. Whoever can run the program on the database's machine owns the installation already;
 //! what is done stands in the audit log as done by the system.
 
-use access::{Scope, shipped_roles};
+use access::{Permission, Scope, shipped_roles};
 use serde_json::json;
 use store::identity::{NewUser, User};
 use store::org::Org;
@@ -100,4 +100,29 @@ pub async fn reset_password_by_command(app: &App, actor: &Actor, account: &str) 
         })
         .await?;
     Ok(password)
+}
+
+/// The account of the only person who has a permission, for a command that names nobody.
+///
+/// # Errors
+/// A conflict that says to name an account where there is none, or more than one.
+pub async fn only_account_with(app: &App, permission: Permission) -> Result<String, AppError> {
+    let read = app.store.read();
+    let users = Rows::<User>::visible_to(&SCOPE).in_order(&read).await?;
+    let allowing: Vec<String> = store::identity::roles(&read)
+        .await?
+        .into_iter()
+        .filter(|role| role.permissions.contains(&permission))
+        .map(|role| role.code)
+        .collect();
+    let held = store::identity::roles_of(&read, &users).await?;
+    let may = |user: &User| user.active && held.get(&user.id).is_some_and(|codes| codes.iter().any(|code| allowing.contains(code)));
+    let mut found = users.iter().filter(|user| may(user));
+    match (found.next(), found.next()) {
+        (Some(user), None) => Ok(user.account.clone()),
+        (None, _) => Err(AppError::conflict("account_needed", format!("没有具有“{}”权限的账号", permission.label()))),
+        (Some(_), Some(_)) => {
+            Err(AppError::conflict("account_needed", format!("有多个账号具有“{}”权限,请用 --as 指定一个", permission.label())))
+        }
+    }
 }

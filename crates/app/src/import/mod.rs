@@ -5,10 +5,14 @@ mod commit;
 mod facts;
 mod plan;
 mod read;
+mod rules;
 mod undo;
 
 pub use cell::{CellWindow, WindowCell, WindowRow, cell_window};
 pub use commit::{CommitOptions, CommitResult, commit};
 pub use plan::{Action, Plan, PlannedClaim, PlannedRow, Skipped};
-pub use read::{ImportError, ImportView, NewFile, RowFilter, RowView, bring_in, content, discard, list, read_ledger_file, rows, show};
+pub use read::{
+    ImportError, ImportView, NewFile, RowFilter, RowView, bring_in, content, counts, discard, list, read_ledger_file, rows, show,
+};
+pub use rules::rule_label;
 pub use undo::{UndoResult, undo};

@@ -191,7 +191,7 @@ pub async fn list(
 }
 
 /// Problems by weight: errors, warnings, notes.
-pub(super) fn counts(problems: &[Problem]) -> [usize; 3] {
+pub fn counts(problems: &[Problem]) -> [usize; 3] {
     [Severity::Error, Severity::Warning, Severity::Info]
         .map(|severity| problems.iter().filter(|problem| problem.severity == severity).count())
 }

@@ -1,14 +1,15 @@
 //! Behind a number: its definition, and each claim that is in it with who reported and who recognised it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Permission;
 use chrono::{DateTime, Utc};
 use domain::claim::{Level, Outcome, View};
-use domain::ids::ClaimId;
+use domain::ids::{ClaimId, ImportId};
 use domain::measure::Measure;
 use domain::period::Period;
 use store::claim::{Claim, verdicts};
+use store::import::Import;
 use store::indicator::{FigureEntry, Question, Sum, entries};
 use store::org::Org;
 use store::project::Project;
@@ -50,6 +51,8 @@ pub struct FigureRow {
     pub project: Visible<Project>,
     /// Who recognised it and when, at the level asked for.
     pub recognised: Option<(String, DateTime<Utc>)>,
+    /// Name of the workbook that it was read from.
+    pub file_name: Option<String>,
 }
 
 /// One side of a number: a sum with its rows.
@@ -142,6 +145,8 @@ async fn side(
     projects.dedup();
     let projects = Rows::<Project>::visible_to(&caller.scope).by_ids(read, &projects).await?;
     let claims: BTreeMap<ClaimId, Visible<Claim>> = claims.into_iter().map(|claim| (claim.id, claim)).collect();
+    let imports: Vec<ImportId> = claims.values().filter_map(|claim| claim.source.import).collect::<BTreeSet<_>>().into_iter().collect();
+    let names = Rows::<Import>::visible_to(&caller.scope).names(read, &imports).await?;
     let total = found.iter().map(|entry| number(entry.sum)).sum();
     let rows = found
         .into_iter()
@@ -149,7 +154,8 @@ async fn side(
             let org = question.units.iter().find(|unit| unit.number == entry.unit)?.clone();
             let (claim, project) = (claims.get(&entry.claim)?.clone(), projects.get(&entry.project)?.clone());
             let recognised = recognised.get(&entry.claim).cloned();
-            Some(FigureRow { entry, org, claim, project, recognised })
+            let file_name = claim.source.import.and_then(|import| names.get(&import).cloned());
+            Some(FigureRow { entry, org, claim, project, recognised, file_name })
         })
         .collect();
     Ok(FigureSide { value: total, rows })

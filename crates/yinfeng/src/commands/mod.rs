@@ -1,6 +1,8 @@
 //! One module for each command.
 
 pub(crate) mod admin;
+pub(crate) mod bulletin;
+pub(crate) mod import;
 pub(crate) mod migrate;
 pub(crate) mod org;
 pub(crate) mod serve;

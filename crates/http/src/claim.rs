@@ -1,0 +1,256 @@
+//! Claims and verdicts.
+
+use app::App;
+use app::claim::{ClaimQuery, ClaimView};
+use axum::Json;
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use domain::claim::VerdictDraft;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::caller::{Permitted, may};
+use crate::input::{Params, Place, Valid};
+use crate::org::OrgRef;
+use crate::problem::{ApiError, Refusals};
+use crate::wire::{ClaimKind, Level, PAGE, Source, fen, key, parse_fen, wire_enum};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(claim_list))
+        .routes(routes!(claim_show))
+        .routes(routes!(claim_decide))
+        .routes(routes!(claim_decide_import))
+}
+
+wire_enum! {
+    /// What a claim has come to.
+    ClaimState = domain::claim::ClaimState { Pending, Recognised, Returned, Rejected, Withdrawn, Replaced }
+}
+
+wire_enum! {
+    /// What a reviewer decided.
+    Outcome = domain::claim::Outcome { Passed, Returned, Rejected, Revoked }
+}
+
+/// A project by its names.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProjectRef {
+    code: String,
+    name: String,
+    investor: String,
+    org: OrgRef,
+}
+
+/// One automatic check.
+#[derive(Serialize, ToSchema)]
+struct Check {
+    /// Stable code.
+    rule: &'static str,
+    passed: bool,
+    /// What was found.
+    message: String,
+}
+
+/// A decision.
+#[derive(Serialize, ToSchema)]
+struct Verdict {
+    level: Level,
+    outcome: Outcome,
+    outcome_label: &'static str,
+    /// Recognised amount.
+    #[schema(required = true)]
+    amount: Option<String>,
+    reason: String,
+    by: String,
+    at: DateTime<Utc>,
+}
+
+/// A claim with all that a reviewer looks at.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Claim {
+    id: Uuid,
+    project: ProjectRef,
+    kind: ClaimKind,
+    kind_label: &'static str,
+    /// Hundredths of the currency's unit, as a decimal string.
+    #[schema(required = true)]
+    amount: Option<String>,
+    /// ISO 4217 letters.
+    currency: &'static str,
+    /// Whether the amount is only about right.
+    approximate: bool,
+    class_label: &'static str,
+    origin_label: &'static str,
+    /// When it happened, as exactly as it is known.
+    #[schema(required = true)]
+    occurred_on: Option<String>,
+    /// The period that it is booked to.
+    period: String,
+    /// Whether it is an opening balance: in cumulative figures, not in those of a month.
+    opening: bool,
+    reported_by: String,
+    reported_at: DateTime<Utc>,
+    source: Source,
+    state: ClaimState,
+    state_label: &'static str,
+    checks: Vec<Check>,
+    verdicts: Vec<Verdict>,
+    decidable: bool,
+    #[schema(required = true)]
+    not_decidable_reason: Option<String>,
+}
+
+impl From<ClaimView> for Claim {
+    fn from(view: ClaimView) -> Self {
+        let claim = view.claim.into_inner();
+        let project = view.project.into_inner();
+        Self {
+            id: claim.id.0,
+            project: ProjectRef { code: project.code, name: project.facts.name, investor: project.facts.investor, org: view.org.into() },
+            kind: claim.kind.into(),
+            kind_label: claim.kind.label(),
+            amount: claim.amount.map(fen),
+            currency: claim.kind.currency().code(),
+            approximate: claim.approximate,
+            class_label: claim.class.label(),
+            origin_label: claim.origin.label(),
+            occurred_on: claim.occurred.map(domain::date::PartialDate::display),
+            period: claim.period.to_string(),
+            opening: claim.opening,
+            source: Source::new(&claim.source, view.file_name),
+            reported_by: claim.reporter,
+            reported_at: claim.recorded_at,
+            state: view.state.into(),
+            state_label: view.state.label(),
+            checks: view.checks.into_iter().map(|check| Check { rule: check.rule, passed: check.passed, message: check.message }).collect(),
+            verdicts: view
+                .verdicts
+                .into_iter()
+                .map(|verdict| Verdict {
+                    level: verdict.level.into(),
+                    outcome: verdict.outcome.into(),
+                    outcome_label: verdict.outcome.label(),
+                    amount: verdict.amount.map(fen),
+                    reason: verdict.reason,
+                    by: verdict.by,
+                    at: verdict.at,
+                })
+                .collect(),
+            decidable: view.not_decidable.is_none(),
+            not_decidable_reason: view.not_decidable,
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct ClaimList {
+    items: Vec<Claim>,
+    total: u64,
+    #[schema(required = true)]
+    next_cursor: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ClaimParams {
+    /// Only this state.
+    state: Option<ClaimState>,
+    /// Code of a unit.
+    org: Option<String>,
+    kind: Option<ClaimKind>,
+    /// Id of an import.
+    import: Option<Uuid>,
+    /// Part of a project's name.
+    q: Option<String>,
+    limit: Option<u64>,
+    cursor: Option<String>,
+}
+
+/// Claims that one sees, oldest first.
+#[utoipa::path(get, path = "/claims", operation_id = "claim_list", tag = "claim", params(ClaimParams), responses((status = 200, body = ClaimList), Refusals))]
+async fn claim_list(
+    State(app): State<App>,
+    caller: Permitted<may::ClaimRead>,
+    Params(params): Params<ClaimParams>,
+) -> Result<Json<ClaimList>, ApiError> {
+    let query = ClaimQuery {
+        states: params.state.map(domain::claim::ClaimState::from).into_iter().collect(),
+        org: params.org,
+        kind: params.kind.map(Into::into),
+        import: params.import.map(Into::into),
+        text: params.q,
+        after: key::<Uuid>(params.cursor.as_deref())?.map(Into::into),
+        limit: params.limit.unwrap_or(PAGE),
+    };
+    let page = app::claim::list(&app, &caller, &query).await?;
+    Ok(Json(ClaimList { items: page.items.into_iter().map(Claim::from).collect(), total: page.total, next_cursor: page.next }))
+}
+
+/// One claim.
+#[utoipa::path(get, path = "/claims/{id}", operation_id = "claim_show", tag = "claim", params(("id" = Uuid, Path)), responses((status = 200, body = Claim), Refusals))]
+async fn claim_show(State(app): State<App>, caller: Permitted<may::ClaimRead>, Place(id): Place<Uuid>) -> Result<Json<Claim>, ApiError> {
+    Ok(Json(app::claim::show(&app, &caller, id.into()).await?.into()))
+}
+
+/// A decision to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewVerdict {
+    outcome: Outcome,
+    /// Recognised amount; absent means the claimed one.
+    amount: Option<String>,
+    /// Why. Needed unless the claimed amount passes.
+    reason: Option<String>,
+}
+
+/// Decide on a claim.
+#[utoipa::path(post, path = "/claims/{id}/verdicts", operation_id = "claim_decide", tag = "claim", params(("id" = Uuid, Path)),
+    request_body = NewVerdict, responses((status = 200, body = Claim), Refusals))]
+async fn claim_decide(
+    State(app): State<App>,
+    caller: Permitted<may::ClaimDecide>,
+    Place(id): Place<Uuid>,
+    Valid(body): Valid<NewVerdict>,
+) -> Result<Json<Claim>, ApiError> {
+    let amount = body.amount.as_deref().map(|text| parse_fen(text, "/amount")).transpose()?;
+    let draft = VerdictDraft { outcome: body.outcome.into(), amount, reason: body.reason.unwrap_or_default() };
+    Ok(Json(app::claim::decide(&app, &caller, id.into(), draft).await?.into()))
+}
+
+/// A claim that a batch left for a person.
+#[derive(Serialize, ToSchema)]
+struct LeftOver {
+    claim_id: Uuid,
+    project_name: String,
+    kind_label: &'static str,
+    reason: String,
+}
+
+/// What recognising a batch came to.
+#[derive(Serialize, ToSchema)]
+struct BatchOutcome {
+    recognised: usize,
+    left: Vec<LeftOver>,
+}
+
+/// Recognise all claims of an import whose automatic checks pass.
+#[utoipa::path(post, path = "/imports/{id}/verdicts", operation_id = "claim_decide_import", tag = "claim", params(("id" = Uuid, Path)),
+    responses((status = 200, body = BatchOutcome), Refusals))]
+async fn claim_decide_import(
+    State(app): State<App>,
+    caller: Permitted<may::ClaimDecide>,
+    Place(id): Place<Uuid>,
+) -> Result<Json<BatchOutcome>, ApiError> {
+    let outcome = app::claim::decide_import(&app, &caller, id.into()).await?;
+    let left = outcome.left.into_iter().map(|left| LeftOver {
+        claim_id: left.claim.0,
+        project_name: left.project,
+        kind_label: left.kind.label(),
+        reason: left.reason,
+    });
+    Ok(Json(BatchOutcome { recognised: outcome.recognised, left: left.collect() }))
+}
