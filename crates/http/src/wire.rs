@@ -95,8 +95,8 @@ pub(crate) const PAGE: u64 = 50;
 
 /// The key behind a cursor.
 pub(crate) fn key<T: std::str::FromStr>(cursor: Option<&str>) -> Result<Option<T>, ApiError> {
-    let refused = |_| ApiError::from(app::AppError::invalid("/cursor", "cursor", "翻页位置无效,请从第一页重新打开"));
-    cursor.map(|text| text.parse().map_err(|_| refused(()))).transpose()
+    let refused = || ApiError::from(app::AppError::invalid("/cursor", "cursor", "翻页位置无效,请从第一页重新打开"));
+    cursor.map(|text| text.parse().map_err(|_| refused())).transpose()
 }
 
 /// A period of the address: `2026-09`.

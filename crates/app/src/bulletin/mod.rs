@@ -51,19 +51,28 @@ pub struct Model {
 }
 
 impl Model {
-    /// Headings and paragraphs in order: whether it is a heading, and its pieces, each with the id of the number that
-    /// it is, if it is one.
-    pub fn paragraphs(&self) -> Vec<(bool, Vec<(String, Option<String>)>)> {
+    /// Headings and paragraphs, in order.
+    pub fn paragraphs(&self) -> Vec<Paragraph> {
+        let told = |heading: bool, runs: &[Run]| Paragraph { heading, pieces: runs.iter().map(piece).collect() };
         self.paper
             .body
             .iter()
             .filter_map(|block| match block {
-                Block::Heading1(text) | Block::Heading2(text) => Some((true, vec![(text.clone(), None)])),
-                Block::Paragraph(runs) => Some((false, runs.iter().map(piece).collect())),
+                Block::Heading1(text) | Block::Heading2(text) => Some(told(true, &[Run::text(text.as_str())])),
+                Block::Paragraph(runs) => Some(told(false, runs)),
                 Block::Table(_) => None,
             })
             .collect()
     }
+}
+
+/// A heading or a paragraph of a bulletin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// Its text in pieces; a piece that is a bound number carries the number's id.
+    pub pieces: Vec<(String, Option<String>)>,
 }
 
 fn piece(run: &Run) -> (String, Option<String>) {

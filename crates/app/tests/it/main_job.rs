@@ -71,8 +71,12 @@ async fn from_the_ledger_to_a_bulletin_in_which_every_figure_opens(#[values(Engi
         .find(|figure| figure.indicator == "funds" && figure.org.is_none() && figure.span == "cumulative")
         .unwrap();
     assert_eq!(printed.text, domain::money::Fen(total).display_in(domain::money::Unit::Yi, 2));
-    let told: Vec<String> =
-        bulletin.model.paragraphs().into_iter().map(|(_, pieces)| pieces.into_iter().map(|(text, _)| text).collect::<String>()).collect();
+    let told: Vec<String> = bulletin
+        .model
+        .paragraphs()
+        .into_iter()
+        .map(|paragraph| paragraph.pieces.into_iter().map(|(text, _)| text).collect::<String>())
+        .collect();
     assert!(told.iter().any(|paragraph| paragraph.contains("全市新签约项目") && paragraph.contains("亿元")), "{told:?}");
     for purpose in [FilePurpose::Bulletin, FilePurpose::Annex] {
         let first = file(&ground.app, &office, bulletin.bulletin.id, purpose).await.unwrap();
