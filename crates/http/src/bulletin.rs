@@ -112,11 +112,10 @@ struct BulletinDetail {
 
 impl From<BulletinView> for BulletinDetail {
     fn from(view: BulletinView) -> Self {
-        let paragraphs = view
-            .model
-            .paragraphs()
-            .into_iter()
-            .map(|(heading, runs)| Paragraph { heading, runs: runs.into_iter().map(|(text, figure)| TextRun { text, figure }).collect() });
+        let paragraphs = view.model.paragraphs().into_iter().map(|told| Paragraph {
+            heading: told.heading,
+            runs: told.pieces.into_iter().map(|(text, figure)| TextRun { text, figure }).collect(),
+        });
         let paragraphs = paragraphs.collect();
         let figures = view.model.figures.into_iter().map(|figure| BulletinFigure {
             id: figure.id,
