@@ -1,7 +1,7 @@
 //! Bringing in a ledger.
 
 use app::App;
-use app::import::{CommitOptions, CommitResult, ImportView, NewFile, Plan, RowFilter, RowView, rule_label};
+use app::import::{CommitOptions, ImportView, NewFile, Plan, RowFilter, RowView, rule_label};
 use axum::Json;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
@@ -316,7 +316,7 @@ struct Import {
 
 impl From<ImportView> for Import {
     fn from(view: ImportView) -> Self {
-        let result: Option<CommitResult> = view.import.result.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let result = view.result();
         Self {
             summary: ImportSummary::new(&view.import, view.org, app::import::counts(&view.reading.problems)),
             total_investment: fen(view.total_investment),

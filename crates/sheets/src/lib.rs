@@ -11,5 +11,5 @@ mod rows;
 mod values;
 
 pub use book::{Book, BookError};
-pub use ledger::{LedgerError, LedgerOptions, LedgerReading, read_ledger};
+pub use ledger::{LedgerError, LedgerOptions, LedgerReading, read_ledger, read_ledger_with};
 pub use limits::Limits;

@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter
 use uuid::Uuid;
 
 use crate::bulk::insert_all;
-use crate::entity::{org_closure, project, project_scope, project_version};
+use crate::entity::{org_closure, project, project_scope, project_version, stage_move};
 use crate::error::StoreError;
 use crate::org::Org;
 use crate::rows::{Owner, Reader, Rows, Table, Visible, sealed};
@@ -236,6 +236,31 @@ fn version_from(model: project_version::Model) -> Result<ProjectVersion, StoreEr
         cause: model.cause,
         import: model.import.map(ImportId),
     })
+}
+
+/// A move of a project from stage to stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageMove {
+    /// From.
+    pub from: Stage,
+    /// To.
+    pub to: Stage,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whose act brought it about.
+    pub by: String,
+}
+
+/// The moves of a project, oldest first.
+pub async fn stage_moves(read: &Reader<'_>, project: &Visible<Project>) -> Result<Vec<StageMove>, StoreError> {
+    let models = stage_move::Entity::find()
+        .filter(stage_move::Column::Project.eq(project.id.0))
+        .order_by_asc(stage_move::Column::At)
+        .order_by_asc(stage_move::Column::Id)
+        .all(&read.0)
+        .await?;
+    let stage = |number| Stage::from_number(number).ok_or_else(|| StoreError::corrupt("stage_move"));
+    models.into_iter().map(|m| Ok(StageMove { from: stage(m.from_stage)?, to: stage(m.to_stage)?, at: m.at, by: m.by_name })).collect()
 }
 
 /// The versions that an import made, by project.

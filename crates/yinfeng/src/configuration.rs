@@ -21,6 +21,13 @@ pub(crate) struct Flags {
     config: Option<PathBuf>,
 }
 
+impl Flags {
+    /// The database that was named for this run, by flag or environment.
+    pub(crate) fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+}
+
 /// The configuration, as the file spells it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -37,6 +37,8 @@ enum Command {
     Import(commands::import::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
+    /// 生成演示数据并启动服务
+    Demo(commands::demo::Arguments),
     /// 输出接口文档(OpenAPI)
     Openapi,
 }
@@ -71,6 +73,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Org(org) => commands::org::run(&configuration, org).await,
         Command::Import(import) => commands::import::bring(&configuration, &import).await,
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
+        Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
         Command::Openapi => Ok(()),
     }
 }

@@ -1,12 +1,13 @@
-//! `yinfeng → http → app → {store, office, scoring, figures, sheets} → {access, quantity} → domain`.
+//! `yinfeng → {http, demo} → app → {store, office, scoring, figures, sheets} → {access, quantity} → domain`.
 
 use super::Violation;
 use crate::metadata::Package;
 
 /// Every crate that ships, with its height. A crate may use those of lower layers and no others.
-const LAYERS: [(&str, u8); 11] = [
+const LAYERS: [(&str, u8); 12] = [
     ("yinfeng", 5),
     ("yinfeng-http", 4),
+    ("demo", 4),
     ("app", 3),
     ("store", 2),
     ("office", 2),
@@ -21,7 +22,7 @@ const LAYERS: [(&str, u8); 11] = [
 /// Crates that never ship. They may use anything, and nothing that ships may link to them.
 pub(super) const ASIDE: [&str; 3] = ["testkit", "bench", "xtask"];
 
-const DRAWING: &str = "yinfeng → http → app → {store, office, scoring, figures, sheets} → {access, quantity} → domain";
+const DRAWING: &str = "yinfeng → {http, demo} → app → {store, office, scoring, figures, sheets} → {access, quantity} → domain";
 
 /// A crate of the workspace and the others that it links to, leaving out what only its tests need.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use access::{Permission, Range, Role, Scope};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use domain::ids::UserId;
 use domain::period::Period;
 use store::StoreError;
@@ -138,7 +138,7 @@ pub async fn me(app: &App, caller: &Caller) -> Result<Me, AppError> {
 
 /// The last month that has ended in Beijing.
 fn reported_month(now: DateTime<Utc>) -> Period {
-    Period::of((now + Duration::hours(8)).date_naive()).previous()
+    Period::of_instant(now).previous()
 }
 
 #[cfg(test)]

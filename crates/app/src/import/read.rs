@@ -11,6 +11,7 @@ use store::import::{CHUNK, Import, NewImport};
 use store::org::{Org, directory};
 use store::{Rows, Visible};
 
+use super::commit::CommitResult;
 use super::plan::{Ground, Plan, PlannedRow, plan};
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -83,6 +84,13 @@ pub struct ImportView {
     pub pending: usize,
     /// Of these, claims whose automatic checks all pass.
     pub checked: usize,
+}
+
+impl ImportView {
+    /// What the commit, and perhaps the undo, came to.
+    pub fn result(&self) -> Option<CommitResult> {
+        self.import.result.as_deref().and_then(|text| serde_json::from_str(text).ok())
+    }
 }
 
 /// Reads a workbook and keeps it; nothing reaches the record yet.

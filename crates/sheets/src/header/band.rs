@@ -63,7 +63,8 @@ fn is_header_text(text: &str, period: Period) -> bool {
     group || meaning(&[text.to_owned()], Subject::Funds, period).is_some()
 }
 
-fn is_name_header(text: &str) -> bool {
+/// Whether a text is the header of the names of projects.
+pub(crate) fn is_name_header(text: &str) -> bool {
     let tidied = tidy(text);
     text.chars().count() <= 20
         && (dictionary::header(&tidied) == Some(FieldId::ProjectName)

@@ -4,4 +4,4 @@ mod band;
 mod grid;
 pub(crate) mod note;
 
-pub(crate) use band::{Band, HeaderColumn, at_row, first_band, is_side_by_side};
+pub(crate) use band::{Band, HeaderColumn, at_row, first_band, is_name_header, is_side_by_side};

@@ -1,15 +1,20 @@
 //! Checks over all rows: amounts out of proportion, projects listed twice.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use domain::money::{Currency, FEN_PER_WAN, FEN_PER_YI, Fen, Unit};
+use quantity::AmountUnit;
 
-use super::problems::Problems;
-use super::row::worst;
+use super::plan::SheetPlan;
+use super::project::worst;
+use super::row::{RowReader, Told};
 use super::types::{Amount, Confidence, Field, ProjectRow};
+use crate::book::CellRef;
+use crate::field::FieldId;
 use crate::mapping::words::tidy;
-use crate::values::Remark;
+use crate::values::{AmountReader, Frame, Remark};
 
 /// Amounts of a column without which a median says little.
 const MIN_SAMPLE: usize = 5;
@@ -19,34 +24,58 @@ const OUT_OF_PROPORTION: i64 = 800;
 
 type Pick = fn(&mut ProjectRow) -> Option<&mut Field<Amount>>;
 
-/// Columns that are compared with their median, and whether small values are suspicious too.
-const COLUMNS: [(&str, Pick, bool); 5] = [
-    ("总投资", |row| row.total_investment.as_mut(), true),
-    ("固定资产投资", |row| row.fixed_investment.as_mut(), true),
-    ("本月到位资金", |row| row.funds.month.as_mut(), false),
-    ("今年累计到位资金", |row| row.funds.year_to_date.as_mut(), false),
-    ("自开工累计到位资金", |row| row.funds.since_start.as_mut(), false),
+/// A column that is compared with its median.
+struct Compared {
+    field: FieldId,
+    pick: Pick,
+    /// Whether a small amount is suspicious too: the money of one month may well be small.
+    small_too: bool,
+}
+
+const COMPARED: [Compared; 5] = [
+    Compared { field: FieldId::TotalInvestment, pick: |row| row.total_investment.as_mut(), small_too: true },
+    Compared { field: FieldId::FixedInvestment, pick: |row| row.fixed_investment.as_mut(), small_too: true },
+    Compared { field: FieldId::FundsMonth, pick: |row| row.funds.month.as_mut(), small_too: false },
+    Compared { field: FieldId::FundsYearToDate, pick: |row| row.funds.year_to_date.as_mut(), small_too: false },
+    Compared { field: FieldId::FundsTotal, pick: |row| row.funds.since_start.as_mut(), small_too: false },
 ];
 
-/// Finds amounts that are 10³ to 10⁴ times larger or smaller than the median of their column. They are kept,
-/// told, and their confidence falls.
-pub(super) fn unit_slips(rows: &mut [ProjectRow], problems: &mut Problems) {
-    for (label, pick, small_too) in COLUMNS {
-        let mut sorted: Vec<i64> = rows
-            .iter_mut()
-            .filter_map(|row| pick(row).and_then(|field| field.value))
-            .filter(|amount| amount.money.currency == Currency::Cny && amount.money.minor.0 > 0)
-            .map(|amount| amount.money.minor.0)
-            .collect();
-        if sorted.len() < MIN_SAMPLE {
-            continue;
+/// The usual size of the amounts of a sheet, by column.
+#[derive(Debug, Default)]
+pub(super) struct Proportions {
+    medians: BTreeMap<FieldId, i64>,
+}
+
+impl Proportions {
+    /// Looks through the columns of money once, before the rows are read.
+    pub(super) fn of(plan: &SheetPlan<'_>, unit: AmountUnit, options: &super::LedgerOptions<'_>) -> Self {
+        let mut medians = BTreeMap::new();
+        for Compared { field, .. } in COMPARED {
+            let mut amounts: Vec<i64> = Vec::new();
+            for table in &plan.tables {
+                let reader = RowReader::new(plan, table, unit, options.period);
+                for column in table.columns.iter().filter(|c| c.field() == Some(field)) {
+                    let rows = plan.sheet.rows().filter(|row| row.index() > table.band.bottom && row.index() < table.end);
+                    for cell in rows.filter_map(|row| row.cell(column.col)) {
+                        let frame = Frame::of(plan.sheet, cell.pos(), Some(cell));
+                        let amount = AmountReader { sheet: plan.sheet }.read(frame, Some(cell), reader.unit_of(column)).0.value;
+                        amounts.extend(amount.and_then(renminbi));
+                    }
+                }
+            }
+            amounts.sort_unstable();
+            if let Some(median) = amounts.get(amounts.len() / 2).filter(|_| amounts.len() >= MIN_SAMPLE) {
+                medians.insert(field, *median);
+            }
         }
-        sorted.sort_unstable();
-        let Some(median) = sorted.get(sorted.len() / 2).copied() else { continue };
-        for row in rows.iter_mut() {
-            let Some(field) = pick(row) else { continue };
-            let Some(amount) = field.value.filter(|a| a.money.currency == Currency::Cny && a.money.minor.0 > 0) else { continue };
-            let fen = amount.money.minor.0;
+        Self { medians }
+    }
+
+    /// Tells amounts that are 10³ to 10⁴ times larger or smaller than usual. They are kept, and their confidence falls.
+    pub(super) fn check(&self, row: &mut ProjectRow, told: &mut Vec<Told>) {
+        for Compared { field: id, pick, small_too } in COMPARED {
+            let (Some(median), Some(field)) = (self.medians.get(&id).copied(), pick(row)) else { continue };
+            let Some(fen) = field.value.and_then(renminbi) else { continue };
             let large = fen / OUT_OF_PROPORTION >= median;
             let small = small_too && median / OUT_OF_PROPORTION >= fen;
             if !large && !small {
@@ -59,36 +88,45 @@ pub(super) fn unit_slips(rows: &mut [ProjectRow], problems: &mut Problems) {
                 (true, false) => "更小的单位",
                 (false, _) => "亿元",
             };
+            let wan = |fen: i64| Fen(fen).display_in(Unit::Wan, 2);
             let message = format!(
-                "{label}「{}」读作 {}万元,与同列中位数 {}万元 相差约 {} 倍,单位可能填成了{likely_unit}(那样是 {}万元);请核对后在单元格里写明单位",
+                "{}「{}」读作 {}万元,与同列中位数 {}万元 相差约 {} 倍,单位可能填成了{likely_unit}(那样是 {}万元);请核对后在单元格里写明单位",
+                id.label(),
                 field.raw,
-                amount.money.minor.display_in(Unit::Wan, 2),
-                Fen(median).display_in(Unit::Wan, 2),
+                wan(fen),
+                wan(median),
                 if large { fen / median } else { median / fen },
-                Fen(likely).display_in(Unit::Wan, 2),
+                wan(likely),
             );
-            let (at, raw) = (field.at.clone(), Arc::clone(&field.raw));
+            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("unit_slip", message)));
             field.confidence = field.confidence.max(Confidence::Approximate);
             row.confidence = worst(row);
-            problems.tell(&at.sheet, Some(at.pos), &raw, Remark::warning("unit_slip", message));
         }
     }
 }
 
-/// Tells projects that are listed twice with the same name and investor.
-pub(super) fn duplicates(rows: &[ProjectRow], problems: &mut Problems) {
-    let mut seen: BTreeMap<(String, String), &ProjectRow> = BTreeMap::new();
-    for row in rows {
-        let Some(name) = &row.name.value else { continue };
-        let investor = row.investor.as_ref().and_then(|field| field.value.as_deref()).map(tidy).unwrap_or_default();
-        match seen.entry((tidy(name), investor)) {
-            std::collections::btree_map::Entry::Occupied(first) => {
-                let message = format!("项目「{name}」与 {} 的项目名称、投资方相同,可能重复填报,请核对", first.get().at);
-                problems.tell(&row.at.sheet, Some(row.at.pos), &row.name.raw, Remark::warning("duplicate_row", message));
-            }
-            std::collections::btree_map::Entry::Vacant(slot) => {
-                slot.insert(row);
-            }
+/// Fen of a positive amount of renminbi.
+fn renminbi(amount: Amount) -> Option<i64> {
+    (amount.money.currency == Currency::Cny && amount.money.minor > Fen::ZERO).then_some(amount.money.minor.0)
+}
+
+/// Projects seen so far, by name and investor.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    first: BTreeMap<u64, CellRef>,
+}
+
+impl Seen {
+    /// Tells a project that was listed before with the same name and investor.
+    pub(super) fn check(&mut self, row: &ProjectRow) -> Option<Remark> {
+        let name = row.name.value.as_deref()?;
+        let investor = row.investor.as_ref().and_then(|field| field.value.as_deref()).unwrap_or_default();
+        let mut hasher = DefaultHasher::new();
+        (tidy(name), tidy(investor)).hash(&mut hasher);
+        if let Some(first) = self.first.get(&hasher.finish()) {
+            return Some(Remark::warning("duplicate_row", format!("项目「{name}」与 {first} 的项目名称、投资方相同,可能重复填报,请核对")));
         }
+        self.first.insert(hasher.finish(), row.at.clone());
+        None
     }
 }

@@ -2,10 +2,12 @@
 
 mod checks;
 mod error;
+mod funds;
 mod memory;
 mod options;
 mod plan;
 mod problems;
+mod project;
 mod read;
 mod row;
 mod sheet;
@@ -15,5 +17,5 @@ mod types;
 
 pub use error::LedgerError;
 pub use options::LedgerOptions;
-pub use read::read_ledger;
+pub use read::{read_ledger, read_ledger_with};
 pub use types::*;

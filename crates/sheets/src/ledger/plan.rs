@@ -9,7 +9,7 @@ use super::error::LedgerError;
 use super::options::LedgerOptions;
 use crate::book::{CellPos, Sheet, Value, column_letters};
 use crate::field::FieldId;
-use crate::header::{Band, at_row, first_band, note};
+use crate::header::{Band, at_row, first_band, is_name_header, note};
 use crate::mapping::money::{Subject, subject_of, subject_of_headers};
 use crate::mapping::table::{self, Column, ColumnNote};
 use crate::mapping::words::{one_line, tidy};
@@ -205,7 +205,10 @@ impl<'a> SheetPlan<'a> {
 }
 
 fn may_be_name_header(value: &Value<'_>) -> bool {
-    matches!(value, Value::Text(text) if text.len() <= NAME_HEADER_BYTES && (text.contains('项') || text.contains("名称") || text.contains('工')) && !text.ends_with("项目") || *value == Value::Text("项目"))
+    let Value::Text(text) = value else { return false };
+    text.len() <= NAME_HEADER_BYTES
+        && (text.contains("名") || text.contains("项") && !text.ends_with("项目") || *text == "项目")
+        && is_name_header(text)
 }
 
 /// Whether two tables hold the same: name and money and dates mapped alike.

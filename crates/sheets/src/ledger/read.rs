@@ -5,12 +5,14 @@ use std::sync::Arc;
 use domain::money::Currency;
 use quantity::AmountUnit;
 
+use super::checks::Seen;
 use super::error::LedgerError;
 use super::options::LedgerOptions;
 use super::plan::SheetPlan;
 use super::problems::Problems;
+use super::sheet::Out;
 use super::types::{LedgerReading, ProjectRow, SheetKind, SheetReading, Status};
-use super::{checks, sheet, summary};
+use super::{sheet, summary};
 use crate::book::{Book, CellPos, Row, Sheet, Value, Visibility};
 use crate::field::{FieldId, FieldKind};
 use crate::values::Remark;
@@ -21,6 +23,17 @@ use crate::values::Remark;
 /// A [`LedgerError`] when no sheet can be read as a ledger, or when nobody could say which of two headers
 /// is meant. Everything smaller is a problem of the reading.
 pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerReading, LedgerError> {
+    let mut projects = Vec::new();
+    let reading = read_ledger_with(book, options, &mut |project| projects.push(project))?;
+    Ok(LedgerReading { projects, ..reading })
+}
+
+/// Reads as [`read_ledger`] does, and hands on each project as soon as it is read: a ledger of 100,000 rows
+/// needs no room for all of them at once. The projects of the returned reading are empty.
+///
+/// # Errors
+/// As [`read_ledger`]; then no project was handed on.
+pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(ProjectRow)) -> Result<LedgerReading, LedgerError> {
     let mut problems = Problems::default();
     let mut plans: Vec<SheetPlan<'_>> = Vec::new();
     let mut kinds: Vec<(Arc<str>, Option<usize>, SheetKind)> = Vec::new();
@@ -55,7 +68,7 @@ pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerRea
         }
     }
     let mut reading = LedgerReading { period: options.period, sheets: Vec::new(), projects: Vec::new(), problems: Vec::new() };
-    let mut header_only = None;
+    let (mut header_only, mut total, mut seen) = (None, 0_u32, Seen::default());
     for (name, index, kind) in kinds {
         let plan = index.and_then(|index| plans.get(index));
         let taken = matches!(kind, SheetKind::Ledger | SheetKind::Ended);
@@ -75,10 +88,10 @@ pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerRea
         };
         let unit = unit_of(plan, options, &mut problems);
         tell_year(plan, options, &mut problems);
-        let mut rows = sheet::read(plan, unit, options, &mut problems);
-        checks::unit_slips(&mut rows.projects, &mut problems);
+        let rows = sheet::read(plan, unit, options, &mut Out { sink: &mut *sink, problems: &mut problems, seen: &mut seen });
+        total += rows.projects;
         let band = plan.tables.first().map(|table| (table.band.top + 1, table.band.bottom + 1));
-        if rows.projects.is_empty() {
+        if rows.projects == 0 {
             header_only = header_only.or(band.map(|(_, bottom)| (name.to_string(), bottom)));
         }
         reading.sheets.push(SheetReading {
@@ -89,14 +102,12 @@ pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerRea
             year: plan.year,
             columns: rows.columns,
             subtotals_checked: rows.checked,
-            rows: u32::try_from(rows.projects.iter().filter(|p| p.status == Status::Live).count()).unwrap_or(u32::MAX),
+            rows: rows.live,
         });
-        reading.projects.append(&mut rows.projects);
     }
-    if let (true, Some((sheet, header_row))) = (reading.projects.is_empty(), header_only) {
+    if let (true, Some((sheet, header_row))) = (total == 0, header_only) {
         return Err(LedgerError::NoRows { file: book.file_name().to_owned(), sheet, header_row });
     }
-    checks::duplicates(&reading.projects, &mut problems);
     let order: Vec<Arc<str>> = reading.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
     reading.problems = problems.finish(&order);
     Ok(reading)

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use domain::date::PartialDate;
-use domain::money::{Fen, Money};
 use domain::period::Period;
 use quantity::AmountUnit;
 
-use super::types::{Amount, Confidence, Field, FundsReading, Milestone, ProjectRow, RawCell, Status};
+use super::funds::{check_dates, finish_funds};
+use super::plan::{SheetPlan, TablePlan};
+use super::project::{blank, worst};
+use super::types::{Amount, Field, Milestone, ProjectRow, RawCell, Status};
 use crate::book::{Cell, CellPos, CellRef, Row, Sheet};
 use crate::field::{FieldId, FieldKind};
 use crate::mapping::table::Column;
-use crate::values::{self, AmountReader, DateReader, Remark, Valued};
+use crate::values::{self, AmountReader, DateReader, Frame, Remark, Repeats, Valued};
 
 /// Reads the rows of one table.
 pub(super) struct RowReader<'a, 't> {
@@ -23,6 +25,37 @@ pub(super) struct RowReader<'a, 't> {
     pub(super) year: Option<i32>,
     pub(super) unit: AmountUnit,
     pub(super) foreign_unit: Option<AmountUnit>,
+    repeats: Vec<Repeats>,
+    spare: Repeats,
+    no_text: Arc<str>,
+}
+
+/// What one row gave.
+pub(super) struct RowReading {
+    pub(super) project: ProjectRow,
+    pub(super) told: Vec<Told>,
+    /// Amounts of the columns for which [`is_counted`] holds, from left to right.
+    pub(super) amounts: Vec<Option<Amount>>,
+}
+
+/// Whether amounts of that field are read (and can be added up).
+pub(super) const fn is_counted(field: FieldId) -> bool {
+    use FieldId as F;
+    matches!(
+        field,
+        F::TotalInvestment
+            | F::FixedInvestment
+            | F::FundsMonth
+            | F::FundsYearToDate
+            | F::FundsTotal
+            | F::FundsOutOfProvinceMonth
+            | F::FundsOutOfProvinceYearToDate
+            | F::FundsFixedYearToDate
+            | F::FundsOtherYearToDate
+            | F::ForeignMonth
+            | F::ForeignYearToDate
+            | F::FundsOfMonth
+    )
 }
 
 /// What is to be told about a cell of the row.
@@ -34,7 +67,25 @@ const fn is_shared_by_merge(field: FieldId) -> bool {
         && !matches!(field, FieldId::Seq | FieldId::ProjectName | FieldId::ProjectCode | FieldId::InternalNo)
 }
 
-impl RowReader<'_, '_> {
+impl<'a, 't> RowReader<'a, 't> {
+    /// A reader of one table of a sheet, whose amounts are in `unit` unless their column says otherwise.
+    pub(super) fn new(plan: &SheetPlan<'a>, table: &'t TablePlan, unit: AmountUnit, period: Period) -> Self {
+        let name_col = table.columns.iter().find(|c| c.field() == Some(FieldId::ProjectName)).map_or(table.band.name_col, |c| c.col);
+        Self {
+            sheet: plan.sheet,
+            columns: &table.columns,
+            header_bottom: table.band.bottom,
+            name_col,
+            period,
+            year: plan.year,
+            unit,
+            foreign_unit: plan.foreign_unit,
+            repeats: Vec::new(),
+            spare: Repeats::default(),
+            no_text: "".into(),
+        }
+    }
+
     /// The unit of a column of money.
     pub(super) fn unit_of(&self, column: &Column) -> AmountUnit {
         let foreign = column.field().is_some_and(FieldId::is_foreign);
@@ -42,9 +93,9 @@ impl RowReader<'_, '_> {
     }
 
     /// The cell that speaks for a row in a column: its own, or that of a merged block from above where that is lawful.
-    fn cell(&self, row: Row<'_>, column: &Column, field: FieldId) -> (CellPos, Option<Cell<'_>>, bool) {
+    fn cell(&self, row: Row<'a>, column: &Column, field: FieldId) -> (CellPos, Option<Cell<'a>>, bool) {
         let pos = CellPos::new(row.index(), column.col);
-        let own = self.sheet.cell(pos).filter(|cell| !cell.raw().trim().is_empty() || cell.is_uncomputed());
+        let own = row.cell(column.col).filter(|cell| !cell.raw().trim().is_empty() || cell.is_uncomputed());
         if own.is_some() {
             return (pos, own, false);
         }
@@ -60,89 +111,96 @@ impl RowReader<'_, '_> {
     }
 
     /// Reads a row that was classified as a project.
-    pub(super) fn read(&self, row: Row<'_>, status: Status, section: Option<Arc<str>>) -> (ProjectRow, Vec<Told>) {
+    pub(super) fn read(&mut self, row: Row<'a>, status: Status, section: Option<Arc<str>>) -> RowReading {
         let name_pos = CellPos::new(row.index(), self.name_col);
-        let name = values::name(self.sheet, name_pos, self.sheet.cell(name_pos));
-        let mut project = blank(name, CellRef { sheet: Arc::clone(self.sheet.name()), pos: name_pos }, status, section);
-        let mut told: Vec<Told> = Vec::new();
+        let name = values::name(Frame::of(self.sheet, name_pos, row.cell(self.name_col)));
+        let project = blank(name, CellRef { sheet: Arc::clone(self.sheet.name()), pos: name_pos }, status, section);
+        let mut reading = RowReading { project, told: Vec::new(), amounts: Vec::new() };
         if row.cell(self.name_col).is_some_and(Cell::is_struck) {
-            let remark =
-                Remark::warning("struck_through", format!("项目「{}」带删除线,可能已终止,仍按在册项目读取,请核对", project.name.raw));
-            told.push((name_pos, Arc::clone(&project.name.raw), remark));
+            let raw = Arc::clone(&reading.project.name.raw);
+            let remark = Remark::warning("struck_through", format!("项目「{raw}」带删除线,可能已终止,仍按在册项目读取,请核对"));
+            reading.told.push((name_pos, raw, remark));
         }
-        for column in self.columns {
-            let Some(meaning) = column.meaning else { continue };
-            let (pos, cell, merged_away) = self.cell(row, column, meaning.field);
-            if let Some(cell) = cell {
-                let raw: Arc<str> = cell.raw().trim().into();
-                project.cells.push(RawCell { at: pos, header: Arc::clone(&column.header), field: meaning.field, raw });
+        for (index, column) in self.columns.iter().enumerate() {
+            let Some(field) = column.field() else { continue };
+            let (pos, cell, merged_away) = self.cell(row, column, field);
+            let raw = match cell {
+                Some(cell) => self.repeats(index).get(cell.raw().trim()),
+                None => Arc::clone(&self.no_text),
+            };
+            if cell.is_some() {
+                let header = Arc::clone(&column.header);
+                reading.project.cells.push(RawCell { at: pos, header, field, raw: Arc::clone(&raw) });
             }
-            if merged_away && meaning.field.kind() == FieldKind::Money {
+            if merged_away && field.kind() == FieldKind::Money {
                 let message = format!("“{}”的单元格与上一行合并,金额只计在上一行;如各有金额请拆开填写", column.header);
-                told.push((pos, "".into(), Remark::warning("merged_amount", message)));
+                reading.told.push((pos, Arc::clone(&self.no_text), Remark::warning("merged_amount", message)));
             }
-            self.take(&mut project, column, meaning.period, meaning.field, pos, cell, &mut told);
+            let frame = Frame { at: CellRef { sheet: Arc::clone(self.sheet.name()), pos }, raw };
+            self.take(&mut reading, column, field, frame, cell);
         }
+        let RowReading { project, told, .. } = &mut reading;
         project.started_on = project.start.as_ref().map(fact);
-        finish_funds(&mut project, self.period, &mut told);
-        check_dates(&project, &mut told);
-        project.confidence = worst(&project);
-        (project, told)
+        finish_funds(project, self.period, told);
+        check_dates(project, told);
+        reading.project.confidence = worst(&reading.project);
+        reading
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one cell with its column and where its reading goes")]
-    fn take(
-        &self,
-        project: &mut ProjectRow,
-        column: &Column,
-        month: Option<Period>,
-        field: FieldId,
-        pos: CellPos,
-        cell: Option<Cell<'_>>,
-        told: &mut Vec<Told>,
-    ) {
+    fn repeats(&mut self, index: usize) -> &mut Repeats {
+        if self.repeats.len() <= index {
+            self.repeats.resize_with(index + 1, Repeats::default);
+        }
+        // The vector was just made long enough; a spare stands in for what cannot happen.
+        self.repeats.get_mut(index).unwrap_or(&mut self.spare)
+    }
+
+    fn take(&self, reading: &mut RowReading, column: &Column, field: FieldId, frame: Frame, cell: Option<Cell<'_>>) {
         use FieldId as F;
-        let sheet = self.sheet;
+        let RowReading { project, told, amounts } = reading;
         match field {
-            F::Investor => keep_first(&mut project.investor, values::name(sheet, pos, cell)),
-            F::ProjectCompany => keep_first(&mut project.project_company, values::name(sheet, pos, cell)),
-            F::InternalNo => keep_first(&mut project.internal_no, values::plain(sheet, pos, cell)),
-            F::Origin => keep_first(&mut project.origin, values::plain(sheet, pos, cell)),
-            F::County => keep_first(&mut project.county, values::name(sheet, pos, cell)),
-            F::Place => keep_first(&mut project.place, values::plain(sheet, pos, cell)),
-            F::Industry => keep_first(&mut project.industry, values::plain(sheet, pos, cell)),
-            F::IndustryCode => keep_first(&mut project.industry_code, values::plain(sheet, pos, cell)),
-            F::ResponsibleUnit => keep_first(&mut project.responsible_unit, values::plain(sheet, pos, cell)),
-            F::TerminatedReason => keep_first(&mut project.termination_reason, values::plain(sheet, pos, cell)),
-            F::ProgressText => keep_first(&mut project.progress, values::plain(sheet, pos, cell)),
-            F::Remark => keep_first(&mut project.remarks, values::plain(sheet, pos, cell)),
-            F::OriginScope => keep_first(&mut project.origin_scope, values::choice(sheet, pos, cell, field)),
-            F::Category => keep_first(&mut project.category, values::choice(sheet, pos, cell, field)),
-            F::AgreementType => keep_first(&mut project.agreement_type, values::choice(sheet, pos, cell, field)),
-            F::CreditCode => keep_first(&mut project.credit_code, tell(values::credit_code(sheet, pos, cell), told)),
-            F::ProjectCode => keep_first(&mut project.project_code, tell(values::project_code(sheet, pos, cell), told)),
+            F::Investor => keep_first(&mut project.investor, values::name(frame)),
+            F::ProjectCompany => keep_first(&mut project.project_company, values::name(frame)),
+            F::InternalNo => keep_first(&mut project.internal_no, values::plain(frame)),
+            F::Origin => keep_first(&mut project.origin, values::plain(frame)),
+            F::County => keep_first(&mut project.county, values::name(frame)),
+            F::Place => keep_first(&mut project.place, values::plain(frame)),
+            F::Industry => keep_first(&mut project.industry, values::plain(frame)),
+            F::IndustryCode => keep_first(&mut project.industry_code, values::plain(frame)),
+            F::ResponsibleUnit => keep_first(&mut project.responsible_unit, values::plain(frame)),
+            F::TerminatedReason => keep_first(&mut project.termination_reason, values::plain(frame)),
+            F::ProgressText => keep_first(&mut project.progress, values::plain(frame)),
+            F::Remark => keep_first(&mut project.remarks, values::plain(frame)),
+            F::OriginScope => keep_first(&mut project.origin_scope, values::choice(frame, field)),
+            F::Category => keep_first(&mut project.category, values::choice(frame, field)),
+            F::AgreementType => keep_first(&mut project.agreement_type, values::choice(frame, field)),
+            F::CreditCode => keep_first(&mut project.credit_code, tell(values::credit_code(frame), told)),
+            F::ProjectCode => keep_first(&mut project.project_code, tell(values::project_code(frame), told)),
             F::SignedOn => {
-                let milestone = tell(self.dates().milestone(pos, cell, "签约日期"), told);
+                let milestone = tell(self.dates().milestone(frame, cell, "签约日期"), told);
                 keep_first(&mut project.signed_on, fact(&milestone));
             }
-            F::AgreedStartOn => keep_first(&mut project.agreed_start_on, tell(self.dates().plan(pos, cell), told)),
-            F::StartedOn => keep_surer(&mut project.start, tell(self.dates().milestone(pos, cell, "开工日期"), told)),
-            F::StatisticsOn => keep_surer(&mut project.statistics, tell(self.dates().milestone(pos, cell, "纳统"), told)),
-            F::CompletedOn => keep_surer(&mut project.completed, tell(self.dates().milestone(pos, cell, "竣工日期"), told)),
-            F::ProductionOn => keep_surer(&mut project.in_production, tell(self.dates().milestone(pos, cell, "投产日期"), told)),
-            F::TerminatedOn => keep_surer(&mut project.terminated, tell(self.dates().milestone(pos, cell, "终止日期"), told)),
+            F::AgreedStartOn => keep_first(&mut project.agreed_start_on, tell(self.dates().plan(frame, cell), told)),
+            F::StartedOn => keep_surer(&mut project.start, tell(self.dates().milestone(frame, cell, "开工日期"), told)),
+            F::StatisticsOn => keep_surer(&mut project.statistics, tell(self.dates().milestone(frame, cell, "纳统"), told)),
+            F::CompletedOn => keep_surer(&mut project.completed, tell(self.dates().milestone(frame, cell, "竣工日期"), told)),
+            F::ProductionOn => keep_surer(&mut project.in_production, tell(self.dates().milestone(frame, cell, "投产日期"), told)),
+            F::TerminatedOn => keep_surer(&mut project.terminated, tell(self.dates().milestone(frame, cell, "终止日期"), told)),
             F::Stage => {
                 if project.status == Status::Live && cell.is_some_and(|cell| crate::rows::is_ended(&cell.raw())) {
                     project.status = Status::Terminated;
                 }
             }
             F::FundsOfMonth => {
-                let amount = tell(AmountReader { sheet }.read(pos, cell, self.unit_of(column)), told);
+                let amount = tell(AmountReader { sheet: self.sheet }.read(frame, cell, self.unit_of(column)), told);
+                amounts.push(amount.value);
+                let month = column.meaning.and_then(|meaning| meaning.period);
                 project.funds.by_month.extend(month.map(|month| (month, amount)));
             }
             _ if field.kind() == FieldKind::Money => {
                 if let Some(slot) = money_slot(project, field) {
-                    let amount = tell(AmountReader { sheet }.read(pos, cell, self.unit_of(column)), told);
+                    let amount = tell(AmountReader { sheet: self.sheet }.read(frame, cell, self.unit_of(column)), told);
+                    amounts.push(amount.value);
                     keep_first(slot, amount);
                 }
             }
@@ -150,8 +208,8 @@ impl RowReader<'_, '_> {
         }
     }
 
-    fn dates(&self) -> DateReader<'_> {
-        DateReader { sheet: self.sheet, period: self.period, year: self.year }
+    fn dates(&self) -> DateReader {
+        DateReader { period: self.period, year: self.year }
     }
 }
 
@@ -207,175 +265,4 @@ fn money_slot(project: &mut ProjectRow, field: FieldId) -> Option<&mut Option<Fi
         F::ForeignYearToDate => &mut funds.foreign_capital_year_to_date,
         _ => return None,
     })
-}
-
-/// Completes 今年累计 and 本月 from the columns of months, and compares where both are there.
-fn finish_funds(project: &mut ProjectRow, period: Period, told: &mut Vec<Told>) {
-    let funds = &mut project.funds;
-    funds.by_month.sort_by_key(|(month, _)| *month);
-    let of_year: Vec<(Period, &Field<Amount>)> =
-        funds.by_month.iter().filter(|(month, _)| month.year() == period.year()).map(|(month, field)| (*month, field)).collect();
-    let up_to: Vec<&Field<Amount>> = of_year.iter().filter(|(month, _)| *month <= period).map(|(_, field)| *field).collect();
-    for (month, field) in of_year.iter().filter(|(month, _)| *month > period) {
-        if field.value.is_some_and(|amount| !amount.money.minor.is_zero()) {
-            let message = format!("{}月的到位资金「{}」在账期 {period} 之后,没有计入;请核对账期或填写的月份", month.month(), field.raw);
-            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("future_month", message)));
-        }
-    }
-    let complete = up_to.iter().all(|field| field.confidence != Confidence::Failed);
-    let sum: Option<Fen> = up_to
-        .iter()
-        .filter_map(|field| field.value)
-        .filter(|a| a.money.currency == domain::money::Currency::Cny)
-        .try_fold(Fen::ZERO, |sum, a| sum.checked_add(a.money.minor));
-    let from_january = of_year.iter().any(|(month, _)| month.month() == 1);
-    let mut month_of_period = None;
-    if let Some((_, this)) = of_year.iter().find(|(month, _)| *month == period)
-        && funds.month.is_none()
-    {
-        month_of_period = Some((*this).clone());
-    }
-    let mut summed = None;
-    match (&funds.year_to_date, sum) {
-        (None, Some(sum)) if from_january || up_to.len() > 1 => {
-            let confidence = up_to.iter().map(|field| field.confidence).max().unwrap_or_default();
-            let raw: Vec<&str> = up_to.iter().map(|field| &*field.raw).filter(|raw| !raw.is_empty()).collect();
-            if let Some(first) = up_to.first() {
-                let approximate = up_to.iter().any(|field| field.value.is_some_and(|a| a.approximate));
-                let value = Amount { money: Money::cny(sum), low: None, high: None, approximate };
-                let field = Field { value: Some(value), raw: raw.join("+").into(), at: first.at.clone(), confidence };
-                summed = Some(field);
-            }
-        }
-        (Some(stated), Some(sum)) if from_january && complete => {
-            let amount = stated.value.map_or(Fen::ZERO, |a| a.money.minor);
-            if amount != sum && stated.confidence != Confidence::Failed {
-                let yuan = |fen: Fen| fen.display_in(domain::money::Unit::Wan, 2);
-                let message =
-                    format!("今年累计「{}」({}万元)与各月之和 {}万元 不一致,按累计读取,请核对", stated.raw, yuan(amount), yuan(sum));
-                told.push((stated.at.pos, Arc::clone(&stated.raw), Remark::warning("months_mismatch", message)));
-            }
-        }
-        _ => {}
-    }
-    funds.year_to_date = funds.year_to_date.take().or(summed);
-    funds.month = funds.month.take().or(month_of_period);
-    compare_cumulatives(funds, told);
-}
-
-/// A cumulative below its part: 累计 less than 本月, since the start less than this year, 其中 more than the whole.
-fn compare_cumulatives(funds: &FundsReading, told: &mut Vec<Told>) {
-    let pairs = [
-        (&funds.month, &funds.year_to_date, "本月到位资金", "今年累计"),
-        (&funds.year_to_date, &funds.since_start, "今年累计到位资金", "自开工累计"),
-        (&funds.out_of_province_month, &funds.month, "其中省外(本月)", "本月到位资金"),
-        (&funds.out_of_province_year_to_date, &funds.year_to_date, "其中省外(今年累计)", "今年累计到位资金"),
-        (&funds.fixed_year_to_date, &funds.year_to_date, "固投类到位资金", "今年累计到位资金"),
-        (&funds.foreign_capital_month, &funds.foreign_capital_year_to_date, "本月外资", "外资累计"),
-    ];
-    for (part, whole, part_name, whole_name) in pairs {
-        let (Some(part), Some(whole)) = (part, whole) else { continue };
-        let (Some(part_amount), Some(whole_amount)) = (part.value, whole.value) else { continue };
-        if part_amount.money.currency == whole_amount.money.currency && part_amount.money.minor > whole_amount.money.minor {
-            let message = format!("{part_name}「{}」大于{whole_name}「{}」({}),请核对", part.raw, whole.raw, whole.at.pos);
-            told.push((part.at.pos, Arc::clone(&part.raw), Remark::warning("cumulative_below_part", message)));
-        }
-    }
-}
-
-/// Milestones in an order that cannot be.
-fn check_dates(project: &ProjectRow, told: &mut Vec<Told>) {
-    let signed = project.signed_on.as_ref().and_then(|field| field.value);
-    let started = project.start.as_ref().and_then(|field| match field.value {
-        Some(Milestone::On(date)) if date.precision != domain::date::Precision::ByPeriod => Some((date, field)),
-        _ => None,
-    });
-    if let (Some(signed), Some((started, field))) = (signed, started)
-        && started.last() < signed.first
-    {
-        let message = format!("开工日期 {} 早于签约日期 {},请核对", started.display(), signed.display());
-        told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("started_before_signed", message)));
-    }
-}
-
-/// The worst confidence of what was read into the row.
-pub(super) fn worst(project: &ProjectRow) -> Confidence {
-    let mut worst = project.name.confidence;
-    let mut see = |confidence: Option<Confidence>| worst = worst.max(confidence.unwrap_or_default());
-    let of = |field: &Option<Field<Arc<str>>>| field.as_ref().map(|f| f.confidence);
-    let amount = |field: &Option<Field<Amount>>| field.as_ref().map(|f| f.confidence);
-    let step = |field: &Option<Field<Milestone>>| field.as_ref().map(|f| f.confidence);
-    for field in [
-        &project.investor,
-        &project.project_company,
-        &project.project_code,
-        &project.county,
-        &project.category,
-        &project.agreement_type,
-        &project.origin_scope,
-    ] {
-        see(of(field));
-    }
-    see(project.credit_code.as_ref().map(|f| f.confidence));
-    see(project.signed_on.as_ref().map(|f| f.confidence));
-    for field in [&project.start, &project.statistics, &project.completed, &project.in_production, &project.terminated] {
-        see(step(field));
-    }
-    let funds = &project.funds;
-    for field in [
-        &project.total_investment,
-        &project.fixed_investment,
-        &funds.month,
-        &funds.year_to_date,
-        &funds.since_start,
-        &funds.out_of_province_month,
-        &funds.out_of_province_year_to_date,
-        &funds.foreign_capital_month,
-        &funds.foreign_capital_year_to_date,
-    ] {
-        see(amount(field));
-    }
-    for (_, field) in &funds.by_month {
-        see(Some(field.confidence));
-    }
-    worst
-}
-
-fn blank(name: Field<Arc<str>>, at: CellRef, status: Status, section: Option<Arc<str>>) -> ProjectRow {
-    ProjectRow {
-        status,
-        at,
-        section,
-        name,
-        investor: None,
-        project_company: None,
-        credit_code: None,
-        project_code: None,
-        internal_no: None,
-        origin: None,
-        origin_scope: None,
-        county: None,
-        place: None,
-        industry: None,
-        industry_code: None,
-        category: None,
-        agreement_type: None,
-        responsible_unit: None,
-        signed_on: None,
-        started_on: None,
-        start: None,
-        agreed_start_on: None,
-        statistics: None,
-        completed: None,
-        in_production: None,
-        terminated: None,
-        termination_reason: None,
-        total_investment: None,
-        fixed_investment: None,
-        funds: FundsReading::default(),
-        progress: None,
-        remarks: None,
-        confidence: Confidence::Exact,
-        cells: Vec::new(),
-    }
 }

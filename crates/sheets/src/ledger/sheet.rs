@@ -5,50 +5,61 @@ use std::sync::Arc;
 use domain::money::Currency;
 use quantity::AmountUnit;
 
+use super::checks::{Proportions, Seen};
 use super::options::LedgerOptions;
 use super::plan::{SheetPlan, TablePlan};
 use super::problems::Problems;
-use super::row::RowReader;
+use super::row::{RowReader, RowReading, is_counted};
 use super::totals::{Scope, Stated, SumRow, Totals};
 use super::types::{ColumnReading, Confidence, Field, ProjectRow, Status};
 use crate::book::{CellPos, CellRef, Row, column_letters};
-use crate::field::{FieldId, FieldKind};
+use crate::field::FieldKind;
 use crate::mapping::table::{Column, is_foreign};
 use crate::mapping::words::one_line;
 use crate::rows::{Classifier, RowClass, Section, Sections, place_name};
-use crate::values::{AmountReader, Remark, last_place};
+use crate::values::{AmountReader, Frame, Remark, last_place};
 
 /// Cells of a column that are shown as samples.
 const SAMPLES: usize = 3;
 
-/// What came out of one sheet.
+/// What came out of one sheet beside its projects.
 #[derive(Default)]
 pub(super) struct SheetRows {
-    pub(super) projects: Vec<ProjectRow>,
+    pub(super) projects: u32,
+    pub(super) live: u32,
     pub(super) columns: Vec<ColumnReading>,
     pub(super) checked: u32,
 }
 
+/// Where projects and problems go, and what was seen on all sheets.
+pub(super) struct Out<'s> {
+    pub(super) sink: &'s mut dyn FnMut(ProjectRow),
+    pub(super) problems: &'s mut Problems,
+    pub(super) seen: &'s mut Seen,
+}
+
 /// Reads every table of a sheet.
-pub(super) fn read(plan: &SheetPlan<'_>, unit: AmountUnit, options: &LedgerOptions<'_>, problems: &mut Problems) -> SheetRows {
-    let mut out = SheetRows::default();
+pub(super) fn read(plan: &SheetPlan<'_>, unit: AmountUnit, options: &LedgerOptions<'_>, out: &mut Out<'_>) -> SheetRows {
+    let mut rows = SheetRows::default();
+    let proportions = Proportions::of(plan, unit, options);
     for table in &plan.tables {
-        TableRows::new(plan, table, unit, options, problems).read(&mut out);
+        TableRows::new(plan, table, unit, options, &proportions, out).read(&mut rows);
     }
     for (pos, length) in plan.sheet.cut_cells() {
         let raw: String = plan.sheet.cell(pos).map(|cell| cell.raw().chars().take(40).collect()).unwrap_or_default();
         let message = format!("单元格有 {length} 个字,超过上限,只读了开头部分(“{raw}…”);请核对是否误粘贴,并删减后再导入");
-        problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning("cell_too_long", message));
+        out.problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning("cell_too_long", message));
     }
-    out
+    rows
 }
 
 /// State while the rows of one table go by.
-struct TableRows<'a, 'p> {
+struct TableRows<'a, 'p, 's> {
     plan: &'p SheetPlan<'a>,
     table: &'p TablePlan,
     options: &'p LedgerOptions<'p>,
-    problems: &'p mut Problems,
+    proportions: &'p Proportions,
+    out: &'p mut Out<'s>,
     reader: RowReader<'a, 'p>,
     /// Columns of money in renminbi, which sum rows may state.
     money: Vec<&'p Column>,
@@ -58,44 +69,32 @@ struct TableRows<'a, 'p> {
     section_at: Option<CellPos>,
 }
 
-impl<'a, 'p> TableRows<'a, 'p> {
+impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
     fn new(
         plan: &'p SheetPlan<'a>,
         table: &'p TablePlan,
         unit: AmountUnit,
         options: &'p LedgerOptions<'p>,
-        problems: &'p mut Problems,
+        proportions: &'p Proportions,
+        out: &'p mut Out<'s>,
     ) -> Self {
-        let reader = RowReader {
-            sheet: plan.sheet,
-            columns: &table.columns,
-            header_bottom: table.band.bottom,
-            name_col: table.columns.iter().find(|c| c.field() == Some(FieldId::ProjectName)).map_or(table.band.name_col, |c| c.col),
-            period: options.period,
-            year: plan.year,
-            unit,
-            foreign_unit: plan.foreign_unit,
-        };
-        let money: Vec<&Column> = table
-            .columns
-            .iter()
-            .filter(|c| c.field().is_some_and(|f| f.kind() == FieldKind::Money) && !is_foreign(reader.unit_of(c)))
-            .collect();
+        let reader = RowReader::new(plan, table, unit, options.period);
+        let money: Vec<&Column> = table.columns.iter().filter(|c| c.field().is_some_and(is_counted)).collect();
         let totals = Totals::new(money.len());
-        Self { plan, table, options, problems, reader, money, totals, sections: Sections::default(), section_at: None }
+        Self { plan, table, options, proportions, out, reader, money, totals, sections: Sections::default(), section_at: None }
     }
 
     fn tell(&mut self, pos: CellPos, raw: &str, remark: Remark) {
-        self.problems.tell(self.plan.sheet.name(), Some(pos), raw, remark);
+        self.out.problems.tell(self.plan.sheet.name(), Some(pos), raw, remark);
     }
 
-    fn read(mut self, out: &mut SheetRows) {
+    fn read(mut self, rows: &mut SheetRows) {
         self.tell_columns();
         let sheet = self.plan.sheet;
         let mut classifier = Classifier::new(&self.table.band, &self.table.columns);
         for row in sheet.rows().filter(|row| row.index() > self.table.band.bottom && row.index() < self.table.end) {
             match classifier.classify(sheet, row) {
-                RowClass::Data => self.project(row, out),
+                RowClass::Data => self.project(row, rows),
                 RowClass::Section(section) => self.section(row, section),
                 RowClass::Subtotal { label, whole, count } => self.subtotal(row, label, whole, count),
                 RowClass::Continuation => self.untaken(
@@ -124,8 +123,8 @@ impl<'a, 'p> TableRows<'a, 'p> {
         for (pos, raw, remark) in found {
             self.tell(pos, &raw, remark);
         }
-        out.checked += checked;
-        self.column_readings(out);
+        rows.checked += checked;
+        self.column_readings(rows);
     }
 
     fn untaken(&mut self, row: Row<'_>, rule: &'static str, why: &str) {
@@ -134,14 +133,18 @@ impl<'a, 'p> TableRows<'a, 'p> {
         self.tell(first.pos(), &raw, Remark::warning(rule, format!("第 {} 行「{}」{why}", row.index() + 1, glance(row))));
     }
 
-    fn project(&mut self, row: Row<'_>, out: &mut SheetRows) {
+    fn project(&mut self, row: Row<'a>, rows: &mut SheetRows) {
         let ended = self.plan.ended || self.table.ended || self.sections.ended();
         let status = if ended { Status::Terminated } else { Status::Live };
-        let (mut project, told) = self.reader.read(row, status, self.sections.path());
+        let RowReading { mut project, mut told, amounts } = self.reader.read(row, status, self.sections.path());
         if project.name.value.is_none() {
             let message = format!("第 {} 行项目名称写的是「{}」,不像名称,没有采用;请核对", row.index() + 1, project.name.raw);
             self.tell(project.at.pos, "", Remark::error("missing_name", message));
             return;
+        }
+        self.proportions.check(&mut project, &mut told);
+        if let Some(remark) = self.out.seen.check(&project) {
+            told.push((project.at.pos, Arc::clone(&project.name.raw), remark));
         }
         for (pos, raw, remark) in told {
             self.tell(pos, &raw, remark);
@@ -152,23 +155,10 @@ impl<'a, 'p> TableRows<'a, 'p> {
         }
         self.fill_county(&mut project);
         let live = project.status == Status::Live;
-        let amounts: Vec<_> = self.money.iter().map(|column| self.amount_of(&project, row, column)).collect();
         self.totals.push(amounts.into_iter(), live);
-        out.projects.push(project);
-    }
-
-    /// The amount that a project has in a column, as the sums count it.
-    fn amount_of(&self, project: &ProjectRow, row: Row<'_>, column: &Column) -> Option<super::types::Amount> {
-        let pos = CellPos::new(row.index(), column.col);
-        let funds = &project.funds;
-        let kept = [&project.total_investment, &project.fixed_investment, &funds.month, &funds.year_to_date, &funds.since_start];
-        if let Some(field) = kept.into_iter().flatten().find(|field| field.at.pos == pos) {
-            return field.value;
-        }
-        if let Some((_, field)) = funds.by_month.iter().find(|(_, field)| field.at.pos == pos) {
-            return field.value;
-        }
-        AmountReader { sheet: self.plan.sheet }.read(pos, row.cell(column.col), self.reader.unit_of(column)).0.value
+        rows.projects += 1;
+        rows.live += u32::from(live);
+        (self.out.sink)(project);
     }
 
     /// The county of the heading, the sheet or the title, where the row has none of its own.
@@ -212,12 +202,13 @@ impl<'a, 'p> TableRows<'a, 'p> {
     /// The amounts that a row of sums states.
     fn stated(&mut self, row: Row<'_>) -> Vec<Stated> {
         let mut stated = Vec::new();
-        for (index, column) in self.money.iter().enumerate() {
+        for (index, column) in self.money.iter().enumerate().filter(|(_, column)| !is_foreign(self.reader.unit_of(column))) {
             let Some(cell) = row.cell(column.col).filter(|cell| !cell.is_uncomputed()) else { continue };
             let unit = self.reader.unit_of(column);
-            let (field, remarks) = AmountReader { sheet: self.plan.sheet }.read(cell.pos(), Some(cell), unit);
+            let frame = Frame::of(self.plan.sheet, cell.pos(), Some(cell));
+            let (field, remarks) = AmountReader { sheet: self.plan.sheet }.read(frame, Some(cell), unit);
             if let Some(remark) = remarks.into_iter().find(|remark| remark.rule == "formula_error") {
-                self.problems.tell(self.plan.sheet.name(), Some(cell.pos()), &field.raw, remark);
+                self.out.problems.tell(self.plan.sheet.name(), Some(cell.pos()), &field.raw, remark);
             }
             if let Some(amount) = field.value.filter(|a| a.money.currency == Currency::Cny && !a.approximate) {
                 let tolerance = last_place(&field.raw, unit);
@@ -239,7 +230,7 @@ impl<'a, 'p> TableRows<'a, 'p> {
         let top = self.table.band.bottom;
         for note in &self.table.notes {
             let header = self.table.columns.iter().find(|c| c.col == note.col).map(|c| Arc::clone(&c.header)).unwrap_or_default();
-            self.problems.tell(
+            self.out.problems.tell(
                 self.plan.sheet.name(),
                 Some(CellPos::new(top, note.col)),
                 &header,
@@ -248,7 +239,7 @@ impl<'a, 'p> TableRows<'a, 'p> {
         }
         for column in self.table.columns.iter().filter(|c| c.meaning.is_none() && !self.table.notes.iter().any(|n| n.col == c.col)) {
             let message = format!("列「{}」没有对应的字段,没有读取;如需要请在导入时指定", column.header);
-            self.problems.tell(
+            self.out.problems.tell(
                 self.plan.sheet.name(),
                 Some(CellPos::new(top, column.col)),
                 &column.header,
@@ -257,17 +248,17 @@ impl<'a, 'p> TableRows<'a, 'p> {
         }
     }
 
-    fn column_readings(&self, out: &mut SheetRows) {
+    fn column_readings(&self, rows: &mut SheetRows) {
         for column in &self.table.columns {
-            let rows = self.plan.sheet.rows().filter(|row| row.index() > self.table.band.bottom && row.index() < self.table.end);
-            let samples = rows
+            let below = self.plan.sheet.rows().filter(|row| row.index() > self.table.band.bottom && row.index() < self.table.end);
+            let samples = below
                 .filter_map(|row| row.cell(column.col))
                 .map(|cell| one_line(&cell.raw()))
                 .filter(|text| !text.is_empty())
                 .take(SAMPLES)
                 .collect();
             let money = column.field().is_some_and(|f| f.kind() == FieldKind::Money);
-            out.columns.push(ColumnReading {
+            rows.columns.push(ColumnReading {
                 column: column_letters(column.col),
                 header: Arc::clone(&column.header),
                 field: column.field(),

@@ -118,7 +118,7 @@ impl<'t> Classifier<'t> {
             return RowClass::RepeatedHeader;
         }
         let label = shown.iter().find(|cell| !cell.is_number);
-        if let Some(label) = label.filter(|label| label.col <= self.name_col || name.is_none()) {
+        if let Some(label) = label.filter(|label| !serial && (label.col <= self.name_col || name.is_none())) {
             let tidied = tidy(&label.raw);
             if let Some(class) = self.labelled(sheet, row, shown, label, &tidied, serial, other_texts) {
                 return class;

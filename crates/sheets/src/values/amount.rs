@@ -1,13 +1,15 @@
 //! Cells of money.
 
+use std::sync::Arc;
+
 use domain::money::{Currency, Fen, Money};
-use quantity::{AmountUnit, Outcome, Unit, read_amount};
+use quantity::{AmountUnit, Outcome, Reading, Unit, read_amount};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Frame, Remark, Valued, told};
 use crate::book::formula::{Term, plain_sum};
-use crate::book::{Cell, CellPos, Sheet, Value};
+use crate::book::{Cell, Sheet, Value};
 use crate::ledger::{Amount, Confidence};
 
 /// How deep formulas that add up other formulas are followed.
@@ -31,8 +33,7 @@ enum Computed {
 
 impl AmountReader<'_> {
     /// Reads a cell in a column whose numbers are in `unit`.
-    pub(crate) fn read(self, pos: CellPos, cell: Option<Cell<'_>>, unit: AmountUnit) -> Valued<Amount> {
-        let frame = Frame::of(self.sheet, pos, cell);
+    pub(crate) fn read(self, frame: Frame, cell: Option<Cell<'_>>, unit: AmountUnit) -> Valued<Amount> {
         let Some(cell) = cell else { return (frame.field(None, Confidence::Exact), Vec::new()) };
         let own = cell.format_unit().filter(|(text, _)| Unit::parse(text).and_then(Unit::amount).is_some());
         match cell.value() {
@@ -40,7 +41,7 @@ impl AmountReader<'_> {
                 let (number, note) = self.checked(cell, number);
                 let (field, mut remarks) = match own {
                     Some((text, scale)) => read_text(frame, &format!("{}{text}", shifted(number, scale)), unit),
-                    None => read_text(frame, &number.to_string(), unit),
+                    None => valued(frame, quantity::read_number(number.to_f64().unwrap_or(f64::NAN), Some(unit)), unit),
                 };
                 remarks.extend(note);
                 (field, remarks)
@@ -138,13 +139,17 @@ fn shifted(number: Decimal, scale: u32) -> Decimal {
 }
 
 fn read_text(frame: Frame, text: &str, unit: AmountUnit) -> Valued<Amount> {
-    let reading = read_amount(text, Some(unit));
+    valued(frame, read_amount(text, Some(unit)), unit)
+}
+
+fn valued(frame: Frame, reading: Reading<quantity::Amount>, unit: AmountUnit) -> Valued<Amount> {
+    let text = Arc::clone(&frame.raw);
     let mut remarks: Vec<Remark> = reading.notes.iter().filter_map(told).collect();
     let confidence = Confidence::from(reading.confidence);
     match reading.outcome {
         Outcome::Missing => (frame.field(None, Confidence::Exact), remarks),
         Outcome::Failed(note) => {
-            remarks.extend(told(&note).map(|remark| with_likely_unit(remark, text, unit)));
+            remarks.extend(told(&note).map(|remark| with_likely_unit(remark, &text, unit)));
             (frame.field(None, Confidence::Failed), remarks)
         }
         Outcome::Read(amount) => {

@@ -6,19 +6,18 @@ use quantity::{DateContext, DateReading, Outcome, Reading, Rule, read_date, read
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Frame, Remark, Valued, told};
-use crate::book::{Cell, CellPos, Sheet, Value};
+use crate::book::{Cell, Value};
 use crate::ledger::{Confidence, Milestone};
 
 /// Reads the date cells of one sheet.
 #[derive(Clone, Copy)]
-pub(crate) struct DateReader<'a> {
-    pub(crate) sheet: Sheet<'a>,
+pub(crate) struct DateReader {
     pub(crate) period: Period,
     /// The year that the sheet states, for dates without one.
     pub(crate) year: Option<i32>,
 }
 
-impl DateReader<'_> {
+impl DateReader {
     fn reading(self, cell: Cell<'_>, occurred: bool) -> (Reading<DateReading>, Option<Remark>) {
         let context = DateContext { ledger_date: self.period.last_day(), year: self.year, occurred };
         match cell.value() {
@@ -58,8 +57,7 @@ impl DateReader<'_> {
     }
 
     /// A date that may lie in the future, such as 计划开工时间.
-    pub(crate) fn plan(self, pos: CellPos, cell: Option<Cell<'_>>) -> Valued<PartialDate> {
-        let frame = Frame::of(self.sheet, pos, cell);
+    pub(crate) fn plan(self, frame: Frame, cell: Option<Cell<'_>>) -> Valued<PartialDate> {
         let Some(cell) = cell else { return (frame.field(None, Confidence::Exact), Vec::new()) };
         let (reading, extra) = self.reading(cell, false);
         let mut remarks = self.remarks(cell, &reading);
@@ -73,8 +71,7 @@ impl DateReader<'_> {
     }
 
     /// What a column of something that happens once says: a date, a tick, a plan.
-    pub(crate) fn milestone(self, pos: CellPos, cell: Option<Cell<'_>>, label: &str) -> Valued<Milestone> {
-        let frame = Frame::of(self.sheet, pos, cell);
+    pub(crate) fn milestone(self, frame: Frame, cell: Option<Cell<'_>>, label: &str) -> Valued<Milestone> {
         let Some(cell) = cell else { return (frame.field(None, Confidence::Exact), Vec::new()) };
         let (reading, extra) = self.reading(cell, true);
         let mut remarks = self.remarks(cell, &reading);

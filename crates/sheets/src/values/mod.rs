@@ -8,6 +8,7 @@ pub(crate) use amount::{AmountReader, last_place, money_unit};
 pub(crate) use date::DateReader;
 pub(crate) use text::{choice, credit_code, name, plain, project_code};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::book::{Cell, CellPos, CellRef, Sheet};
@@ -53,6 +54,32 @@ impl Frame {
 
     pub(crate) fn field<T>(self, value: Option<T>, confidence: Confidence) -> Field<T> {
         Field { value, raw: self.raw, at: self.at, confidence }
+    }
+}
+
+/// Texts of one column, each kept once as long as they are few: 新建, 是, 经济开发区.
+#[derive(Debug, Default)]
+pub(crate) struct Repeats {
+    texts: BTreeSet<Arc<str>>,
+    missed: u32,
+}
+
+impl Repeats {
+    /// Different texts after which a column is taken for one of names.
+    const MANY: u32 = 200;
+
+    pub(crate) fn get(&mut self, text: &str) -> Arc<str> {
+        if let Some(kept) = self.texts.get(text) {
+            return Arc::clone(kept);
+        }
+        let text: Arc<str> = text.into();
+        if self.missed < Self::MANY {
+            self.missed += 1;
+            self.texts.insert(Arc::clone(&text));
+        } else {
+            self.texts.clear();
+        }
+        text
     }
 }
 

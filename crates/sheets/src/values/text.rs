@@ -5,7 +5,6 @@ use std::sync::Arc;
 use quantity::credit_code::Verdict;
 
 use super::{Frame, Valued, told};
-use crate::book::{Cell, CellPos, Sheet};
 use crate::field::FieldId;
 use crate::ledger::{CodeVerdict, Confidence, CreditCode, Field};
 use crate::mapping::dictionary;
@@ -17,8 +16,7 @@ fn is_missing(text: &str) -> bool {
 }
 
 /// A text on one line.
-pub(crate) fn plain(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>) -> Field<Arc<str>> {
-    let frame = Frame::of(sheet, pos, cell);
+pub(crate) fn plain(frame: Frame) -> Field<Arc<str>> {
     if is_missing(&frame.raw) {
         return frame.field(None, Confidence::Exact);
     }
@@ -29,8 +27,7 @@ pub(crate) fn plain(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>) -> F
 }
 
 /// A name: line breaks and spaces between Chinese characters, which come from narrow cells, are taken out.
-pub(crate) fn name(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>) -> Field<Arc<str>> {
-    let frame = Frame::of(sheet, pos, cell);
+pub(crate) fn name(frame: Frame) -> Field<Arc<str>> {
     if is_missing(&frame.raw) {
         return frame.field(None, Confidence::Exact);
     }
@@ -61,8 +58,7 @@ fn joined(text: &str) -> String {
 }
 
 /// A unified social credit code, kept whatever the verdict.
-pub(crate) fn credit_code(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>) -> Valued<CreditCode> {
-    let frame = Frame::of(sheet, pos, cell);
+pub(crate) fn credit_code(frame: Frame) -> Valued<CreditCode> {
     let checked = quantity::credit_code::check(&frame.raw);
     let verdict = match checked.verdict {
         Verdict::Missing => return (frame.field(None, Confidence::Exact), Vec::new()),
@@ -78,8 +74,7 @@ pub(crate) fn credit_code(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>
 }
 
 /// A national project code, kept whatever the verdict.
-pub(crate) fn project_code(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>) -> Valued<Arc<str>> {
-    let frame = Frame::of(sheet, pos, cell);
+pub(crate) fn project_code(frame: Frame) -> Valued<Arc<str>> {
     if is_missing(&frame.raw) {
         return (frame.field(None, Confidence::Exact), Vec::new());
     }
@@ -90,8 +85,7 @@ pub(crate) fn project_code(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>
 }
 
 /// One of a closed list of words; a word that nobody knows stays without a value and is shown as typed.
-pub(crate) fn choice(sheet: Sheet<'_>, pos: CellPos, cell: Option<Cell<'_>>, field: FieldId) -> Field<Arc<str>> {
-    let frame = Frame::of(sheet, pos, cell);
+pub(crate) fn choice(frame: Frame, field: FieldId) -> Field<Arc<str>> {
     match dictionary::choice(field, &frame.raw) {
         Some((code, whole)) => frame.field(Some(code.into()), if whole { Confidence::Exact } else { Confidence::Normalised }),
         None => frame.field(None, Confidence::Exact),
