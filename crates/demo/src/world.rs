@@ -205,12 +205,13 @@ fn project(random: &mut Random, weights: &[u64]) -> WorldProject {
     let (first, last) = bounds();
     let unit = random.weighted(weights);
     let growth = UNITS.get(unit).map_or(100, |unit| unit.growth);
-    // Each year weighs as much as the unit grows; the last year has nine months.
+    // Each year weighs as much as the unit grows.
     let years = [100 * 100, growth * 100, growth * growth];
-    let year = FIRST.0 + i32::try_from(random.weighted(&years)).unwrap_or(0);
-    let mut month = u32::try_from(random.weighted(&SEASONS)).unwrap_or(0) + 1;
+    let mut year = FIRST.0 + i32::try_from(random.weighted(&years)).unwrap_or(0);
+    let month = u32::try_from(random.weighted(&SEASONS)).unwrap_or(0) + 1;
     if year == LAST.0 && month > LAST.1 {
-        month = u32::try_from(random.between(1, i64::from(LAST.1))).unwrap_or(1);
+        // The last year has not got so far: what would come then came a year earlier.
+        year -= 1;
     }
     let signed = NaiveDate::from_ymd_opt(year, month, u32::try_from(random.between(1, 28)).unwrap_or(1)).unwrap_or_default();
     let shares: Vec<u64> = PLACES.iter().map(|(_, _, share)| *share).collect();

@@ -1,0 +1,87 @@
+//! The demonstration as a whole, small, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
+
+use app::App;
+use app::identity::caller_of_account;
+use app::indicator::{BoardQuery, FigureQuery, SpanKind, board, figure_rows};
+use demo::{DemoClock, DemoError, DemoOptions, PASSWORD, World, WorldProject, prepare, workbook};
+use domain::claim::Level;
+use domain::money::Fen;
+use domain::period::Period;
+use rstest::rstest;
+use std::sync::Arc;
+use store::{Actor, Engine, Store, StoreOptions};
+use testkit::fresh_store;
+
+const SMALL: DemoOptions = DemoOptions { projects: 60, seed: 7 };
+
+async fn totals(url: &str) -> Vec<(String, Option<i64>)> {
+    let store = Store::open(&StoreOptions::new(url), Arc::new(DemoClock::today())).await.unwrap();
+    let app = App::new(store);
+    let leader = caller_of_account(&app, "lingdao").await.unwrap();
+    let query = BoardQuery { period: "2026-09".parse().unwrap(), level: Level::Reported, as_of: None };
+    let board = board(&app, &leader, query).await.unwrap();
+    let mut found = Vec::new();
+    for indicator in board.indicators {
+        let value = board.total.values.get(indicator.code.as_str()).unwrap().cumulative;
+        let query = FigureQuery {
+            indicator: indicator.code.clone(),
+            org: None,
+            period: query.period,
+            span: SpanKind::Cumulative,
+            level: query.level,
+            as_of: None,
+        };
+        assert_eq!(figure_rows(&app, &leader, query).await.unwrap().value, value, "{}", indicator.code);
+        found.push((indicator.code.clone(), value));
+    }
+    found
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demonstration_is_the_same_every_time_and_its_numbers_open(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let (one, other) = (fresh_store(engine).await, fresh_store(Engine::Sqlite).await);
+    for url in [&one.url, &other.url] {
+        let summary = prepare(&StoreOptions::new(url), &SMALL, |_| ()).await.unwrap();
+        assert!(summary.projects >= 60 && summary.claims > 200, "{summary:?}");
+        assert_eq!(summary.demonstration.password, PASSWORD);
+        let again = prepare(&StoreOptions::new(url), &SMALL, |_| ()).await.unwrap();
+        assert_eq!((again.projects, again.ledgers), (0, 0), "prepared twice");
+    }
+    assert_eq!(totals(&one.url).await, totals(&other.url).await);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_holds_something_else_is_left_alone(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let store = fresh_store(engine).await;
+    let app = App::new(store.store.clone());
+    let table = "code,name,short_name,kind,parent_code,sort,valid_from,valid_to\n141000,临汾市,临汾市,city,,0,2020-01-01,\n";
+    app::org::import_by_command(&app, &Actor::system("测试"), table.as_bytes()).await.unwrap();
+    let refused = prepare(&StoreOptions::new(&store.url), &SMALL, |_| ()).await.unwrap_err();
+    assert!(matches!(refused, DemoError::Occupied), "{refused:?}");
+    assert_eq!(store::org::directory(&store.read()).await.unwrap().len(), 1);
+}
+
+#[test]
+fn every_ledger_reads_back_to_what_the_world_tells() {
+    let world = World::generate(11, 400);
+    for period in ["2025-03", "2025-12", "2026-09"].map(|text| text.parse::<Period>().unwrap()) {
+        for (place, unit) in world.units.iter().enumerate() {
+            let live: Vec<&WorldProject> = world.listed(place, period).filter(|project| !project.has_ended(period)).collect();
+            if live.is_empty() {
+                continue;
+            }
+            let bytes = workbook(&world, place, period).to_xlsx().unwrap();
+            let reading = app::import::read_ledger_file(&bytes, "台账.xlsx", period, None).unwrap();
+            let report = sheets::report::JsonReport::of(&reading);
+            assert_eq!(report.rows, live.len(), "{} {period}", unit.name);
+            let total: i64 = live.iter().map(|project| project.told(period).total).sum();
+            let funds: i64 = live.iter().map(|project| project.told(period).year_to_date).sum();
+            assert_eq!(report.total_investment_fen, Fen::from_wan(total).0, "{} {period}", unit.name);
+            assert_eq!(report.funds_year_to_date_fen.unwrap_or(0), Fen::from_wan(funds).0, "{} {period}", unit.name);
+        }
+    }
+}
