@@ -9,7 +9,7 @@ export function Tag({ tone = 'neutral', children }: { tone?: Tone; children: Rea
   return <span className={`${styles.tag} ${styles[tone]}`}>{children}</span>;
 }
 
-export function StageTag({ stage }: { stage: components['schemas']['ProjectStage'] }) {
+export function StageTag({ stage }: { stage: components['schemas']['Stage'] }) {
   const { label, fg, bg } = STAGES[stage];
   return (
     <span className={styles.tag} style={{ color: fg, background: bg }}>

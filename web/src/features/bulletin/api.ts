@@ -1,13 +1,20 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
 import { isMissing } from '@/shared/api/query';
-import type { Level } from './model';
+import type { OfferedLevel } from '@/shared/domain/figure';
 
 export const bulletinQueries = {
   list: () =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: ['bulletins', 'list'],
-      queryFn: () => unwrap(client.GET('/api/v1/bulletins')),
+      initialPageParam: undefined as string | undefined,
+      queryFn: ({ pageParam }) =>
+        unwrap(
+          client.GET('/api/v1/bulletins', {
+            params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+          }),
+        ),
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
     }),
   one: (id: string) =>
     queryOptions({
@@ -25,7 +32,7 @@ export const fileAddress = (id: string, kind: 'bulletin' | 'annex') =>
 export function useIssueBulletin() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { period: string; level: Level }) =>
+    mutationFn: (body: { period: string; level: OfferedLevel }) =>
       unwrap(client.POST('/api/v1/bulletins', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['bulletins', 'list'] }),
   });

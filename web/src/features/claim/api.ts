@@ -15,8 +15,11 @@ export type ClaimSearch = {
   q?: string;
 };
 
-const given = (search: ClaimSearch) =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as ClaimSearch;
+/** What is asked for; `all` and empty filters ask for nothing. */
+const given = ({ state, ...filters }: ClaimSearch) => ({
+  ...(state === 'all' ? {} : { state }),
+  ...(Object.fromEntries(Object.entries(filters).filter(([, value]) => value)) as Omit<ClaimSearch, 'state'>),
+});
 
 export const claimQueries = {
   list: (search: ClaimSearch) =>
@@ -72,7 +75,7 @@ export function useRecogniseImport() {
   return useMutation({
     mutationFn: (id: string) =>
       unwrap(
-        client.POST('/api/v1/imports/{id}/verdicts', { params: { path: { id } }, body: {} }),
+        client.POST('/api/v1/imports/{id}/verdicts', { params: { path: { id } } }),
       ),
     onSuccess: changed,
   });

@@ -7,7 +7,6 @@ export type Claim = S['Claim'];
 export type ClaimState = S['ClaimState'];
 export type ClaimKind = S['ClaimKind'];
 export type NewVerdict = S['NewVerdict'];
-export type BatchVerdicts = S['BatchVerdicts'];
 
 export const isMoney = (kind: ClaimKind): boolean =>
   kind === 'funds_paid_in' || kind === 'foreign_capital_used';

@@ -75,7 +75,7 @@ export function useResetPassword() {
   return useMutation({
     mutationFn: (id: string) =>
       unwrap(
-        client.POST('/api/v1/users/{id}/password-reset', { params: { path: { id } }, body: {} }),
+        client.POST('/api/v1/users/{id}/password-reset', { params: { path: { id } } }),
       ),
   });
 }

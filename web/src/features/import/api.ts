@@ -43,6 +43,8 @@ function useChanged() {
     Promise.all([
       queries.invalidateQueries({ queryKey: ['imports', 'list'] }),
       queries.invalidateQueries({ queryKey: ['imports', 'one', id] }),
+      // A row says what would become of it only as long as it is to be decided.
+      queries.invalidateQueries({ queryKey: ['imports', 'rows', id] }),
       ...['board', 'claims', 'projects'].map((slice) =>
         queries.invalidateQueries({ queryKey: [slice] }),
       ),

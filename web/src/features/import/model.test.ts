@@ -7,7 +7,7 @@ const problem = (rule: string, severity: ImportProblem['severity'], cell: string
   rule_label: rule,
   sheet: '台账',
   cell,
-  raw: null,
+  raw: '',
   message: '',
 });
 

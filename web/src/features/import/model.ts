@@ -51,6 +51,3 @@ export function fileProblem(name: string, size: number): string | null {
   if (size === 0) return `「${name}」是空文件，请检查后重新选择。`;
   return null;
 }
-
-/** Whether committing must be confirmed because a newer period is already in. */
-export const OLDER_PERIOD = 'older_period';

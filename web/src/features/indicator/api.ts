@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
-import type { FigureRef, Level } from './model';
+import type { components } from '@/shared/api/schema';
+import type { FigureRef } from './model';
 
 /** `as_of` is a day or an instant; without it the board shows what is known now. */
-export type BoardSearch = { period: string; level: Level; as_of?: string };
+export type BoardSearch = { period: string; level: components['schemas']['Level']; as_of?: string };
 
 export const boardQuery = (search: BoardSearch) =>
   queryOptions({

@@ -10,7 +10,6 @@ import {
   parseFigureKey,
   parseSort,
   sortLines,
-  spanText,
   sumOf,
   toggleColumn,
 } from './model';
@@ -21,7 +20,6 @@ const value = (cumulative: string | null, growth: string | null = null): BoardVa
   last_year_month: null,
   last_year_cumulative: null,
   growth,
-  growth_note: null,
 });
 const line = (code: string, funds: BoardValue): BoardLine => ({
   org: { code, name: code, short_name: code, kind: 'county' },
@@ -31,8 +29,8 @@ const funds: Indicator = {
   code: 'funds',
   name: '到位资金',
   unit: 'yi',
+  short_name: '资金',
   definition: '',
-  rows_available: true,
 };
 
 describe('a number of the board', () => {
@@ -59,7 +57,7 @@ describe('a number of the board', () => {
 describe('the change against last year', () => {
   it('is growth for amounts and percentage points for rates', () => {
     expect(changeOf(funds, value('1', '12.34')).text).toBe('+12.3%');
-    const rate = { ...value('62.5'), last_year_cumulative: '60.0' };
+    const rate = value('62.5', '2.50');
     expect(changeOf({ unit: 'pct' }, rate).text).toBe('+2.5 个百分点');
   });
 
@@ -73,7 +71,7 @@ describe('the order of the lines', () => {
   const lines = [line('a', value('5')), line('b', value(null)), line('c', value('30'))];
   it('follows the chosen number and leaves unknown ones at the end', () => {
     const order = (sort: string) =>
-      sortLines(lines, parseSort(sort), [funds]).map((item) => item.org.code);
+      sortLines(lines, parseSort(sort), [funds]).map((item) => item.org?.code);
     expect(order('funds.cumulative.desc')).toEqual(['c', 'a', 'b']);
     expect(order('funds.cumulative.asc')).toEqual(['a', 'c', 'b']);
     expect(order('nothing.cumulative.asc')).toEqual(['a', 'b', 'c']);
@@ -94,10 +92,5 @@ describe('the columns', () => {
   it('keep their order and never vanish altogether', () => {
     expect(toggleColumn(['growth'], 'month')).toEqual(['month', 'growth']);
     expect(toggleColumn(['month'], 'month')).toEqual(['month']);
-  });
-
-  it('name the months they stand for', () => {
-    expect(spanText('2026-09', 'cumulative')).toBe('2026年1—9月');
-    expect(spanText('2026-09', 'last_year_month')).toBe('2025年9月');
   });
 });

@@ -1,17 +1,16 @@
 import type { components } from '@/shared/api/schema';
-import { formatCumulative, formatPeriod, shiftYear } from '@/shared/format/date';
-import { formatGrowth, formatPoints, pointsBetween } from '@/shared/format/percent';
+import { formatGrowth, formatPoints } from '@/shared/format/percent';
 
 type S = components['schemas'];
 
 export type Board = S['Board'];
 export type BoardLine = S['BoardLine'];
-export type BoardValue = S['BoardValue'];
+export type BoardValue = S['Values'];
 export type Indicator = S['Indicator'];
 export type Figure = S['Figure'];
 export type FigureRow = S['FigureRow'];
 export type Span = S['Span'];
-export type Level = S['Level'];
+export type Unit = S['Unit'];
 
 /** One number of the board, as it stands in the address: `funds.141024.cumulative`. */
 export type FigureRef = { indicator: string; org: string; span: Span };
@@ -33,8 +32,8 @@ export function parseFigureKey(key: string | undefined): FigureRef | null {
 export function figureName(ref: FigureRef | null, board: Board | undefined): string {
   if (!ref || !board) return '';
   const indicator = board.indicators.find((item) => item.code === ref.indicator);
-  const line = board.lines.find((item) => item.org.code === ref.org);
-  const org = ref.org === 'total' ? '全市' : (line?.org.name ?? ref.org);
+  const line = board.lines.find((item) => item.org?.code === ref.org);
+  const org = ref.org === 'total' ? '全市' : (line?.org?.name ?? ref.org);
   return `${org} · ${indicator?.name ?? ref.indicator}`;
 }
 
@@ -61,13 +60,9 @@ export function toggleColumn(chosen: readonly BoardColumn[], column: BoardColumn
 export function changeOf(
   indicator: Pick<Indicator, 'unit'>,
   value: BoardValue | undefined,
-): { text: string; percent: string | null; note: string | null } {
-  if (!value) return { text: '—', percent: null, note: null };
-  if (indicator.unit === 'pct') {
-    const points = pointsBetween(value.cumulative, value.last_year_cumulative);
-    return { text: formatPoints(points), percent: points, note: value.growth_note };
-  }
-  return { text: formatGrowth(value.growth), percent: value.growth, note: value.growth_note };
+): { text: string; percent: string | null } {
+  const change = value?.growth ?? null;
+  return { text: indicator.unit === 'pct' ? formatPoints(change) : formatGrowth(change), percent: change };
 }
 
 export type SortRef = { indicator: string; column: BoardColumn; order: 'asc' | 'desc' };
@@ -114,12 +109,6 @@ export function sortLines(
       return (a.value - b.value) * factor;
     })
     .map(({ line }) => line);
-}
-
-/** What a span is for a period: `2026年1—9月`, `2025年9月`. */
-export function spanText(period: string, span: Span): string {
-  const shifted = span.startsWith('last_year') ? shiftYear(period, -1) : period;
-  return span.endsWith('month') ? formatPeriod(shifted) : formatCumulative(shifted);
 }
 
 /** Exact sum of decimal texts with at most one decimal (counts) or none (fen). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ProjectClaim, claimsByPeriod } from './model';
+import { type ProjectClaim, claimsByPeriod, shownFacts } from './model';
 
 describe('the claims of a project', () => {
   it('stand by month, the newest month first', () => {
@@ -12,6 +12,25 @@ describe('the claims of a project', () => {
     expect(months.map((month) => [month.period, month.claims.map((item) => item.id)])).toEqual([
       ['2026-09', ['b']],
       ['2025-12', ['a', 'c']],
+    ]);
+  });
+});
+
+describe('the facts of a project', () => {
+  const fact = (field: string, text: string | null) => ({ field, label: field, text });
+  it('keep the order of the server, without what the head of the page says already', () => {
+    const facts = [
+      fact('name', '甲'),
+      fact('investor', '乙'),
+      fact('credit_code', null),
+      fact('total_investment', '1.00'),
+      fact('content', '一期两条线'),
+      fact('remarks', null),
+    ];
+    expect(shownFacts({ facts }).map(({ field, wide }) => [field, wide])).toEqual([
+      ['investor', false],
+      ['credit_code', false],
+      ['content', true],
     ]);
   });
 });

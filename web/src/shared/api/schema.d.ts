@@ -577,7 +577,9 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @description Details, by action. */
-            detail: Record<string, never>;
+            detail: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             id: string;
             /** @description What it was done to. */

@@ -17,14 +17,16 @@ export const CLAIM_STATE: Record<S['ClaimState'], { label: string; tone: Tone }>
   pending: { label: '待认定', tone: 'warn' },
   recognised: { label: '已认定', tone: 'ok' },
   returned: { label: '已退回', tone: 'err' },
+  rejected: { label: '不予认定', tone: 'err' },
   withdrawn: { label: '已撤回', tone: 'neutral' },
+  replaced: { label: '已更正', tone: 'neutral' },
 };
 
-export const OUTCOME: Record<S['Outcome'], { label: string; tone: Tone }> = {
-  passed: { label: '认定通过', tone: 'ok' },
-  returned: { label: '退回', tone: 'warn' },
-  rejected: { label: '不予认定', tone: 'err' },
-  revoked: { label: '撤销认定', tone: 'err' },
+export const OUTCOME_TONE: Record<S['Outcome'], Tone> = {
+  passed: 'ok',
+  returned: 'warn',
+  rejected: 'err',
+  revoked: 'err',
 };
 
 export const SOURCE_KIND: Record<S['Source']['kind'], string> = {

@@ -4,8 +4,8 @@ import type { Tone } from './claim';
 type S = components['schemas'];
 
 export const IMPORT_STATE: Record<S['ImportState'], { label: string; tone: Tone }> = {
-  read: { label: '待确认', tone: 'warn' },
-  committed: { label: '已入库', tone: 'ok' },
+  read: { label: '待入账', tone: 'warn' },
+  committed: { label: '已入账', tone: 'ok' },
   undone: { label: '已撤销', tone: 'neutral' },
 };
 
@@ -29,7 +29,7 @@ export const CONFIDENCE: Record<S['Confidence'], { label: string; tone: Tone }> 
   failed: { label: '未识别', tone: 'err' },
 };
 
-export const ROW_ACTION: Record<S['ImportRow']['action'], { label: string; tone: Tone }> = {
+export const ROW_ACTION: Record<S['RowAction'], { label: string; tone: Tone }> = {
   new: { label: '新增', tone: 'ok' },
   change: { label: '更新', tone: 'brand' },
   same: { label: '不变', tone: 'neutral' },

@@ -10,7 +10,7 @@ import {
 } from './date';
 import { group, scaleDecimal } from './decimal';
 import { formatWan, formatYi, parseMoney, wanInput } from './money';
-import { direction, formatGrowth, formatPercent, formatPoints, pointsBetween } from './percent';
+import { direction, formatGrowth, formatPercent, formatPoints } from './percent';
 import { formatSize } from './text';
 
 describe('money', () => {
@@ -67,10 +67,10 @@ describe('percent', () => {
     expect(formatGrowth('1234.5')).toBe('+1,234.5%');
   });
 
-  it('takes the difference of rates in percentage points', () => {
-    expect(pointsBetween('60.5', '58.25')).toBe('2.2500');
-    expect(formatPoints(pointsBetween('40', '43.06'))).toBe('−3.1 个百分点');
-    expect(pointsBetween(null, '1')).toBeNull();
+  it('tells the difference of rates in percentage points', () => {
+    expect(formatPoints('2.25')).toBe('+2.3 个百分点');
+    expect(formatPoints('-3.06')).toBe('−3.1 个百分点');
+    expect(formatPoints(null)).toBe('—');
   });
 
   it('knows the direction after rounding', () => {

@@ -13,18 +13,6 @@ export function formatGrowth(percent: string | null | undefined): string {
   return text === null ? UNKNOWN : `${signed(text)}%`;
 }
 
-/** The difference of two percentages (decimal strings), in percentage points: `+1.2`. */
-export function pointsBetween(
-  now: string | null | undefined,
-  before: string | null | undefined,
-): string | null {
-  if (!now || !before) return null;
-  const a = scaleDecimal(now, 4, 0);
-  const b = scaleDecimal(before, 4, 0);
-  if (a === null || b === null) return null;
-  return scaleDecimal((BigInt(a) - BigInt(b)).toString(), -4, 4);
-}
-
 /** Percentage points with their sign and unit. */
 export function formatPoints(points: string | null): string {
   const text = rounded(points);

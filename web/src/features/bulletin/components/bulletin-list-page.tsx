@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Me, can } from '@/shared/auth/permissions';
-import { LEVEL } from '@/shared/domain/figure';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
 import { ButtonLink } from '@/ui-desk/button-link';
 import { type Column, DataTable } from '@/ui-desk/data-table';
+import { MoreFoot } from '@/ui-desk/more-foot';
 import { Page, Panel } from '@/ui-desk/page';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { bulletinQueries, fileAddress } from '../api';
@@ -26,7 +26,7 @@ const COLUMNS: Column<Bulletin>[] = [
     ),
   },
   { key: 'period', title: '账期', width: 110, render: (row) => formatPeriod(row.period) },
-  { key: 'level', title: '口径', width: 80, render: (row) => LEVEL[row.level] },
+  { key: 'level', title: '口径', width: 80, render: (row) => row.level_label },
   { key: 'as_of', title: '数据截至', width: 140, render: (row) => formatInstant(row.as_of) },
   {
     key: 'issued',
@@ -51,8 +51,8 @@ const COLUMNS: Column<Bulletin>[] = [
 ];
 
 export function BulletinListPage({ me, onOpen }: { me: Me; onOpen: (id: string) => void }) {
-  const query = useQuery(bulletinQueries.list());
-  const rows = query.data?.items ?? [];
+  const query = useInfiniteQuery(bulletinQueries.list());
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const action = can(me, 'bulletin.issue') ? (
     <ButtonLink to="/bulletins/new" color="primary" variant="solid">
       出具通报
@@ -83,6 +83,7 @@ export function BulletinListPage({ me, onOpen }: { me: Me; onOpen: (id: string) 
             rows={rows}
             rowKey={(row) => row.id}
             onOpen={(row) => onOpen(row.id)}
+            foot={<MoreFoot query={query} shown={rows.length} />}
             fill
           />
         )}

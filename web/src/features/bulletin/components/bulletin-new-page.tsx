@@ -2,20 +2,19 @@ import { Link } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { formErrors } from '@/shared/api/problem';
-import { LEVEL } from '@/shared/domain/figure';
+import { LEVEL, LEVELS, type OfferedLevel } from '@/shared/domain/figure';
 import { formatCumulative } from '@/shared/format/date';
 import { Page, Panel } from '@/ui-desk/page';
 import { PeriodPicker } from '@/ui-desk/period-picker';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useIssueBulletin } from '../api';
-import type { Level } from '../model';
 import styles from './bulletin.module.css';
 
 /** The last look before a bulletin is issued, because an issued one is never changed. */
 export function BulletinNewPage(props: {
   period: string;
-  level: Level;
-  onView: (change: { period?: string; level?: Level }) => void;
+  level: OfferedLevel;
+  onView: (change: { period?: string; level?: OfferedLevel }) => void;
   onIssued: (id: string) => void;
   /** The figures of the board for this period, each of which opens. */
   figures: ReactNode;
@@ -36,13 +35,10 @@ export function BulletinNewPage(props: {
             <span className={styles.fieldsLabel} aria-hidden="true">
               口径
             </span>
-            <Segmented<Level>
+            <Segmented<OfferedLevel>
               aria-label="口径"
               value={level}
-              options={[
-                { value: 'recognised', label: LEVEL.recognised },
-                { value: 'reported', label: LEVEL.reported },
-              ]}
+              options={LEVELS.map((value) => ({ value, label: LEVEL[value] }))}
               onChange={(value) => onView({ level: value })}
             />
           </span>
@@ -50,7 +46,7 @@ export function BulletinNewPage(props: {
       </Panel>
       <Panel title="核对主要数字">
         <p className={styles.check}>
-          通报将引用 {formatCumulative(period)} 的下列数字（{LEVEL[level]}
+          通报将引用 {formatCumulative(period)} 的下列数字（{LEVEL[level]}口径
           ），以出具那一刻的数据为准。点开任一数字可以看到明细。
         </p>
         {props.figures}

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LEVEL } from '@/shared/domain/figure';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
 import { formatSize } from '@/shared/format/text';
 import { Facts } from '@/ui-desk/facts';
 import { Page, Panel } from '@/ui-desk/page';
 import { ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { bulletinQueries, fileAddress } from '../api';
-import { type BulletinDetail, type BulletinFigure, bindFigures } from '../model';
+import { type BulletinDetail, type BulletinFigure, figuresById } from '../model';
 import styles from './bulletin.module.css';
 
 /** An issued bulletin: its text, in which every figure opens, and its files. */
@@ -31,6 +30,7 @@ export function BulletinPage(props: {
     );
   }
   const bulletin = query.data;
+  const figures = figuresById(bulletin);
   return (
     <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。">
       <div className={styles.desk}>
@@ -38,25 +38,25 @@ export function BulletinPage(props: {
           <p className={styles.paperHead}>第 {bulletin.number} 期</p>
           <h2>{bulletin.title}</h2>
           <div className={styles.text}>
-            {bindFigures(bulletin.text, bulletin.figures).map((pieces, index) => (
-              <p key={index}>
-                {pieces.map(({ text, figure }, piece) =>
-                  figure ? (
-                    <button
-                      key={piece}
-                      type="button"
-                      className={styles.figure}
-                      aria-label={`${figure.label} ${text}，查看明细`}
-                      onClick={() => props.onFigure(bulletin, figure)}
-                    >
-                      {text}
-                    </button>
-                  ) : (
-                    text
-                  ),
-                )}
-              </p>
-            ))}
+            {bulletin.paragraphs.map((paragraph, index) => {
+              const runs = paragraph.runs.map((run, place) => {
+                const figure = run.figure === null ? undefined : figures.get(run.figure);
+                return figure ? (
+                  <button
+                    key={place}
+                    type="button"
+                    className={styles.figure}
+                    aria-label={`${figure.label} ${run.text}，查看明细`}
+                    onClick={() => props.onFigure(bulletin, figure)}
+                  >
+                    {run.text}
+                  </button>
+                ) : (
+                  run.text
+                );
+              });
+              return paragraph.heading ? <h3 key={index}>{runs}</h3> : <p key={index}>{runs}</p>;
+            })}
           </div>
         </article>
         <aside className={styles.side}>
@@ -80,7 +80,7 @@ export function BulletinPage(props: {
               columns={1}
               items={[
                 { label: '账期', value: formatPeriod(bulletin.period) },
-                { label: '口径', value: LEVEL[bulletin.level] },
+                { label: '口径', value: bulletin.level_label },
                 { label: '数据截至', value: formatInstant(bulletin.as_of) },
                 { label: '出具人', value: bulletin.issued_by },
                 { label: '出具时间', value: formatInstant(bulletin.issued_at) },

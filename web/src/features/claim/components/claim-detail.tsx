@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type Me, can } from '@/shared/auth/permissions';
-import { CLAIM_STATE, OUTCOME } from '@/shared/domain/claim';
+import { CLAIM_STATE, OUTCOME_TONE } from '@/shared/domain/claim';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
 import { Facts } from '@/ui-desk/facts';
@@ -48,8 +48,9 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
             },
             { label: '申报人', value: claim.reported_by },
             { label: '申报时间', value: formatInstant(claim.reported_at) },
-            ...(claim.fund_class ? [{ label: '资金类别', value: claim.fund_class }] : []),
-            ...(claim.origin_scope ? [{ label: '资金来源', value: claim.origin_scope }] : []),
+            { label: '类别', value: claim.class_label },
+            { label: '资金来源', value: claim.origin_label },
+            ...(claim.opening ? [{ label: '期初', value: '计入累计，不计入当月' }] : []),
           ]}
         />
         <Checks claim={claim} />
@@ -63,7 +64,7 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
             <ol className={styles.verdicts}>
               {claim.verdicts.map((verdict) => (
                 <li key={`${verdict.at}${verdict.outcome}`}>
-                  <Tag tone={OUTCOME[verdict.outcome].tone}>{OUTCOME[verdict.outcome].label}</Tag>
+                  <Tag tone={OUTCOME_TONE[verdict.outcome]}>{verdict.outcome_label}</Tag>
                   <span>
                     {verdict.by}，{formatInstant(verdict.at)}
                   </span>

@@ -23,7 +23,7 @@ export type RecognitionView = {
   claim?: string | undefined;
 };
 
-const STATES = (['pending', 'recognised', 'returned', 'all'] as const).map((value) => ({
+const STATES = (['pending', 'recognised', 'returned', 'rejected', 'all'] as const).map((value) => ({
   value,
   label: value === 'all' ? '全部' : CLAIM_STATE[value].label,
 }));
@@ -147,7 +147,7 @@ export function RecognitionPage(props: {
             ) : (
               <Empty
                 title={state === 'pending' ? '没有待认定的申报' : '还没有这样的申报'}
-                hint="各单位的台账入库之后，签约、开工、到位资金等申报会出现在这里。"
+                hint="各单位的台账入账之后，签约、开工、到位资金等申报会出现在这里。"
               />
             )
           ) : (

@@ -16,7 +16,7 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
   const [edited, setEdited] = useState(false);
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<{ amount?: string; reason?: string }>({});
-  const [returning, setReturning] = useState(false);
+  const [asking, setAsking] = useState<'returned' | 'rejected' | null>(null);
   const keysOn = useKeysOn();
   const decide = useDecide();
   const refused = decide.isError ? formErrors(decide.error, ['amount', 'reason']) : null;
@@ -47,11 +47,11 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
       },
     );
   };
-  useKeys({ a: pass, r: () => setReturning(true) });
+  useKeys({ a: pass, r: () => setAsking('returned') });
 
   return (
     <div className={styles.form}>
-      {refused && !returning ? (
+      {refused && !asking ? (
         <ErrorSummary
           title="没有办理成功"
           items={[...refused.general, ...Object.values(refused.fields)].map((text) => ({
@@ -92,20 +92,21 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
           </div>
         ) : null}
         <div className={styles.buttons}>
-          <Button onClick={() => setReturning(true)}>
+          <Button onClick={() => setAsking('rejected')}>不予认定</Button>
+          <Button onClick={() => setAsking('returned')}>
             退回 {keysOn ? <kbd>R</kbd> : null}
           </Button>
-          <Button type="primary" loading={decide.isPending && !returning} onClick={pass}>
+          <Button type="primary" loading={decide.isPending && !asking} onClick={pass}>
             通过 {keysOn ? <kbd>A</kbd> : null}
           </Button>
         </div>
       </div>
-      {returning ? (
+      {asking ? (
         <ReasonDialog
           claim={claim}
-          outcome="returned"
+          outcome={asking}
           onClose={() => {
-            setReturning(false);
+            setAsking(null);
             decide.reset();
           }}
           onDecided={onDecided}

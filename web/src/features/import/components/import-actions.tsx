@@ -6,7 +6,7 @@ import { formatPeriod } from '@/shared/format/date';
 import { ButtonLink } from '@/ui-desk/button-link';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useCommitImport, useDeleteImport, useUndoImport } from '../api';
-import { type Import, OLDER_PERIOD } from '../model';
+import type { Import } from '../model';
 import styles from './import-actions.module.css';
 
 /** What can be done with an import in its state: commit or delete it, or take it back. */
@@ -24,10 +24,9 @@ export function ImportActions(props: { data: Import; me: Me; onGone: () => void 
           <Button onClick={() => setDialog('delete')}>删除</Button>
           <Button
             type="primary"
-            disabled={(data.plan?.blocked.length ?? 0) > 0}
             onClick={() => setDialog('commit')}
           >
-            确认入库
+            确认入账
           </Button>
         </>
       ) : null}
@@ -54,22 +53,20 @@ function CommitDialog({ data, onClose }: { data: Import; onClose: () => void }) 
   const { message } = App.useApp();
   const [older, setOlder] = useState(false);
   const commit = useCommitImport(data.id);
-  const needsOlder = codeOf(commit.error) === OLDER_PERIOD;
   const plan = data.plan;
   const claims = plan?.claims.reduce((sum, item) => sum + item.count, 0) ?? 0;
   return (
     <Modal
       open
-      title="确认入库"
-      okText="入库"
+      title="确认入账"
+      okText="入账"
       cancelText="再看看"
       confirmLoading={commit.isPending}
-      okButtonProps={{ disabled: needsOlder && !older }}
       onCancel={onClose}
       onOk={() =>
         commit.mutate(older, {
           onSuccess: () => {
-            void message.success('已入库');
+            void message.success('已入账');
             onClose();
           },
         })
@@ -77,7 +74,7 @@ function CommitDialog({ data, onClose }: { data: Import; onClose: () => void }) 
     >
       {commit.isError ? (
         <ErrorSummary
-          title="没有入库，数据没有任何改动"
+          title="没有入账，数据没有任何改动"
           items={formErrors(commit.error, []).general.map((text) => ({ message: text }))}
         />
       ) : null}
@@ -85,11 +82,21 @@ function CommitDialog({ data, onClose }: { data: Import; onClose: () => void }) 
         {data.org.name} {formatPeriod(data.period)}：新增 {plan?.new_projects ?? 0} 个项目，更新{' '}
         {plan?.changed_projects ?? 0} 个，写入 {claims} 条申报。
       </p>
-      <p className={styles.hint}>申报要经上级认定之后才计入已认定的数。入库之后仍可整批撤销。</p>
-      {needsOlder ? (
-        <Checkbox checked={older} onChange={(event) => setOlder(event.target.checked)}>
-          我知道已有更新账期的数据，仍要补入这个较早的账期
-        </Checkbox>
+      <p className={styles.hint}>申报要经上级认定之后才计入已认定的数。入账之后仍可整批撤销。</p>
+      {plan && plan.older > 0 ? (
+        <div className={styles.older}>
+          <Checkbox
+            checked={older}
+            aria-describedby="older-hint"
+            onChange={(event) => setOlder(event.target.checked)}
+          >
+            按较早账期入账
+          </Checkbox>
+          <p id="older-hint" className={styles.hint}>
+            有 {plan.older} 个项目已申报过更晚账期的到位资金。勾选后，这些项目的到位资金也记入
+            {formatPeriod(data.period)}；不勾选则只更新资料，资金不记。
+          </p>
+        </div>
       ) : null}
     </Modal>
   );
@@ -168,7 +175,7 @@ function DeleteDialog(props: { data: Import; onClose: () => void; onGone: () => 
           items={formErrors(remove.error, []).general.map((text) => ({ message: text }))}
         />
       ) : null}
-      <p>「{props.data.file_name}」还没有入库，删除不影响任何数据；原表需要时请重新上传。</p>
+      <p>「{props.data.file_name}」还没有入账，删除不影响任何数据；原表需要时请重新上传。</p>
     </Modal>
   );
 }

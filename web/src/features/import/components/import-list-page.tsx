@@ -63,7 +63,7 @@ export function ImportListPage({ onOpen }: { onOpen: (id: string) => void }) {
     <Page
       title="数据导入"
       fill
-      note="把各单位的台账原样导入：先读出来给您看，确认之后才入库，入库之后也能整批撤销。"
+      note="把各单位的台账原样导入：先读出来给您看，确认之后才入账，入账之后也能整批撤销。"
       actions={action}
     >
       <Panel fill flush>

@@ -123,7 +123,7 @@ export function ImportNewPage(props: {
           <Button type="primary" htmlType="submit" loading={create.isPending}>
             {create.isPending ? '正在读取' : '读取文件'}
           </Button>
-          <p className={styles.promise}>读取不会改动任何数据。看过结果、确认之后才入库。</p>
+          <p className={styles.promise}>读取不会改动任何数据。看过结果、确认之后才入账。</p>
         </form>
           <aside className={styles.guide}>
             <h2>接下来</h2>
@@ -137,7 +137,7 @@ export function ImportNewPage(props: {
                 新增、更新各几个项目，签约、开工、到位资金各多少条、多少钱。
               </li>
               <li>
-                <b>确认入库</b>
+                <b>确认入账</b>
                 申报送上级认定。发现错了可以整批撤销，项目恢复原样。
               </li>
             </ol>

@@ -121,6 +121,7 @@ function Loaded(props: Parameters<typeof ImportPage>[0] & { data: Import }) {
                 <ImportRows
                   key={view.filter ?? 'all'}
                   importId={data.id}
+                  planned={data.plan !== null}
                   filter={view.filter ?? 'all'}
                   onFilter={(filter) => onView({ filter })}
                 />

@@ -27,15 +27,6 @@ const COLUMNS: Column<ImportPlan['claims'][number]>[] = [
 export function ImportPlanView({ plan, problems }: { plan: ImportPlan; problems: number }) {
   return (
     <div className={styles.plan}>
-      {plan.blocked.length > 0 ? (
-        <Notice tone="err" title="现在不能入库">
-          <ul>
-            {plan.blocked.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
       {plan.warnings.map((text) => (
         <Notice key={text} tone="warn">
           {text}
@@ -73,7 +64,7 @@ export function ImportPlanView({ plan, problems }: { plan: ImportPlan; problems:
           ) : null}
           {problems > 0 ? (
             <p className={styles.note}>
-              有 {problems} 处错误没有读成数值，入库后这些格按「未知」处理，不会当作零。
+              有 {problems} 处错误没有读成数值，入账后这些格按「未知」处理，不会当作零。
             </p>
           ) : null}
         </section>

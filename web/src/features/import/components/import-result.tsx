@@ -18,7 +18,7 @@ export function ImportResultView({ data, me }: { data: Import; me: Me }) {
   return (
     <Notice
       tone="ok"
-      title={`已于 ${formatInstant(data.committed_at)} 入库：新增项目 ${result.new_projects} 个，更新 ${result.changed_projects} 个，写入申报 ${result.claims} 条`}
+      title={`已于 ${formatInstant(data.committed_at)} 入账：新增项目 ${result.new_projects} 个，更新 ${result.changed_projects} 个，写入申报 ${result.claims} 条`}
     >
       {data.pending_claims > 0 ? (
         <p>

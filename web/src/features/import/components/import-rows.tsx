@@ -23,6 +23,8 @@ const FILTERS: { value: RowFilter; label: string }[] = [
 
 export function ImportRows(props: {
   importId: string;
+  /** Whether the import still waits to be committed. */
+  planned: boolean;
   filter: RowFilter;
   onFilter: (filter: RowFilter) => void;
 }) {
@@ -72,7 +74,7 @@ export function ImportRows(props: {
       ) : (
         <VirtualTable
           label="读出的数据行"
-          columns={COLUMNS(setOpen)}
+          columns={columnsFor(props.planned, setOpen)}
           count={total}
           rowAt={rowAt}
           rowKey={(row) => `${row.index}`}
@@ -99,7 +101,8 @@ export function ImportRows(props: {
   );
 }
 
-const COLUMNS = (onOpen: (row: ImportRow) => void): Column<ImportRow>[] => [
+/** What becomes of a row is a column only as long as it is to be decided. */
+const columnsFor = (planned: boolean, onOpen: (row: ImportRow) => void): Column<ImportRow>[] => [
   {
     key: 'place',
     title: '行',
@@ -134,11 +137,24 @@ const COLUMNS = (onOpen: (row: ImportRow) => void): Column<ImportRow>[] => [
     render: (row) => formatWan(row.funds_year_to_date),
   },
   {
-    key: 'action',
-    title: '处理',
-    width: 72,
-    render: (row) => <Tag tone={ROW_ACTION[row.action].tone}>{ROW_ACTION[row.action].label}</Tag>,
+    key: 'confidence',
+    title: '把握',
+    width: 80,
+    render: ({ confidence }) => (
+      <Tag tone={CONFIDENCE[confidence].tone}>{CONFIDENCE[confidence].label}</Tag>
+    ),
   },
+  ...(planned
+    ? [
+        {
+          key: 'action',
+          title: '处理',
+          width: 72,
+          render: ({ action }: ImportRow) =>
+            action ? <Tag tone={ROW_ACTION[action].tone}>{ROW_ACTION[action].label}</Tag> : null,
+        },
+      ]
+    : []),
   {
     key: 'problems',
     title: '问题',
@@ -163,7 +179,7 @@ function RowDetail({ importId, row }: { importId: string; row: ImportRow }) {
         </Notice>
       ))}
       <DataTable
-        label="各格原文与读出的值"
+        label="这一行用到的格"
         columns={[
           { key: 'field', title: '字段', head: true, width: 140, render: (item) => item.field_label },
           {
@@ -176,16 +192,8 @@ function RowDetail({ importId, row }: { importId: string; row: ImportRow }) {
               </button>
             ),
           },
+          { key: 'header', title: '表头', width: 240, render: (item) => item.header || '—' },
           { key: 'raw', title: '原文', render: (item) => item.raw || '（空）' },
-          { key: 'value', title: '读作', render: (item) => item.value ?? '—' },
-          {
-            key: 'confidence',
-            title: '把握',
-            width: 80,
-            render: (item) => (
-              <Tag tone={CONFIDENCE[item.confidence].tone}>{CONFIDENCE[item.confidence].label}</Tag>
-            ),
-          },
         ]}
         rows={row.cells}
         rowKey={(item) => item.address}

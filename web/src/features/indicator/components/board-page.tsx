@@ -2,7 +2,7 @@ import DownloadOutlined from '@ant-design/icons/DownloadOutlined';
 import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Segmented } from 'antd';
 import dayjs from 'dayjs';
-import { LEVEL } from '@/shared/domain/figure';
+import { LEVEL, LEVELS, type OfferedLevel } from '@/shared/domain/figure';
 import { formatCumulative, formatInstant } from '@/shared/format/date';
 import { Field, FilterBar, Page, Panel } from '@/ui-desk/page';
 import { PeriodPicker } from '@/ui-desk/period-picker';
@@ -11,7 +11,6 @@ import { type BoardSearch, boardQuery, exportAddress } from '../api';
 import {
   type BoardColumn,
   type FigureRef,
-  type Level,
   BOARD_COLUMNS,
   DEFAULT_COLUMNS,
   nextSort,
@@ -28,7 +27,7 @@ import { KpiStrip } from './kpi-strip';
 
 export type BoardView = {
   period: string;
-  level: Level;
+  level: OfferedLevel;
   as_of?: string | undefined;
   columns?: BoardColumn[] | undefined;
   sort?: string | undefined;
@@ -59,7 +58,7 @@ export function BoardPage(props: {
         <>
           <span>{formatCumulative(view.period)}</span>
           <span>{view.level === 'recognised' ? '市级已认定的数' : '各单位申报的数，含尚未认定的'}</span>
-          {board ? <span>数据截至 {board.data_as_of_label || formatInstant(board.as_of)}</span> : null}
+          {board ? <span>数据截至 {formatInstant(board.as_of)}</span> : null}
         </>
       }
       actions={
@@ -73,13 +72,10 @@ export function BoardPage(props: {
           <PeriodPicker value={view.period} onChange={(period) => onView({ period })} />
         </Field>
         <Field label="口径">
-          <Segmented<Level>
+          <Segmented<OfferedLevel>
             aria-label="口径"
             value={view.level}
-            options={[
-              { value: 'recognised', label: LEVEL.recognised },
-              { value: 'reported', label: LEVEL.reported },
-            ]}
+            options={LEVELS.map((value) => ({ value, label: LEVEL[value] }))}
             onChange={(level) => onView({ level })}
           />
         </Field>

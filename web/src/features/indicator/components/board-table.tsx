@@ -26,7 +26,7 @@ export function BoardTable(props: {
       key: 'org',
       title: '单位',
       head: true,
-      render: (line) => (line === board.total ? '全市合计' : line.org.name),
+      render: (line) => line.org?.name ?? '全市合计',
     },
   ];
   for (const indicator of board.indicators) {
@@ -49,8 +49,8 @@ export function BoardTable(props: {
           const value = line.values[indicator.code];
           if (code === 'growth') return <Growth indicator={indicator} value={value} short />;
           const span = code === 'last' ? 'last_year_cumulative' : code;
-          const org = line === board.total ? 'total' : line.org.code;
-          const name = line === board.total ? '全市' : line.org.name;
+          const org = line.org?.code ?? 'total';
+          const name = line.org?.name ?? '全市';
           const text = formatFigure(value?.[span], indicator.unit);
           if (value?.[span] === null || value === undefined) {
             return <span className={styles.unknown}>{text}</span>;
@@ -74,7 +74,7 @@ export function BoardTable(props: {
       label="各单位主要指标"
       columns={columns}
       rows={sortLines(board.lines, sort, board.indicators)}
-      rowKey={(line) => (line === board.total ? 'total' : line.org.code)}
+      rowKey={(line) => line.org?.code ?? 'total'}
       sum={board.total}
       activeKey={props.active}
       fill

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Segmented } from 'antd';
 import { useState } from 'react';
-import { FIGURE_UNIT, LEVEL, SPAN, formatFigure } from '@/shared/domain/figure';
+import { FIGURE_UNIT, formatFigure } from '@/shared/domain/figure';
 import { formatInstant } from '@/shared/format/date';
 import { ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { type BoardSearch, figureQuery } from '../api';
-import { type Figure, type FigureRef, spanText } from '../model';
+import type { Figure, FigureRef } from '../model';
 import styles from './figure-drawer.module.css';
 import { FigureRows } from './figure-rows';
 
@@ -47,12 +47,12 @@ function FigureBody({ search, figure }: { search: BoardSearch; figure: FigureRef
           <div>
             <dt>时段</dt>
             <dd>
-              {data.span_label || SPAN[figure.span]}（{spanText(search.period, figure.span)}）
+              {data.span_label}
             </dd>
           </div>
           <div>
             <dt>口径</dt>
-            <dd>{LEVEL[search.level]}</dd>
+            <dd>{data.level_label}</dd>
           </div>
           <div>
             <dt>数据截至</dt>

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { components } from '@/shared/api/schema';
 import { SOURCE_KIND } from '@/shared/domain/claim';
 import { formatFigure } from '@/shared/domain/figure';
 import { formatCount } from '@/shared/format/count';
@@ -10,7 +9,7 @@ import { type Column, DataTable } from '@/ui-desk/data-table';
 import { Facts } from '@/ui-desk/facts';
 import { SourceView } from '@/ui-desk/source-cell';
 import { Empty, Notice } from '@/ui-desk/states';
-import { type FigureRow, sumOf } from '../model';
+import { type FigureRow, type Unit, sumOf } from '../model';
 import styles from './figure-rows.module.css';
 
 /** Rows put into the document at once; the sum below is always that of all rows. */
@@ -19,7 +18,7 @@ const PAGE = 200;
 export function FigureRows(props: {
   label: string;
   rows: readonly FigureRow[];
-  unit: components['schemas']['FigureUnit'];
+  unit: Unit;
   value: string | null;
 }) {
   const { rows, unit } = props;

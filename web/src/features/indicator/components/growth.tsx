@@ -10,13 +10,12 @@ export function Growth(props: {
   /** Without the words 个百分点, where the column says them. */
   short?: boolean;
 }) {
-  const { text, percent, note } = changeOf(props.indicator, props.value);
+  const { text, percent } = changeOf(props.indicator, props.value);
   const way = direction(percent);
   const body = (
     <span className={way === 'down' ? styles.down : way === 'up' ? undefined : styles.flat}>
       {props.short ? text.replace(' 个百分点', '') : text}
     </span>
   );
-  const reason = note ?? (percent === null ? '上年同期为零或没有数据，不计算增幅' : null);
-  return reason ? <Tooltip title={reason}>{body}</Tooltip> : body;
+  return percent === null ? <Tooltip title="上年同期为零或没有数据，不计算增幅">{body}</Tooltip> : body;
 }

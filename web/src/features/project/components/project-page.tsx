@@ -5,13 +5,13 @@ import { CLAIM_STATE, SOURCE_KIND } from '@/shared/domain/claim';
 import { STAGES } from '@/shared/domain/stage';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
-import { Facts } from '@/ui-desk/facts';
+import { Facts, Strip } from '@/ui-desk/facts';
 import { Page, Panel } from '@/ui-desk/page';
 import { SourceView } from '@/ui-desk/source-cell';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { StageTag, Tag } from '@/ui-desk/tag';
 import { projectQueries } from '../api';
-import { type Project, type ProjectClaim, claimsByPeriod } from '../model';
+import { type Project, type ProjectClaim, claimsByPeriod, shownFacts } from '../model';
 import styles from './project-page.module.css';
 
 export function ProjectPage({ code }: { code: string }) {
@@ -44,25 +44,20 @@ export function ProjectPage({ code }: { code: string }) {
         </>
       }
     >
+      <Strip
+        items={[
+          { label: '总投资（万元）', value: formatWan(project.total_investment) },
+          { label: '本年到位资金（万元）', value: formatWan(project.funds_year_to_date) },
+          { label: '签约', value: project.signed_on ?? '—' },
+          { label: '开工', value: project.started_on ?? '—' },
+        ]}
+      />
       <div className={styles.page}>
         <div className={styles.main}>
           <Panel title="基本情况">
             <Facts
               columns={3}
-              items={[
-                { label: '投资方', value: project.investor },
-                { label: '统一社会信用代码', value: project.credit_code },
-                { label: '资金来源', value: project.origin_scope },
-                { label: '总投资（万元）', value: formatWan(project.total_investment) },
-                { label: '本年到位资金（万元）', value: formatWan(project.funds_year_to_date) },
-                { label: '产业', value: project.industry },
-                { label: '签约日期', value: project.signed_on },
-                { label: '开工日期', value: project.started_on },
-                { label: '项目类别', value: project.category },
-                { label: '建设地点', value: project.place },
-                { label: '投资项目代码', value: project.project_code },
-                { label: '建设内容', value: project.content, wide: true },
-              ]}
+              items={shownFacts(project).map(({ label, text, wide }) => ({ label, value: text, wide }))}
             />
           </Panel>
           <Panel title="申报与认定">
@@ -104,7 +99,10 @@ function Claims({ claims }: { claims: readonly ProjectClaim[] }) {
                   <span aria-hidden="true" className={styles.chevron}>
                     {open === claim.id ? '▾' : '▸'}
                   </span>
-                  <b>{claim.kind_label}</b>
+                  <b>
+                    {claim.kind_label}
+                    {claim.opening ? '（期初）' : ''}
+                  </b>
                   <span className={styles.what}>
                     {claim.amount === null
                       ? (claim.occurred_on ?? '')
@@ -116,7 +114,7 @@ function Claims({ claims }: { claims: readonly ProjectClaim[] }) {
                       ? `${claim.source.sheet}!${claim.source.cell}`
                       : SOURCE_KIND[claim.source.kind]}
                   </span>
-                  <Tag tone={CLAIM_STATE[claim.state].tone}>{CLAIM_STATE[claim.state].label}</Tag>
+                  <Tag tone={CLAIM_STATE[claim.state].tone}>{claim.state_label}</Tag>
                 </button>
                 {open === claim.id ? (
                   <div className={styles.claimBody}>
@@ -128,7 +126,9 @@ function Claims({ claims }: { claims: readonly ProjectClaim[] }) {
                         {
                           label: '认定',
                           value: claim.verdicts.length
-                            ? claim.verdicts.map((item) => `${item.by}，${formatInstant(item.at)}`).join('；')
+                            ? claim.verdicts
+                                .map((item) => `${item.outcome_label}，${item.by}，${formatInstant(item.at)}`)
+                                .join('；')
                             : '尚未认定',
                         },
                       ]}
@@ -154,7 +154,7 @@ function Stages({ project }: { project: Project }) {
       {project.stage_moves.map((move) => (
         <li key={`${move.at}${move.to}`}>
           <p>
-            {move.from ? `${STAGES[move.from].label} → ` : ''}
+            {STAGES[move.from].label} →{' '}
             <b>{STAGES[move.to].label}</b>
           </p>
           <p className={styles.quiet}>
