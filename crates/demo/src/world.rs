@@ -205,9 +205,9 @@ fn project(random: &mut Random, weights: &[u64]) -> WorldProject {
     let (first, last) = bounds();
     let unit = random.weighted(weights);
     let growth = UNITS.get(unit).map_or(100, |unit| unit.growth);
-    // Each year weighs as much as the unit grows.
-    let years = [100 * 100, growth * 100, growth * growth];
-    let mut year = FIRST.0 + i32::try_from(random.weighted(&years)).unwrap_or(0);
+    // Each year weighs as much as the unit grows; the year before the first report left projects under way.
+    let years = [100 * 100 * 100, growth * 100 * 100, growth * growth * 100, growth * growth * growth];
+    let mut year = FIRST.0 - 1 + i32::try_from(random.weighted(&years)).unwrap_or(0);
     let month = u32::try_from(random.weighted(&SEASONS)).unwrap_or(0) + 1;
     if year == LAST.0 && month > LAST.1 {
         // The last year has not got so far: what would come then came a year earlier.

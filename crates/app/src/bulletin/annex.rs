@@ -1,13 +1,13 @@
 //! The annexes of a bulletin: the main table, the signings and the starts, with the columns whose figures exist.
 
-use domain::claim::ClaimKind;
+use domain::claim::{ClaimKind, Class};
 use domain::money::Unit;
-use domain::org::OrgKind;
 use office::head::HeadCell;
 use office::workbook::{Cell, Column, ColumnKind, Definition, HeaderLine, Properties, Sheet, Workbook};
 use store::Reader;
 
-use super::compose::Ground;
+use super::columns::{ANNEX, Part, groups};
+use super::compose::{Ground, ordered};
 use crate::error::AppError;
 use crate::indicator::{Board, BoardLine, BoardQuery, FigureQuery, FigureRow, IndicatorUnit, SpanKind, board_in, figure_rows_in};
 
@@ -18,9 +18,7 @@ pub(super) async fn annex(read: &Reader<'_>, ground: &Ground<'_>) -> Result<Work
     let started = rows_of(read, ground, "start_cnt").await?;
     Ok(Workbook {
         sheets: vec![
-            Sheet {
-                name: "附表1".to_owned(), ..main_sheet(&board, ground.months(), "全市招商引资主要指标完成情况表", Some(ground.date))
-            },
+            first_annex(ground, &board),
             projects_sheet(ground, "附表2", "新签约项目情况表", "签约日期", &signed, true),
             projects_sheet(ground, "附表3", "新开工项目情况表", "开工日期", &started, false),
         ],
@@ -76,14 +74,10 @@ pub(crate) fn main_sheet(board: &Board, months: String, title: &str, date: Optio
             columns.extend([Column::new(kind, 11.0), Column::new(kind, 11.0), Column::new(kind, 11.0), Column::new(percent, 12.0)]);
         }
     }
-    let mut number = 0;
-    let ordered = [OrgKind::County, OrgKind::Zone]
-        .into_iter()
-        .flat_map(|kind| board.lines.iter().filter(move |line| line.org.as_ref().is_some_and(|org| org.kind == kind)));
-    let rows = ordered
-        .map(|line| {
-            number += 1;
-            line_cells(board, line, Cell::text(number.to_string()), line.org.as_ref().map_or("", |org| org.name.as_str()))
+    let rows = ordered(board)
+        .enumerate()
+        .map(|(place, line)| {
+            line_cells(board, line, Cell::text((place + 1).to_string()), line.org.as_ref().map_or("", |org| org.name.as_str()))
         })
         .collect();
     Sheet {
@@ -99,6 +93,57 @@ pub(crate) fn main_sheet(board: &Board, months: String, title: &str, date: Optio
     }
 }
 
+/// Annex 1: the main table with the year before.
+fn first_annex(ground: &Ground<'_>, board: &Board) -> Sheet {
+    let mut top = vec![HeadCell::down("序号", 2), HeadCell::down("单位", 2)];
+    top.extend(groups(&ANNEX).into_iter().map(|(group, span)| HeadCell::over(group, span)));
+    let mut columns = vec![Column::new(ColumnKind::CentredText, 6.0), Column::new(ColumnKind::Text, 20.0)];
+    columns.extend(ANNEX.iter().map(|column| {
+        let kind = match (column.part, column.indicator().map(|indicator| indicator.unit)) {
+            (Part::Growth, _) | (_, Some(IndicatorUnit::Pct)) => ColumnKind::Percent { decimals: 2 },
+            (_, Some(IndicatorUnit::Ge)) => ColumnKind::Integer,
+            _ => ColumnKind::Money { unit: Unit::Yi, decimals: 2 },
+        };
+        Column::new(kind, f64::from(column.width))
+    }));
+    let cells = |line: &BoardLine, number: Cell, name: &str| {
+        let mut cells = vec![number, Cell::text(name)];
+        cells.extend(ANNEX.iter().map(|column| match (column.part, column.of(line), column.indicator()) {
+            (Part::Growth, Some(value), _) => Cell::Percent(value),
+            (_, value, Some(indicator)) => value_cell(indicator.unit, value),
+            _ => Cell::Dash,
+        }));
+        cells
+    };
+    let name = |line: &BoardLine| line.org.as_ref().map(|org| org.name.clone()).unwrap_or_default();
+    Sheet {
+        name: "附表1".to_owned(),
+        title: format!("{}全市招商引资主要指标完成情况表", ground.months()),
+        header_line: HeaderLine {
+            period: Some(ground.months()),
+            unit: Some("个、亿元、%".to_owned()),
+            date: Some(ground.date),
+            ..HeaderLine::default()
+        },
+        header: vec![top, ANNEX.iter().map(|column| HeadCell::new(column.head)).collect()],
+        columns,
+        frozen_columns: 2,
+        total: Some(cells(&board.total, Cell::Empty, "全市合计")),
+        rows: ordered(board).enumerate().map(|(place, line)| cells(line, Cell::text((place + 1).to_string()), &name(line))).collect(),
+        notes: vec![format!("注:{};数据截至 {}(北京时间)。", level_note(board), beijing(board.as_of))],
+    }
+}
+
+fn value_cell(unit: IndicatorUnit, value: Option<i64>) -> Cell {
+    match (unit, value) {
+        (_, None) => Cell::Dash,
+        (IndicatorUnit::Ge, Some(value)) if value % 10_000 == 0 => Cell::Integer(value / 10_000),
+        (IndicatorUnit::Ge, Some(value)) => Cell::text(crate::indicator::text::count_text(value)),
+        (IndicatorUnit::Yi | IndicatorUnit::Wusd, Some(value)) => Cell::Money(domain::money::Fen(value)),
+        (IndicatorUnit::Pct, Some(value)) => Cell::Percent(value),
+    }
+}
+
 fn level_note(board: &Board) -> String {
     format!("本表为{}数", board.query.level.label())
 }
@@ -111,13 +156,7 @@ fn line_cells(board: &Board, line: &BoardLine, number: Cell, name: &str) -> Vec<
     let mut cells = vec![number, Cell::text(name)];
     for indicator in board.indicators {
         let values = line.values.get(indicator.code.as_str()).copied().unwrap_or_default();
-        let cell = |value: Option<i64>| match (indicator.unit, value) {
-            (_, None) => Cell::Dash,
-            (IndicatorUnit::Ge, Some(value)) if value % 10_000 == 0 => Cell::Integer(value / 10_000),
-            (IndicatorUnit::Ge, Some(value)) => Cell::text(crate::indicator::text::count_text(value)),
-            (IndicatorUnit::Yi | IndicatorUnit::Wusd, Some(value)) => Cell::Money(domain::money::Fen(value)),
-            (IndicatorUnit::Pct, Some(value)) => Cell::Percent(value),
-        };
+        let cell = |value: Option<i64>| value_cell(indicator.unit, value);
         cells.extend([cell(values.month), cell(values.cumulative), cell(values.last_year_cumulative)]);
         cells.push(values.growth.map_or(Cell::Dash, Cell::Percent));
     }
@@ -158,7 +197,11 @@ fn projects_sheet(ground: &Ground<'_>, name: &str, title: &str, date_label: &str
             investment.map_or(Cell::Dash, Cell::Money),
             text(facts.industry.as_ref()),
             row.claim.occurred.map_or(Cell::Dash, Cell::Date),
-            if with_class { Cell::text(row.claim.class.label()) } else { text(facts.progress.as_ref()) },
+            match (with_class, row.claim.class) {
+                (false, _) => text(facts.progress.as_ref()),
+                (true, Class::Unspecified) => Cell::Empty,
+                (true, class) => Cell::text(class.label()),
+            },
         ]
     });
     Sheet {

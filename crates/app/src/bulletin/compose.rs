@@ -9,10 +9,11 @@ use office::paper::{Align, Block, Paper, Run, SignOff, Table, TableCell, TableRo
 use store::Reader;
 use store::org::Org;
 
+use super::columns::{MAIN, Part, UNIT_WIDTH, groups};
 use super::{Figure, Model};
 use crate::caller::Caller;
 use crate::error::AppError;
-use crate::indicator::text::{growth_phrase, hundredths, value_text};
+use crate::indicator::text::{NONE, growth_phrase, hundredths, value_text};
 use crate::indicator::{Board, BoardLine, BoardQuery, Indicator, SpanKind, board_in, by_code};
 
 /// What a bulletin is made from.
@@ -46,7 +47,7 @@ pub(super) async fn compose(read: &Reader<'_>, ground: &Ground<'_>) -> Result<Mo
     let mut writer = Writer { figures: Vec::new() };
     let mut body = vec![Block::Paragraph(writer.overview(ground, &board)), Block::Heading1("一、主要指标完成情况".to_owned())];
     for (number, indicator) in NUMERALS.iter().zip(board.indicators) {
-        body.push(Block::Heading2(format!("（{number}）{}", indicator.name)));
+        body.push(Block::Heading2(format!("（{number}）{}", indicator.name.replace('(', "（").replace(')', "）"))));
         body.push(Block::Paragraph(writer.of_indicator(ground, &board, indicator)));
     }
     body.push(Block::Heading1("二、各单位完成情况".to_owned()));
@@ -138,7 +139,9 @@ impl Writer {
 
     fn of_indicator(&mut self, ground: &Ground<'_>, board: &Board, indicator: &Indicator) -> Vec<Run> {
         let mut runs = vec![Run::text(format!("{}，全市", ground.months()))];
-        runs.extend(self.told(&board.total, &indicator.code, &indicator.name));
+        // What stands in brackets explains the name and is not read aloud.
+        let spoken = indicator.name.split('(').next().unwrap_or_default();
+        runs.extend(self.told(&board.total, &indicator.code, spoken));
         runs.push(Run::text("，"));
         runs.extend(self.growth(&board.total, indicator));
         runs.push(Run::text("。"));
@@ -173,35 +176,17 @@ impl Writer {
 
     fn table(&mut self, ground: &Ground<'_>, board: &Board) -> Table {
         let mut rows = vec![self.row(&board.total, "全市合计", true)];
-        for kind in [OrgKind::County, OrgKind::Zone] {
-            for line in board.lines.iter().filter(|line| line.org.as_ref().is_some_and(|org| org.kind == kind)) {
-                let name = line.org.as_ref().map(|org| org.short_name.clone()).unwrap_or_default();
-                rows.push(self.row(line, &name, false));
-            }
+        for line in ordered(board) {
+            let name = line.org.as_ref().map(|org| org.short_name.clone()).unwrap_or_default();
+            rows.push(self.row(line, &name, false));
         }
-        let pair = |text: &str| HeadCell::new(text);
+        let mut top = vec![HeadCell::down("单位", 2)];
+        top.extend(groups(&MAIN).into_iter().map(|(group, span)| HeadCell::over(group, span)));
         Table {
             caption: Some(format!("{}全市招商引资主要指标完成情况表", ground.months())),
             unit_note: Some("单位：个、亿元、%".to_owned()),
-            widths: vec![26, 11, 15, 12, 11, 13, 15, 12, 15],
-            header: vec![
-                vec![
-                    HeadCell::down("单位", 2),
-                    HeadCell::over("新签约项目", 3),
-                    HeadCell::over("新开工", 2),
-                    HeadCell::over("到位资金", 3),
-                ],
-                vec![
-                    pair("个数"),
-                    pair("总投资"),
-                    pair("同比"),
-                    pair("个数"),
-                    pair("开工率"),
-                    pair("累计"),
-                    pair("同比"),
-                    pair("其中省外"),
-                ],
-            ],
+            widths: std::iter::once(UNIT_WIDTH).chain(MAIN.iter().map(|column| column.width)).collect(),
+            header: vec![top, MAIN.iter().map(|column| HeadCell::new(column.head)).collect()],
             rows,
             notes: vec!["注：1.“—”表示无可计算的数；2.因四舍五入，分项之和可能与合计不等。".to_owned()],
             landscape: false,
@@ -210,25 +195,22 @@ impl Writer {
 
     fn row(&mut self, line: &BoardLine, name: &str, bold: bool) -> TableRow {
         let mut cells = vec![TableCell::left(name)];
-        for (code, growth) in [
-            ("sign_cnt", false),
-            ("sign_amt", false),
-            ("sign_amt", true),
-            ("start_cnt", false),
-            ("start_rate", false),
-            ("funds", false),
-            ("funds", true),
-            ("funds_xprov", false),
-        ] {
-            let Some(indicator) = by_code(code) else { continue };
-            let run = if growth {
-                let text = line.values.get(code).and_then(|cell| cell.growth).map_or("—".to_owned(), hundredths);
-                self.bind(text, indicator, line.org.as_deref(), "growth")
-            } else {
-                self.value(line, indicator)
+        for column in MAIN {
+            let Some(indicator) = column.indicator() else { continue };
+            let (value, org) = (column.of(line), line.org.as_deref());
+            let run = match column.part {
+                Part::Growth => self.bind(value.map_or_else(|| NONE.to_owned(), hundredths), indicator, org, "growth"),
+                Part::Value => self.bind(value_text(indicator, value), indicator, org, SpanKind::Cumulative.code()),
+                Part::LastYear => self.bind(value_text(indicator, value), indicator, org, SpanKind::LastYearCumulative.code()),
             };
             cells.push(TableCell { runs: vec![run], align: Align::Right, colspan: 1 });
         }
         TableRow { cells, bold }
     }
+}
+
+/// Counties before zones, each in the order of the organisations.
+pub(super) fn ordered(board: &Board) -> impl Iterator<Item = &BoardLine> {
+    let of = |kind: OrgKind| board.lines.iter().filter(move |line| line.org.as_ref().is_some_and(|org| org.kind == kind));
+    of(OrgKind::County).chain(of(OrgKind::Zone))
 }

@@ -1,6 +1,7 @@
 //! The monthly bulletin (通报): a snapshot of the figures, an official paper, its annexes, stored for good.
 
 mod annex;
+mod columns;
 mod compose;
 mod files;
 
