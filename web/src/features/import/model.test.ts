@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportProblem, fileProblem, groupProblems } from './model';
+import { type ImportProblem, fileProblem, groupProblems, ownUnit } from './model';
 
 const problem = (rule: string, severity: ImportProblem['severity'], cell: string): ImportProblem => ({
   severity,
@@ -39,5 +39,15 @@ describe('a file', () => {
     expect(fileProblem('台账.docx', 10)).toContain('不是表格文件');
     expect(fileProblem('台账.xlsx', 0)).toContain('空文件');
     expect(fileProblem('台账.XLS', 10)).toBeNull();
+  });
+});
+
+describe('the unit of a ledger', () => {
+  it('is the only one in sight, and a choice where there are several', () => {
+    const county = { code: '141024', is_unit: true };
+    const office = { code: '141024-ZS', is_unit: false };
+    expect(ownUnit([county, office])).toBe('141024');
+    expect(ownUnit([county, { code: '141002', is_unit: true }])).toBeUndefined();
+    expect(ownUnit([])).toBeUndefined();
   });
 });

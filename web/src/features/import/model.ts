@@ -41,6 +41,15 @@ export function groupProblems(problems: readonly ImportProblem[]): ProblemGroup[
   );
 }
 
+/**
+ * The unit whose ledger a person brings in: the only one in sight. An office above several units
+ * has to choose.
+ */
+export function ownUnit(orgs: readonly Pick<S['Org'], 'code' | 'is_unit'>[]): string | undefined {
+  const [first, ...others] = orgs.filter((org) => org.is_unit);
+  return others.length === 0 ? first?.code : undefined;
+}
+
 const READABLE = /\.(xlsx|xlsm|xls|ods|csv)$/i;
 
 /** Why a file cannot even be sent, or `null`. */

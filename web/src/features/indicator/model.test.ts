@@ -6,6 +6,7 @@ import {
   type Indicator,
   changeOf,
   figureKey,
+  hasValues,
   nextSort,
   parseFigureKey,
   parseSort,
@@ -89,6 +90,13 @@ describe('the order of the lines', () => {
 });
 
 describe('the columns', () => {
+  it('are left out where no unit has a number, as the month of a rate', () => {
+    const board = { total: line('total', value(null)), lines: [line('a', value('5')), line('b', value(null))] };
+    expect(hasValues(board, 'funds', 'cumulative')).toBe(true);
+    expect(hasValues(board, 'funds', 'month')).toBe(false);
+    expect(hasValues(board, 'funds', 'growth')).toBe(false);
+  });
+
   it('keep their order and never vanish altogether', () => {
     expect(toggleColumn(['growth'], 'month')).toEqual(['month', 'growth']);
     expect(toggleColumn(['month'], 'month')).toEqual(['month']);

@@ -47,6 +47,12 @@ export const BOARD_COLUMNS: readonly { code: BoardColumn; label: string }[] = [
 ];
 export const DEFAULT_COLUMNS: readonly BoardColumn[] = ['month', 'cumulative', 'growth'];
 
+/** Whether a column has a number anywhere: a rate of this year's signings has none for a single month. */
+export function hasValues(board: Pick<Board, 'total' | 'lines'>, indicator: string, column: BoardColumn): boolean {
+  const part = column === 'last' ? 'last_year_cumulative' : column;
+  return [board.total, ...board.lines].some((line) => (line.values[indicator]?.[part] ?? null) !== null);
+}
+
 /** The chosen columns in their fixed order; at least one always stays. */
 export function toggleColumn(chosen: readonly BoardColumn[], column: BoardColumn): BoardColumn[] {
   const next = chosen.includes(column)

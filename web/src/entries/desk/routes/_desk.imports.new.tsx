@@ -12,7 +12,6 @@ function NewImport() {
   const navigate = useNavigate();
   return (
     <ImportNewPage
-      me={me}
       period={me.default_period}
       onCreated={(id) => void navigate({ to: '/imports/$id', params: { id } })}
     />

@@ -1,7 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, createFileRoute, redirect, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { onSessionExpired } from '@/shared/api/client';
+import { onPasswordChangeRequired, onSessionExpired } from '@/shared/api/client';
 import { meQuery } from '@/shared/api/me';
 import { statusOf } from '@/shared/api/problem';
 import { useLogOut } from '@/features/identity/api';
@@ -34,6 +34,16 @@ function Desk() {
         const next = router.history.location.href;
         queries.clear();
         void router.navigate({ to: '/login', search: { next, expired: true } });
+      }),
+    [router, queries],
+  );
+
+  useEffect(
+    () =>
+      onPasswordChangeRequired(() => {
+        void queries
+          .invalidateQueries({ queryKey: meQuery().queryKey })
+          .then(() => router.navigate({ to: '/password' }));
       }),
     [router, queries],
   );

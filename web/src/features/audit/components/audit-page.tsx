@@ -12,7 +12,7 @@ const COLUMNS: Column<AuditEntry>[] = [
   { key: 'at', title: '时间', width: 148, render: (entry) => formatInstant(entry.at) },
   { key: 'actor', title: '操作人', width: 160, render: (entry) => entry.actor },
   { key: 'action', title: '操作', width: 160, render: (entry) => entry.action_label },
-  { key: 'object', title: '对象', width: 280, render: (entry) => entry.object || '—' },
+  { key: 'object', title: '对象', width: 308, render: (entry) => entry.object || '—' },
   { key: 'detail', title: '说明', render: (entry) => detailText(entry.detail) },
   { key: 'address', title: '来自', width: 140, render: (entry) => entry.address ?? '—' },
   {

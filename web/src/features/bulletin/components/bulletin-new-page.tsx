@@ -46,8 +46,7 @@ export function BulletinNewPage(props: {
       </Panel>
       <Panel title="核对主要数字">
         <p className={styles.check}>
-          通报将引用 {formatCumulative(period)} 的下列数字（{LEVEL[level]}口径
-          ），以出具那一刻的数据为准。点开任一数字可以看到明细。
+          通报将引用 {formatCumulative(period)} 的下列数字（{LEVEL[level]}口径），以出具那一刻的数据为准。点开任一数字可以看到明细。
         </p>
         {props.figures}
         {issue.isError ? (

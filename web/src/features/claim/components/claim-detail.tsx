@@ -29,7 +29,7 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
           <Tag tone={CLAIM_STATE[claim.state].tone}>{CLAIM_STATE[claim.state].label}</Tag>
         </header>
         <Facts
-          columns={3}
+          columns={4}
           items={[
             { label: '事项', value: <b>{claim.kind_label}</b> },
             isMoney(claim.kind) || claim.amount !== null
@@ -48,8 +48,12 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
             },
             { label: '申报人', value: claim.reported_by },
             { label: '申报时间', value: formatInstant(claim.reported_at) },
-            { label: '类别', value: claim.class_label },
-            { label: '资金来源', value: claim.origin_label },
+            ...(claim.amount === null
+              ? []
+              : [
+                  { label: '类别', value: claim.class_label },
+                  { label: '资金来源', value: claim.origin_label },
+                ]),
             ...(claim.opening ? [{ label: '期初', value: '计入累计，不计入当月' }] : []),
           ]}
         />
@@ -117,7 +121,9 @@ function Checks({ claim }: { claim: Claim }) {
     <section>
       <h3>自动检查</h3>
       <ul className={styles.checks}>
-        {claim.checks.map((check) => (
+        {[...claim.checks]
+          .sort((a, b) => Number(a.passed) - Number(b.passed))
+          .map((check) => (
           <li key={check.rule} className={check.passed ? styles.passed : styles.failed}>
             <span aria-hidden="true">{check.passed ? '✓' : '!'}</span>
             <span className="sr-only">{check.passed ? '通过：' : '未通过：'}</span>

@@ -75,7 +75,9 @@ export function RecognitionPage(props: {
               <kbd>J</kbd> <kbd>K</kbd> 下一条、上一条
               {can(me, 'claim.decide') ? (
                 <>
-                  　<kbd>A</kbd> 通过　<kbd>R</kbd> 退回
+                  {'　'}
+                  <kbd>A</kbd> 通过{'　'}
+                  <kbd>R</kbd> 退回
                 </>
               ) : null}
             </span>

@@ -1,31 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState, type DragEvent, type FormEvent } from 'react';
 import { formErrors } from '@/shared/api/problem';
-import type { Me } from '@/shared/auth/permissions';
+import { orgsQuery } from '@/shared/api/orgs';
 import { formatSize } from '@/shared/format/text';
 import { OrgSelect } from '@/ui-desk/org-select';
 import { Page, Panel } from '@/ui-desk/page';
 import { PeriodPicker } from '@/ui-desk/period-picker';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useCreateImport } from '../api';
-import { fileProblem } from '../model';
+import { fileProblem, ownUnit } from '../model';
 import styles from './import-new-page.module.css';
 
-const OWN_LEDGER = new Set(['county', 'zone', 'town']);
-
 export function ImportNewPage(props: {
-  me: Me;
   period: string;
   onCreated: (id: string) => void;
 }) {
-  const { me } = props;
   const [file, setFile] = useState<File | null>(null);
   const [period, setPeriod] = useState(props.period);
-  // A county's clerk brings in the ledger of the own county; a city office that of any, so it chooses.
-  const [org, setOrg] = useState<string | undefined>(
-    OWN_LEDGER.has(me.org.kind) ? me.org.code : undefined,
-  );
+  const orgs = useQuery(orgsQuery());
+  const [chosenOrg, setOrg] = useState<string>();
+  const org = chosenOrg ?? ownUnit(orgs.data?.items ?? []);
   const [errors, setErrors] = useState<{ message: string; fieldId?: string }[]>([]);
   const [dragging, setDragging] = useState(false);
   const input = useRef<HTMLInputElement>(null);

@@ -116,11 +116,12 @@ function Loaded(props: Parameters<typeof ImportPage>[0] & { data: Import }) {
             },
             {
               key: 'rows',
-              label: `数据行 ${data.rows}`,
+              label: '数据行',
               children: (
                 <ImportRows
                   key={view.filter ?? 'all'}
                   importId={data.id}
+                  live={data.rows}
                   planned={data.plan !== null}
                   filter={view.filter ?? 'all'}
                   onFilter={(filter) => onView({ filter })}

@@ -1,5 +1,5 @@
 import { formatCount } from '@/shared/format/count';
-import { formatWan } from '@/shared/format/money';
+import { UNKNOWN, formatWan } from '@/shared/format/money';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { Notice } from '@/ui-desk/states';
 import type { ImportPlan } from '../model';
@@ -19,7 +19,11 @@ const COLUMNS: Column<ImportPlan['claims'][number]>[] = [
     title: '金额（万元）',
     width: 180,
     align: 'right',
-    render: (item) => formatWan(item.amount),
+    // Kinds without money, such as a start, add up to nothing.
+    render: (item) =>
+      item.amount === '0'
+        ? UNKNOWN
+        : `${formatWan(item.amount)}${item.currency === 'USD' ? ' 万美元' : ''}`,
   },
 ];
 

@@ -64,7 +64,9 @@ function Places(props: { importId: string; problems: readonly ImportProblem[] })
                 )}
               </span>
               <span>{problem.message}</span>
-              {problem.raw ? <span className={styles.raw}>原文「{problem.raw}」</span> : null}
+              {problem.raw && !problem.message.includes(problem.raw) ? (
+                <span className={styles.raw}>原文「{problem.raw}」</span>
+              ) : null}
             </div>
             {looking === index && problem.sheet && problem.cell ? (
               <CellWindow importId={props.importId} sheet={problem.sheet} cell={problem.cell} />

@@ -23,6 +23,8 @@ const FILTERS: { value: RowFilter; label: string }[] = [
 
 export function ImportRows(props: {
   importId: string;
+  /** Rows of live projects. */
+  live: number;
   /** Whether the import still waits to be committed. */
   planned: boolean;
   filter: RowFilter;
@@ -45,6 +47,7 @@ export function ImportRows(props: {
     return data?.items[index - block * BLOCK];
   };
   const total = first.data?.total ?? 0;
+  const ended = filter === 'all' ? total - props.live : 0;
   return (
     <div className={styles.rows}>
       <div className={styles.bar}>
@@ -54,7 +57,7 @@ export function ImportRows(props: {
           options={FILTERS}
           onChange={props.onFilter}
         />
-        <span role="status">{first.data ? `${formatCount(total)} 行` : ''}</span>
+        <span role="status">{first.data ? `${formatCount(total)} 行${ended > 0 ? `，其中终止 ${formatCount(ended)} 行` : ''}` : ''}</span>
       </div>
       {first.isPending ? (
         <Skeleton rows={8} />
@@ -165,7 +168,9 @@ const columnsFor = (planned: boolean, onOpen: (row: ImportRow) => void): Column<
 ];
 
 function RowDetail({ importId, row }: { importId: string; row: ImportRow }) {
-  const [cell, setCell] = useState<string | null>(row.problems[0]?.cell ?? null);
+  const [cell, setCell] = useState<string | null>(
+    row.problems[0]?.cell ?? row.cells.find(({ field }) => field === 'name')?.address ?? null,
+  );
   return (
     <div className={styles.detail}>
       {row.action_note ? <Notice>{row.action_note}</Notice> : null}
@@ -174,10 +179,10 @@ function RowDetail({ importId, row }: { importId: string; row: ImportRow }) {
           key={`${problem.rule}${problem.cell}`}
           tone={SEVERITY[problem.severity].tone === 'err' ? 'err' : 'warn'}
         >
-          {problem.cell ? `${problem.cell}：` : ''}
           {problem.message}
         </Notice>
       ))}
+      {cell ? <CellWindow importId={importId} sheet={row.sheet} cell={cell} /> : null}
       <DataTable
         label="这一行用到的格"
         columns={[
@@ -198,7 +203,6 @@ function RowDetail({ importId, row }: { importId: string; row: ImportRow }) {
         rows={row.cells}
         rowKey={(item) => item.address}
       />
-      {cell ? <CellWindow importId={importId} sheet={row.sheet} cell={cell} /> : null}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   type FigureRef,
   type SortRef,
   BOARD_COLUMNS,
+  hasValues,
   sortLines,
 } from '../model';
 import { Growth } from './growth';
@@ -31,13 +32,13 @@ export function BoardTable(props: {
   ];
   for (const indicator of board.indicators) {
     for (const { code, label } of BOARD_COLUMNS) {
-      if (!props.chosen.includes(code)) continue;
+      if (!props.chosen.includes(code) || !hasValues(board, indicator.code, code)) continue;
       columns.push({
         key: `${indicator.code}.${code}`,
         groupKey: indicator.code,
         group: (
-          <span title={indicator.definition}>
-            {indicator.name}
+          <span title={`${indicator.name}：${indicator.definition}`}>
+            {indicator.short_name}
             <span className={styles.unit}>（{FIGURE_UNIT[indicator.unit]}）</span>
           </span>
         ),

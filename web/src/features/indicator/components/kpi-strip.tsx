@@ -13,8 +13,8 @@ export function KpiStrip({ board, onFigure }: { board: Board; onFigure: (ref: Fi
           onFigure({ indicator: indicator.code, org: 'total', span });
         return (
           <li key={indicator.code}>
-            <p className={styles.name} title={indicator.definition}>
-              {indicator.name}
+            <p className={styles.name} title={`${indicator.name}：${indicator.definition}`}>
+              {indicator.short_name}
             </p>
             <button
               type="button"
@@ -30,15 +30,19 @@ export function KpiStrip({ board, onFigure }: { board: Board; onFigure: (ref: Fi
               <Growth indicator={indicator} value={value} />
             </p>
             <p className={styles.line}>
-              <span aria-hidden="true">当月</span>
-              <button
-                type="button"
-                className="quiet-button"
-                aria-label={`全市${indicator.name}当月 ${formatFigure(value?.month, indicator.unit)}，查看明细`}
-                onClick={() => open('month')}
-              >
-                {formatFigure(value?.month, indicator.unit)}
-              </button>
+              {value?.month === null ? null : (
+                <>
+                  <span aria-hidden="true">当月</span>
+                  <button
+                    type="button"
+                    className="quiet-button"
+                    aria-label={`全市${indicator.name}当月 ${formatFigure(value?.month, indicator.unit)}，查看明细`}
+                    onClick={() => open('month')}
+                  >
+                    {formatFigure(value?.month, indicator.unit)}
+                  </button>
+                </>
+              )}
               <span className={styles.gap} aria-hidden="true">
                 同期
               </span>
