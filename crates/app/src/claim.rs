@@ -279,7 +279,7 @@ pub async fn decide(app: &App, caller: &Caller, id: ClaimId, draft: VerdictDraft
                     "project": view.project.code, "kind": view.claim.kind.code(),
                 });
                 append(tx, vec![Entry::Verdict { claim: view.claim.key(), level: Level::Recognised, draft, recognised }]).await?;
-                tx.audit("claim.decide", id, detail).await?;
+                tx.audit("claim.decided", id, detail).await?;
                 Ok(())
             })
         })
@@ -345,7 +345,7 @@ pub async fn decide_import(app: &App, caller: &Caller, import: ImportId) -> Resu
                 outcome.recognised = entries.len();
                 append(tx, entries).await?;
                 tx.audit(
-                    "claim.decide_import",
+                    "claim.batch_decided",
                     import,
                     serde_json::json!({ "recognised": outcome.recognised, "left": outcome.left.len() }),
                 )

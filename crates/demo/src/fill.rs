@@ -205,5 +205,5 @@ impl Filling<'_> {
 /// Whether a unit misses a month's report; the next ledger then brings both.
 fn unit_is_late(place: usize, period: Period) -> bool {
     let month = usize::try_from(period.month()).unwrap_or(0);
-    (place * 7 + month * 3 + usize::try_from(period.year() % 10).unwrap_or(0)) % 29 == 0
+    (place * 7 + month * 3 + usize::try_from(period.year() % 10).unwrap_or(0)).is_multiple_of(29)
 }

@@ -40,7 +40,7 @@ pub(crate) async fn hashed(Path(path): Path<String>) -> Response {
 /// A file at the root, such as the icon.
 pub(crate) async fn plain(uri: Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
-    if path.ends_with(".html") { not_found() } else { file(path, "no-cache") }
+    if std::path::Path::new(path).extension().is_some_and(|extension| extension == "html") { not_found() } else { file(path, "no-cache") }
 }
 
 /// The entry.

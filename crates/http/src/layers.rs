@@ -21,7 +21,7 @@ use crate::problem::ApiError;
 use crate::session_store::Sessions;
 
 /// Longest that a request may take. Committing the largest ledger stays well below.
-pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
+pub(crate) const TIMEOUT: Duration = Duration::from_mins(1);
 /// Largest body; routes that take files have a limit of their own.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 /// The session's cookie.

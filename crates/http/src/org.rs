@@ -112,7 +112,7 @@ async fn org_list(State(app): State<App>, caller: Permitted<may::OrgRead>) -> Re
 
 /// Bring in a table of organisations.
 ///
-/// CSV in UTF-8 or GB18030 with the columns code, name, short_name, kind, parent_code, sort, valid_from, valid_to.
+/// CSV in UTF-8 or GB18030 with the columns `code`, `name`, `short_name`, `kind`, `parent_code`, `sort`, `valid_from`, `valid_to`.
 /// Codes that exist are left alone; one fault, and nothing is written.
 #[utoipa::path(post, path = "/orgs/import", operation_id = "org_import", tag = "org",
     request_body(content = String, content_type = "text/csv"), responses((status = 200, body = OrgImported), Refusals))]

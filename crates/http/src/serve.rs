@@ -20,7 +20,7 @@ pub async fn serve(listener: TcpListener, app: App, options: &HttpOptions, stop:
     let service = site.router().into_make_service_with_connect_info::<SocketAddr>();
     let tidying = tokio::spawn(stop.clone().run_until_cancelled_owned(async move {
         loop {
-            tokio::time::sleep(Duration::from_secs(600)).await;
+            tokio::time::sleep(Duration::from_mins(10)).await;
             site.tidy();
         }
     }));

@@ -13,8 +13,7 @@ use tracing_subscriber::EnvFilter;
 /// What every command takes.
 #[derive(Args)]
 pub(crate) struct Flags {
-    /// 数据库:sqlite:文件 或 postgres://用户@主机/库
-    #[arg(long, global = true, env = "YINFENG_DATABASE", value_name = "URL")]
+    #[arg(help = "数据库:sqlite:文件 或 postgres://用户@主机/库", long, global = true, env = "YINFENG_DATABASE", value_name = "URL")]
     database: Option<String>,
     /// 配置文件(TOML);默认读取当前目录的 yinfeng.toml,没有也可以
     #[arg(long, global = true, env = "YINFENG_CONFIG", value_name = "FILE")]

@@ -7,7 +7,7 @@ use app::App;
 use tokio_util::sync::CancellationToken;
 
 const SEALING: Duration = Duration::from_secs(1);
-const PURGING: Duration = Duration::from_secs(600);
+const PURGING: Duration = Duration::from_mins(10);
 
 /// Keeps house until told to stop.
 pub(crate) async fn keep(app: App, stop: CancellationToken) {

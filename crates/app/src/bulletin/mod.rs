@@ -148,7 +148,7 @@ pub async fn issue(app: &App, caller: &Caller, period: Period, level: Level) -> 
                 let files = files::render(&model.paper, &annex, period, number)?;
                 store::bulletin::issue(tx, &record, files).await?;
                 let detail = serde_json::json!({ "number": number, "period": period.to_string(), "level": level.code(), "title": title });
-                tx.audit("bulletin.issue", record.id, detail).await?;
+                tx.audit("bulletin.issued", record.id, detail).await?;
                 Ok(record.id)
             })
         })
@@ -195,7 +195,7 @@ pub async fn file(app: &App, caller: &Caller, id: BulletinId, purpose: FilePurpo
     let content = store::bulletin::content(&read, &file).await?;
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
-            Box::pin(async move { Ok(tx.audit("bulletin.download", id, serde_json::json!({ "file": purpose.code() })).await?) })
+            Box::pin(async move { Ok(tx.audit("bulletin.downloaded", id, serde_json::json!({ "file": purpose.code() })).await?) })
         })
         .await?;
     Ok(IssuedFile { file_name: file.file_name, media_type: file.media_type, content })

@@ -60,7 +60,7 @@ pub async fn commit(app: &App, caller: &Caller, id: ImportId, options: CommitOpt
                 let text = serde_json::to_string(&result).map_err(AppError::internal)?;
                 store::import::advance(tx, &import, ImportState::Committed, text).await?;
                 let detail = serde_json::json!({ "file": import.file_name, "period": import.period.to_string(), "result": result });
-                tx.audit("import.commit", id, detail).await?;
+                tx.audit("import.committed", id, detail).await?;
                 Ok(())
             })
         })

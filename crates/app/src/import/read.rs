@@ -311,7 +311,7 @@ pub async fn content(app: &App, caller: &Caller, id: ImportId) -> Result<(String
     let name = import.file_name.clone();
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
-            Box::pin(async move { Ok(tx.audit("import.download", id, serde_json::json!({})).await?) })
+            Box::pin(async move { Ok(tx.audit("import.downloaded", id, serde_json::json!({})).await?) })
         })
         .await?;
     Ok((name, bytes))
@@ -330,7 +330,7 @@ pub async fn discard(app: &App, caller: &Caller, id: ImportId) -> Result<(), App
                     return Err(AppError::conflict("import_not_pending", "该批次已入账,不能删除,只能撤销"));
                 }
                 store::import::discard(tx, &import).await?;
-                tx.audit("import.discard", id, serde_json::json!({ "file": import.file_name })).await?;
+                tx.audit("import.discarded", id, serde_json::json!({ "file": import.file_name })).await?;
                 Ok(())
             })
         })

@@ -67,7 +67,7 @@ pub async fn undo(app: &App, caller: &Caller, id: ImportId, reason: &str) -> Res
                 append(tx, entries).await?;
                 let text = serde_json::to_string(&result).map_err(AppError::internal)?;
                 store::import::advance(tx, &import, ImportState::Undone, text).await?;
-                tx.audit("import.undo", id, serde_json::json!({ "file": import.file_name, "reason": reason, "result": result })).await?;
+                tx.audit("import.undone", id, serde_json::json!({ "file": import.file_name, "reason": reason, "result": result })).await?;
                 Ok(())
             })
         })

@@ -25,7 +25,7 @@ pub async fn export(app: &App, caller: &Caller, query: BoardQuery) -> Result<(St
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let detail = detail.clone();
-            Box::pin(async move { Ok(tx.audit("board.export", query.period, detail).await?) })
+            Box::pin(async move { Ok(tx.audit("board.exported", query.period, detail).await?) })
         })
         .await?;
     Ok((format!("{months}招商引资统计看板({}).xlsx", query.level.label()), content))

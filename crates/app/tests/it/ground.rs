@@ -6,9 +6,9 @@ use app::{App, AppError, Caller};
 use testkit::{Actor, Engine, TestStore, fresh_store};
 
 /// A fresh installation.
-pub struct Ground {
-    pub app: App,
-    pub store: TestStore,
+pub(crate) struct Ground {
+    pub(crate) app: App,
+    pub(crate) store: TestStore,
 }
 
 const ORGS: &str = "code,name,short_name,kind,parent_code,sort,valid_from,valid_to
@@ -20,7 +20,7 @@ HMJKQ,侯马经济开发区,侯马经开区,zone,141000,20,2020-01-01,
 ";
 
 /// Makes the installation; the clock stands at 2026-10-01.
-pub async fn ground(engine: Engine) -> Ground {
+pub(crate) async fn ground(engine: Engine) -> Ground {
     let store = fresh_store(engine).await;
     let app = App::new(store.store.clone());
     let actor = Actor::system("测试");
@@ -47,27 +47,34 @@ pub async fn ground(engine: Engine) -> Ground {
 
 impl Ground {
     /// The person with this account.
-    pub async fn person(&self, account: &str) -> Caller {
+    pub(crate) async fn person(&self, account: &str) -> Caller {
         let mut caller = caller_of_account(&self.app, account).await.unwrap();
         caller.must_change_password = false;
         caller
     }
 
     /// Brings a workbook in as a person.
-    pub async fn bring(&self, caller: &Caller, org: &str, period: &str, name: &str, content: Vec<u8>) -> Result<ImportView, AppError> {
+    pub(crate) async fn bring(
+        &self,
+        caller: &Caller,
+        org: &str,
+        period: &str,
+        name: &str,
+        content: Vec<u8>,
+    ) -> Result<ImportView, AppError> {
         let file = NewFile { file_name: name.to_owned(), content, period: period.parse().unwrap(), org: org.to_owned() };
         bring_in(&self.app, caller, file).await
     }
 }
 
 /// One of the sample ledgers.
-pub fn sample(name: &str) -> Vec<u8> {
+pub(crate) fn sample(name: &str) -> Vec<u8> {
     let path = format!("{}/../sheets/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// A small ledger as text.
-pub fn ledger(rows: &[&str]) -> Vec<u8> {
+pub(crate) fn ledger(rows: &[&str]) -> Vec<u8> {
     let head = "序号,项目名称,投资方,统一社会信用代码,总投资(万元),签约时间,开工时间,本月到位资金(万元),今年累计到位资金(万元)";
     std::iter::once(head).chain(rows.iter().copied()).collect::<Vec<_>>().join("\n").into_bytes()
 }

@@ -11,7 +11,7 @@ use crate::database;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
-    /// 导入组织机构表(CSV:code,name,short_name,kind,parent_code,sort,valid_from,valid_to)
+    #[command(about = "导入组织机构表(CSV:code,name,short_name,kind,parent_code,sort,valid_from,valid_to)")]
     Import {
         /// 文件,UTF-8 或 GB18030 编码
         file: PathBuf,

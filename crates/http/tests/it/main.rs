@@ -1,0 +1,9 @@
+//! The interface as browsers and programs meet it, in this process, on both engines.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has to stop")]
+
+mod log_in;
+mod main_job;
+mod policy;
+mod refusals;
+mod site;
