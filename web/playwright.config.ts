@@ -23,7 +23,7 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.YINFENG_CHROMIUM ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -42,8 +42,10 @@ export default defineConfig({
   webServer: {
     command: `"${BIN}" demo --database "sqlite:${database}" --listen 127.0.0.1:${PORT}`,
     url: `${origin}/desk/login`,
+    // Of the server only what went wrong is of interest here.
+    env: { YINFENG_LOG: 'warn' },
     reuseExistingServer: false,
     // The demonstration data are written on the first start.
-    timeout: 120_000,
+    timeout: 240_000,
   },
 });

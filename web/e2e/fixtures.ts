@@ -37,30 +37,44 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
+/** The people of the demonstration, by a word of their role's name on the log-in page. */
+export type Role = '单位填报员' | '开发区填报员' | '审核人' | '办公室' | '领导' | '系统管理' | '安全管理' | '审计';
+
 type Demonstration = {
   password: string;
   accounts: { account: string; org: string; role: string }[];
 };
 
-async function demonstration(page: Page): Promise<Demonstration> {
+async function accountOf(page: Page, role: Role) {
   const answer = await page.request.get('/api/v1/demonstration');
   expect(answer.ok()).toBe(true);
-  return (await answer.json()) as Demonstration;
+  const { accounts, password } = (await answer.json()) as Demonstration;
+  const found = accounts.find((item) => item.role.includes(role));
+  if (!found) throw new Error(`no account for ${role}: ${JSON.stringify(accounts)}`);
+  return { account: found.account, password };
 }
 
-/** The account of the first role with one of these words in its name. */
-export async function accountOf(page: Page, ...roles: string[]): Promise<string> {
-  const { accounts } = await demonstration(page);
-  const found = accounts.find(({ role }) => roles.some((word) => role.includes(word)));
-  if (!found) throw new Error(`no account for ${roles.join(', ')}: ${JSON.stringify(accounts)}`);
-  return found.account;
+/** Logs in without the log-in page, which has its own tests. */
+export async function logInAs(page: Page, role: Role): Promise<void> {
+  await page.context().clearCookies();
+  const answer = await page.request.post('/api/v1/session', { data: await accountOf(page, role) });
+  expect(answer.status()).toBe(200);
 }
 
 /** Logs in as a person does, with one click on the account of the demonstration. */
-export async function logInAs(page: Page, account: string): Promise<void> {
-  await page.context().clearCookies();
+export async function logInByHand(page: Page, role: Role): Promise<void> {
+  const { account } = await accountOf(page, role);
   await page.goto('/desk/login');
-  await page.getByRole('button', { name: account, exact: false }).click();
+  await page
+    .getByRole('button')
+    .filter({ has: page.getByText(account, { exact: true }) })
+    .click();
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible();
+}
+
+/** Waits until nothing on the page is being read any more. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }

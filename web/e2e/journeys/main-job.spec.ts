@@ -1,49 +1,67 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { accountOf, expect, logInAs, test } from '../fixtures';
+import type { Locator, Page } from '@playwright/test';
+import { expect, logInAs, logInByHand, test } from '../fixtures';
 
+const DATA = resolve(import.meta.dirname, '../../../crates/sheets/tests/data');
 /** A county's ledger as it is really kept: two header lines, sections with sums, mixed dates. */
-const LEDGER = resolve(import.meta.dirname, '../../../crates/sheets/tests/data/ledger-sections.xlsx');
+const LEDGER = resolve(DATA, 'ledger-sections.xlsx');
+/** A zone's ledger with a column for each month. */
+const MONTHS = resolve(DATA, 'ledger-months.xlsx');
 const PROJECT = '正阳城市商业综合体项目';
 const PERIOD = '2026-09';
+const UNIT = '洪洞县';
 
 test.describe.configure({ mode: 'serial' });
 
 let importId = '';
-let unit = '';
 
-test('a clerk brings in the ledger of the county, looks at what was read, and commits it', async ({ page }) => {
-  await logInAs(page, await accountOf(page, '填报'));
-  const me = (await (await page.request.get('/api/v1/session')).json()) as { org: { name: string } };
-  unit = me.org.name;
-
+async function bringIn(page: Page, file: string) {
   await page.getByRole('link', { name: '数据导入' }).click();
   await page.getByRole('link', { name: '导入台账' }).first().click();
-  await page.locator('#file').setInputFiles(LEDGER);
+  await page.locator('#file').setInputFiles(file);
   await expect(page.getByLabel('账期')).toHaveValue('2026年9月');
   await page.getByRole('button', { name: '读取文件' }).click();
+  await expect(page.getByRole('button', { name: '确认入账' })).toBeVisible();
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
 
-  await expect(page.getByRole('heading', { name: 'ledger-sections.xlsx' })).toBeVisible();
-  importId = page.url().split('/').at(-1)?.split('?')[0] ?? '';
+async function commit(page: Page) {
+  await page.getByRole('button', { name: '确认入账' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '入账', exact: true }).click();
+  await expect(page.getByText(/入账：新增项目/)).toBeVisible();
+}
+
+/** Clicks a link that downloads, and returns the name and the first bytes of the file. */
+async function download(page: Page, link: Locator) {
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const bytes = await readFile(await file.path());
+  return { name: file.suggestedFilename(), magic: bytes.subarray(0, 2).toString() };
+}
+
+test('a clerk brings in the ledger of the county, looks at what was read, and commits it', async ({ page }) => {
+  await logInByHand(page, '单位填报员');
+  importId = await bringIn(page, LEDGER);
+
   const strip = page.getByRole('definition');
-  await expect(strip.filter({ hasText: /^64$/ })).toBeVisible();
+  await expect(strip.filter({ hasText: /^64$/ }).first()).toBeVisible();
   await expect(strip.filter({ hasText: '2,147,700.00' })).toBeVisible();
   await expect(strip.filter({ hasText: '139,140.00' })).toBeVisible();
 
   await page.getByRole('tab', { name: /问题/ }).click();
-  const rule = page.getByRole('button', { name: /信用代码/ });
-  await expect(rule).toContainText('2 处');
+  await expect(page.getByRole('button', { name: /信用代码/ })).toContainText('2 处');
 
-  await page.getByRole('tab', { name: /数据行/ }).click();
-  await expect(page.getByRole('button', { name: PROJECT })).toBeVisible();
+  await page.getByRole('tab', { name: '数据行' }).click();
+  await page.getByRole('button', { name: PROJECT }).click();
+  const row = page.getByRole('dialog');
+  await expect(row.locator('td[aria-current="true"]')).toHaveText(PROJECT);
+  await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: '确认入库' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '入库', exact: true }).click();
-  await expect(page.getByText(/入库：新增项目/)).toBeVisible();
+  await commit(page);
 });
 
 test('the city recognises all of it whose checks pass with one act, and sees what is left', async ({ page }) => {
-  await logInAs(page, await accountOf(page, '市招商局', '市局'));
+  await logInAs(page, '审核人');
   await page.goto(`/desk/recognition?import=${importId}`);
   await page.getByRole('button', { name: /通过检查合格的 \d+ 条/ }).click();
   const dialog = page.getByRole('dialog');
@@ -54,43 +72,112 @@ test('the city recognises all of it whose checks pass with one act, and sees wha
 });
 
 test('a leader opens a number of the board and lands on the cell of the workbook', async ({ page }) => {
-  await logInAs(page, await accountOf(page, '领导'));
+  await logInAs(page, '领导');
   await page.goto(`/desk/stats?period=${PERIOD}`);
-  const table = page.getByRole('table', { name: '各单位主要指标' });
-  const line = table.getByRole('row', { name: new RegExp(unit) });
-  const number = line.getByRole('button', { name: /合同总投资.*累计/ });
+  const line = page.getByRole('table', { name: '各单位主要指标' }).getByRole('row', { name: UNIT });
+  const number = line.getByRole('button', { name: /合同总投资累计/ });
   const shown = (await number.textContent())?.trim() ?? '';
   await number.click();
 
+  // The sum of the rows is the number.
   const drawer = page.getByRole('dialog');
-  await expect(drawer.getByText(shown, { exact: false }).first()).toBeVisible();
+  await expect(drawer.getByText(`= ${shown} 亿元`)).toBeVisible();
   await expect(drawer.getByText('明细之和与这个数不一致')).toHaveCount(0);
-  await drawer.getByRole('button', { name: new RegExp(PROJECT) }).first().click();
+
+  // The claim, who reported and who recognised it, and the marked cell under its header.
+  await drawer.getByRole('button', { name: new RegExp(PROJECT) }).click();
   await expect(drawer.getByText('ledger-sections.xlsx')).toBeVisible();
-  const cell = drawer.locator('td[aria-current="true"]');
-  await expect(cell).toBeVisible();
-  await expect(cell).not.toBeEmpty();
+  await expect(drawer.getByText('卫晓岚')).toBeVisible();
+  await expect(drawer.getByText('贾明远')).toBeVisible();
+  const sheet = drawer.getByRole('region', { name: /工作表 .* 单元格 H\d+ 周围/ });
+  const cell = sheet.locator('td[aria-current="true"]');
+  await expect(cell).toBeInViewport();
+  await expect(sheet.getByText('总投资', { exact: true })).toBeVisible();
+  const told = (await drawer.getByText(/^原文「/).textContent()) ?? '';
+  await expect(cell).toHaveText(told.replace(/^原文「(.*)」$/, '$1'));
 
   // The opened number has an address of its own.
   await page.reload();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText(`= ${shown} 亿元`)).toBeVisible();
 });
 
-test('the office issues the bulletin, opens one of its figures, and downloads the document', async ({ page }) => {
-  await logInAs(page, await accountOf(page, '办公室'));
+test('the board is taken away as a workbook', async ({ page }) => {
+  await logInAs(page, '领导');
+  await page.goto(`/desk/stats?period=${PERIOD}`);
+  const board = await download(page, page.getByRole('link', { name: '导出表格' }));
+  expect(board.name).toMatch(/\.xlsx$/);
+  expect(board.magic).toBe('PK');
+});
+
+test('the office issues the bulletin, opens its figures, and downloads paper and annex', async ({ page }) => {
+  await logInAs(page, '办公室');
   await page.goto(`/desk/bulletins/new?period=${PERIOD}`);
   await page.getByRole('button', { name: '出具通报' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /通报第 \d+ 期/ })).toBeVisible();
 
-  await page.getByRole('article').getByRole('button', { name: /查看明细/ }).first().click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  const figures = page.getByRole('article').getByRole('button', { name: /查看明细/ });
+  expect(await figures.count()).toBeGreaterThan(20);
+  // The value of the paper is the value of the number that opens.
+  const total = figures.filter({ hasText: /^\d[\d,.]*$/ }).first();
+  const shown = (await total.textContent()) ?? '';
+  await total.click();
+  await expect(page.getByRole('dialog').getByText(shown, { exact: false }).first()).toBeVisible();
   await page.keyboard.press('Escape');
 
-  const [document] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: /通报（文档/ }).click(),
-  ]);
-  expect(document.suggestedFilename()).toMatch(/\.docx$/);
-  const bytes = await readFile(await document.path());
-  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  const paper = await download(page, page.getByRole('link', { name: /通报（文档/ }));
+  expect([paper.name.slice(-5), paper.magic]).toEqual(['.docx', 'PK']);
+  const annex = await download(page, page.getByRole('link', { name: /附表（表格/ }));
+  expect([annex.name.slice(-5), annex.magic]).toEqual(['.xlsx', 'PK']);
+});
+
+test('an import is taken back as a whole, and its projects are gone', async ({ page }) => {
+  await logInAs(page, '开发区填报员');
+  await page.goto('/desk/');
+  await bringIn(page, MONTHS);
+  await commit(page);
+  await page.getByRole('link', { name: '项目', exact: true }).click();
+  await page.getByPlaceholder('项目名称或投资方').fill('嘉禾8MW');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: '嘉禾8MW分布式光伏发电项目' })).toBeVisible();
+
+  await page.goBack();
+  await page.goBack();
+  await page.getByRole('button', { name: '整批撤销' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toBeFocused();
+  await dialog.getByLabel('撤销的原因').fill('选错了账期');
+  await dialog.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(page.getByText(/整批撤销$/).first()).toBeVisible();
+
+  await page.goto('/desk/projects?q=嘉禾8MW&status=all');
+  await expect(page.getByText('没有符合')).toBeVisible();
+});
+
+test.describe('what is refused', () => {
+  test.use({ expectedStatuses: [401, 409, 422] });
+
+  test('an import that the city has decided on stays, and the page lists what stands in the way', async ({ page }) => {
+    await logInAs(page, '单位填报员');
+    await page.goto(`/desk/imports/${importId}`);
+    await page.getByRole('button', { name: '整批撤销' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('撤销的原因').fill('试试看');
+    await dialog.getByRole('button', { name: '撤销', exact: true }).click();
+    await expect(dialog.getByRole('alert')).toBeFocused();
+    await expect(dialog.getByRole('alert')).toContainText('认定');
+  });
+
+  test('a file that is no workbook is named, and nothing is left of it', async ({ page }) => {
+    await logInAs(page, '单位填报员');
+    await page.goto('/desk/imports/new');
+    const broken = { name: '坏文件.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK not a workbook') };
+    await page.locator('#file').setInputFiles(broken);
+    await page.getByRole('button', { name: '读取文件' }).click();
+    await expect(page.getByRole('alert')).toBeFocused();
+    await expect(page.getByRole('alert')).toContainText('这个文件没有读成');
+    await page.goto('/desk/imports');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expect(page.getByText('坏文件.xlsx')).toHaveCount(0);
+  });
 });

@@ -169,7 +169,7 @@ const columnsFor = (planned: boolean, onOpen: (row: ImportRow) => void): Column<
 
 function RowDetail({ importId, row }: { importId: string; row: ImportRow }) {
   const [cell, setCell] = useState<string | null>(
-    row.problems[0]?.cell ?? row.cells.find(({ field }) => field === 'name')?.address ?? null,
+    row.problems[0]?.cell ?? row.cells.find(({ field }) => field === 'project_name')?.address ?? null,
   );
   return (
     <div className={styles.detail}>
