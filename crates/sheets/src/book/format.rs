@@ -80,8 +80,8 @@ impl NumberFormat {
         Self::parse(match id {
             1 => "0",
             2 => "0.00",
-            3 => "#,##0",
-            4 => "#,##0.00",
+            3 | 37 | 38 => "#,##0",
+            4 | 39 | 40 => "#,##0.00",
             9 => "0%",
             10 => "0.00%",
             14 => "yyyy/m/d",
@@ -89,13 +89,10 @@ impl NumberFormat {
             17 => "yyyy-m",
             18..=21 | 32..=35 | 45..=47 | 55..=56 => "h:mm:ss",
             22 => "yyyy/m/d h:mm",
-            27 | 36 | 50 | 52 => "yyyy\"年\"m\"月\"",
+            27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
             28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
             30 => "m-d-yy",
             31 => "yyyy\"年\"m\"月\"d\"日\"",
-            57 => "yyyy\"年\"m\"月\"",
-            37 | 38 => "#,##0",
-            39 | 40 => "#,##0.00",
             41 | 42 => "#,##0;-#,##0;\"-\"",
             43 | 44 => "#,##0.00;-#,##0.00;\"-\"",
             _ => "General",
@@ -282,7 +279,7 @@ fn show_date(parts: &[DatePart], moment: NaiveDateTime) -> String {
     let two = |value: u32, digits: usize| if digits >= 2 { format!("{value:02}") } else { value.to_string() };
     for part in parts {
         match part {
-            DatePart::Year { digits } if *digits <= 2 => out.push_str(&format!("{:02}", moment.year().rem_euclid(100))),
+            DatePart::Year { digits } if *digits <= 2 => out.push_str(&two(moment.year().rem_euclid(100).unsigned_abs(), 2)),
             DatePart::Year { .. } => out.push_str(&moment.year().to_string()),
             DatePart::Month { digits } => out.push_str(&two(moment.month(), *digits)),
             DatePart::Day { digits } => out.push_str(&two(moment.day(), *digits)),

@@ -6,7 +6,7 @@ use super::place::{Area, CellPos, MAX_COLUMNS, MAX_ROWS, column_letters};
 
 /// A piece of a formula's text.
 enum Piece {
-    Reference { text: String, pos: CellPos, fixed_col: bool, fixed_row: bool },
+    Reference { pos: CellPos, fixed_col: bool, fixed_row: bool },
     Other(String),
 }
 
@@ -29,7 +29,8 @@ fn pieces(text: &str) -> Vec<Piece> {
                 }
                 let fixed_col = word.starts_with('$');
                 let fixed_row = word.trim_start_matches('$').contains('$');
-                out.push(Piece::Reference { text: std::mem::take(word), pos, fixed_col, fixed_row });
+                word.clear();
+                out.push(Piece::Reference { pos, fixed_col, fixed_row });
             }
             None => other.push_str(&std::mem::take(word)),
         }
@@ -66,19 +67,15 @@ pub(super) fn shifted(text: &str, from: CellPos, to: CellPos) -> String {
     for piece in pieces(text) {
         match piece {
             Piece::Other(text) => out.push_str(&text),
-            Piece::Reference { text, pos, fixed_col, fixed_row } => {
+            Piece::Reference { pos, fixed_col, fixed_row } => {
                 let col =
                     if fixed_col { Some(u32::from(pos.col)) } else { move_by(pos.col.into(), from.col.into(), to.col.into(), MAX_COLUMNS) };
                 let row = if fixed_row { Some(pos.row) } else { move_by(pos.row, from.row, to.row, MAX_ROWS) };
-                match (col.and_then(|c| u16::try_from(c).ok()), row) {
-                    (Some(col), Some(row)) => {
-                        let mark = |fixed| if fixed { "$" } else { "" };
-                        out.push_str(&format!("{}{}{}{}", mark(fixed_col), column_letters(col), mark(fixed_row), row + 1));
-                    }
-                    _ => {
-                        debug_assert!(!text.is_empty());
-                        out.push_str("#REF!");
-                    }
+                if let (Some(col), Some(row)) = (col.and_then(|c| u16::try_from(c).ok()), row) {
+                    let mark = |fixed| if fixed { "$" } else { "" };
+                    out.extend([mark(fixed_col), &column_letters(col), mark(fixed_row), &(row + 1).to_string()]);
+                } else {
+                    out.push_str("#REF!");
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets (ISO/IEC 26300), read as a stream: repeated rows and columns without
+//! Open document spreadsheets (ISO/IEC 26300), read as a stream: repeated rows and columns without
 //! content cost nothing, and the displayed text of each cell is there.
 
 use std::collections::BTreeSet;

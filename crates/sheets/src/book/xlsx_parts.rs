@@ -180,7 +180,7 @@ pub(super) fn shared_strings(package: &mut Package<'_>, part: &str, builder: &mu
     Ok(numbers)
 }
 
-/// Writers hide control characters as `_x000D_` (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
+/// Writers hide control characters as `_x000D_` (ECMA-376 part 1, 22.9.2.19, `ST_Xstring`).
 pub(super) fn decode_escapes(text: &CappedText, limit: usize) -> Option<CappedText> {
     if !text.as_str().contains("_x") || text.cut_from().is_some() {
         return None;
@@ -191,15 +191,12 @@ pub(super) fn decode_escapes(text: &CappedText, limit: usize) -> Option<CappedTe
         out.push(before);
         let code =
             after.split_at_checked(4).filter(|(_, tail)| tail.starts_with('_')).and_then(|(hex, _)| u32::from_str_radix(hex, 16).ok());
-        match code.and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c.encode_utf8(&mut [0; 4]));
-                rest = after.get(5..).unwrap_or_default();
-            }
-            None => {
-                out.push("_x");
-                rest = after;
-            }
+        if let Some(c) = code.and_then(char::from_u32) {
+            out.push(c.encode_utf8(&mut [0; 4]));
+            rest = after.get(5..).unwrap_or_default();
+        } else {
+            out.push("_x");
+            rest = after;
         }
     }
     out.push(rest);

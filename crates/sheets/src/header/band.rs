@@ -10,6 +10,7 @@ use crate::field::FieldId;
 use crate::mapping::money::Subject;
 use crate::mapping::words::{tidy, without_unit};
 use crate::mapping::{dictionary, meaning};
+use crate::rows::{Style, count_in, split_number};
 
 /// Rows with content that are searched for the first header.
 const SEARCHED_ROWS: usize = 60;
@@ -17,6 +18,10 @@ const SEARCHED_ROWS: usize = 60;
 const MAX_EXTRA_ROWS: u32 = 4;
 /// Longest text of a header cell, in characters.
 const MAX_HEADER_CHARS: usize = 60;
+
+/// Words of a lower level of a header that mean nothing without the level above.
+const LOWER: [&str; 16] =
+    ["名称", "时间", "日期", "类型", "性质", "代码", "地址", "地点", "计", "小计", "合计", "数量", "个数", "金额", "全称", "所在地"];
 
 /// A column of a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +58,6 @@ fn is_header_text(text: &str, period: Period) -> bool {
         return false;
     }
     let tidied = tidy(text);
-    // Words of a lower level that mean nothing without the level above.
-    const LOWER: [&str; 16] =
-        ["名称", "时间", "日期", "类型", "性质", "代码", "地址", "地点", "计", "小计", "合计", "数量", "个数", "金额", "全称", "所在地"];
     if LOWER.contains(&tidied.as_str()) || (tidied.starts_with("其中") && tidied.chars().count() <= 12) {
         return true;
     }
@@ -167,8 +169,13 @@ fn continues_below(sheet: Sheet<'_>, anchor: u32, row: u32, name_col: u16, perio
         header_like += usize::from(spanned || is_unit || is_header_text(&raw, period));
     }
     // One text alone is a heading, unless it hangs below a level of the header.
-    let hangs = if filled == 1 { hanging == 1 } else { hanging * 2 >= filled };
-    let heading = filled == 1 && cells.cells().any(|cell| cell.pos().col < name_col && sheet.merge_at(cell.pos()).is_some());
+    let hangs = if filled == 1 { hanging == 1 } else { hanging * 2 >= filled || header_like == filled };
+    let numbered = |text: &str| split_number(&tidy(text)).0 != Style::Plain || count_in(text).is_some();
+    let heading = filled == 1
+        && cells.cells().any(|cell| {
+            let left = cell.pos().col < name_col && (sheet.merge_at(cell.pos()).is_some() || blank(row - 1, cell.pos().col));
+            left || numbered(&cell.raw())
+        });
     filled > 0 && hangs && !heading && header_like * 3 >= filled * 2
 }
 

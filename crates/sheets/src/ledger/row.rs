@@ -186,10 +186,8 @@ impl<'a, 't> RowReader<'a, 't> {
             F::CompletedOn => keep_surer(&mut project.completed, tell(self.dates().milestone(frame, cell, "竣工日期"), told)),
             F::ProductionOn => keep_surer(&mut project.in_production, tell(self.dates().milestone(frame, cell, "投产日期"), told)),
             F::TerminatedOn => keep_surer(&mut project.terminated, tell(self.dates().milestone(frame, cell, "终止日期"), told)),
-            F::Stage => {
-                if project.status == Status::Live && cell.is_some_and(|cell| crate::rows::is_ended(&cell.raw())) {
-                    project.status = Status::Terminated;
-                }
+            F::Stage if project.status == Status::Live && cell.is_some_and(|cell| crate::rows::is_ended(&cell.raw())) => {
+                project.status = Status::Terminated;
             }
             F::FundsOfMonth => {
                 let amount = tell(AmountReader { sheet: self.sheet }.read(frame, cell, self.unit_of(column)), told);

@@ -12,7 +12,7 @@ use super::problems::Problems;
 use super::row::{RowReader, RowReading, is_counted};
 use super::totals::{Scope, Stated, SumRow, Totals};
 use super::types::{ColumnReading, Confidence, Field, ProjectRow, Status};
-use crate::book::{CellPos, CellRef, Row, column_letters};
+use crate::book::{Cell, CellPos, CellRef, Row, column_letters};
 use crate::field::FieldKind;
 use crate::mapping::table::{Column, is_foreign};
 use crate::mapping::words::one_line;
@@ -108,7 +108,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                     self.tell(pos, "", Remark::error("missing_name", message));
                 }
                 RowClass::Unclassified => {
-                    self.untaken(row, "row_unclassified", "看不出是项目还是说明,没有采用;如是项目请补填序号和项目名称")
+                    self.untaken(row, "row_unclassified", "看不出是项目还是说明,没有采用;如是项目请补填序号和项目名称");
                 }
                 RowClass::Blank
                 | RowClass::RepeatedHeader
@@ -185,7 +185,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         let label = section.text.to_string();
         let count = section.count.or_else(|| row.cells().find_map(|cell| crate::rows::count_in(&cell.raw())));
         self.sections.open(section);
-        let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), |cell| cell.pos());
+        let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), Cell::pos);
         self.section_at = Some(pos);
         let number = self.totals.open(self.sections.depth());
         let stated = self.stated(row);
@@ -193,7 +193,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
     }
 
     fn subtotal(&mut self, row: Row<'_>, label: String, whole: bool, count: Option<u32>) {
-        let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), |cell| cell.pos());
+        let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), Cell::pos);
         let stated = self.stated(row);
         let scope = if whole { Scope::Whole } else { Scope::Before { position: self.totals.rows() } };
         self.totals.state(SumRow { label, pos, count, stated, scope });

@@ -130,7 +130,7 @@ fn drop_earlier(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, Sheet
             let Some(own) = key(c) else { return false };
             candidates.iter().any(|other| {
                 let Some(theirs) = key(other) else { return false };
-                let better = (theirs > own && theirs <= now) || (own > now && theirs <= now);
+                let better = theirs <= now && (theirs > own || own > now);
                 other.index != c.index && better && overlap(&c.names, &other.names) >= SAME_LIST
             })
         });

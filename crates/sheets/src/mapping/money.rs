@@ -162,7 +162,6 @@ fn funds(words: &[String], times: Times, period: Period) -> Option<MoneyColumn> 
     let cut = cut_of(words);
     let (stretch, vague) = stretch(times, period);
     let field = match (stretch, cut) {
-        (_, Cut::Unknown) => return None,
         (Stretch::Planned, _) => F::FundsPlanned,
         (Stretch::Prior, _) => F::FundsPrior,
         (Stretch::Month(month), Cut::All) => return Some(MoneyColumn { field: F::FundsOfMonth, period: Some(month), vague }),
@@ -178,7 +177,7 @@ fn funds(words: &[String], times: Times, period: Period) -> Option<MoneyColumn> 
         (Stretch::SinceStart, Cut::All) => F::FundsTotal,
         (Stretch::SinceStart, Cut::OutOfProvince) => F::FundsOutOfProvinceTotal,
         (Stretch::SinceStart, Cut::Fixed | Cut::Other) => F::FundsSplitTotal,
-        (Stretch::Unused, _) => return None,
+        (Stretch::Unused, _) | (_, Cut::Unknown) => return None,
     };
     Some(MoneyColumn { field, period: None, vague })
 }

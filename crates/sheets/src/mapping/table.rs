@@ -123,7 +123,7 @@ fn resolve_companies(columns: &mut [Column]) {
     if has_company || !has_explicit {
         return;
     }
-    if let Some(company) = investors.iter().filter_map(|i| columns.get(*i).filter(|c| !names_investor(c)).map(|_| *i)).next()
+    if let Some(company) = investors.iter().find_map(|i| columns.get(*i).filter(|c| !names_investor(c)).map(|_| *i))
         && let Some(column) = columns.get_mut(company)
     {
         column.meaning = Some(Meaning { field: FieldId::ProjectCompany, period: None, confidence: Confidence::Normalised });

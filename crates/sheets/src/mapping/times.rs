@@ -3,6 +3,7 @@
 use super::words::month_number;
 
 /// What the levels of a header say about time.
+#[expect(clippy::struct_excessive_bools, reason = "each is one word group of a header, found or not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Times {
     /// A year in four digits.
@@ -113,10 +114,8 @@ impl Times {
             if from_january {
                 self.up_to = Some(number);
                 self.month = None;
-            } else if *before == Some('-') || chars.iter().collect::<String>().contains(&format!("{text}月-")) {
-                // Part of another stretch, such as 4-6月 or the first number of 1月-9月: not one month.
-                continue;
-            } else {
+            } else if *before != Some('-') && !chars.iter().collect::<String>().contains(&format!("{text}月-")) {
+                // Else it is part of another stretch, such as 4-6月 or the first number of 1月-9月.
                 self.month = Some(number);
             }
         }

@@ -4,4 +4,4 @@ mod classify;
 mod section;
 
 pub(crate) use classify::{Classifier, RowClass};
-pub(crate) use section::{Section, Sections, count_in, is_ended, place_name};
+pub(crate) use section::{Section, Sections, Style, count_in, is_ended, place_name, split_number};

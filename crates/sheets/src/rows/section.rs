@@ -33,8 +33,8 @@ pub(crate) struct Section {
 
 /// Whether a heading, or the name of a sheet, speaks of ended projects.
 pub(crate) fn is_ended(text: &str) -> bool {
-    let tidied = tidy(text);
     const WORDS: [&str; 12] = ["终止", "退出", "解约", "清退", "取消", "流产", "流失", "作废", "解除", "撤销", "淘汰", "中止"];
+    let tidied = tidy(text);
     WORDS.iter().any(|word| tidied.contains(word))
         && !["未终止", "不含终止", "除终止", "退出机制", "拟终止", "未解约"].iter().any(|word| tidied.contains(word))
 }
@@ -77,12 +77,12 @@ impl Section {
         let mut name = outside.trim_end_matches([':', '。', ',']).to_owned();
         for part in inside {
             if count_in(&part).is_none() && !part.contains("小计") && !part.contains("合计") {
-                name.push_str(&format!("({part})"));
+                name.extend(["(", &part, ")"]);
             }
         }
         for word in ["小计", "合计", "共计"] {
-            if let Some((before, _)) = name.split_once(word) {
-                name = before.to_owned();
+            if let Some(at) = name.find(word) {
+                name.truncate(at);
             }
         }
         let name = if name.is_empty() { words.to_owned() } else { name };

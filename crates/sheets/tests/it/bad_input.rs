@@ -1,5 +1,6 @@
 //! What cannot be read is refused, or told, in a sentence that names the place and what to do.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use sheets::book::CellPos;
@@ -131,7 +132,7 @@ fn a_cell_of_ten_megabytes_is_cut_and_told() {
 fn three_hundred_thousand_rows_are_read_and_more_than_the_cap_refused() {
     let mut csv = String::from("项目名称,投资方,总投资(万元)\n");
     for row in 0..300_000 {
-        csv.push_str(&format!("项目{row},公司{row},{}\n", 1000 + row % 900));
+        writeln!(csv, "项目{row},公司{row},{}", 1000 + row % 900).unwrap();
     }
     let reading = read(csv.as_bytes(), "多.csv");
     assert_eq!(reading.projects.len(), 300_000);

@@ -411,3 +411,11 @@ fn a_sum_without_result_and_one_with_a_stored_zero_are_computed() {
     assert_truth(&reading, &truth);
     assert_eq!(told(&reading, "formula_stale"), ["表!G2", "表!G3"]);
 }
+
+#[test]
+fn a_heading_right_below_the_header_is_no_part_of_it() {
+    for heading in ["三、终止退出项目", "终止项目(1个)", "|二、退出项目"] {
+        let rows = ["序号|项目名称|投资方|投资额|签约情况", "||名称|总投资(万元)|签约时间", heading, "1|甲项目|甲公司|1000|t:2026.1"];
+        assert_truth(&read(&Workbook::new().sheet("表", &[], &rows).bytes(), "h.xlsx"), &["甲项目 | 甲公司 | 1000 | 2026-01 | - | - | x"]);
+    }
+}

@@ -1,7 +1,10 @@
 //! Whole workbooks read as ledgers.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
 mod bad_input;
 mod formats;
 mod layouts;
+mod properties;
 mod samples;
 mod support;

@@ -90,8 +90,8 @@ fn a_ledger_by_months_gives_every_figure_of_its_truth() {
     assert_eq!(truth["producing"].as_u64(), Some(on(|p| p.in_production.as_ref().and_then(|f| f.value))));
     let cents: i64 =
         reading.live().filter_map(|p| p.funds.foreign_capital_year_to_date.as_ref().and_then(|f| f.value)).map(|a| a.money.minor.0).sum();
-    let expected = truth["foreign_capital_wan_usd"].as_f64().unwrap();
-    assert_eq!(cents, (expected * 10.0).round() as i64 * 100_000);
+    let expected: rust_decimal::Decimal = truth["foreign_capital_wan_usd"].to_string().parse().unwrap();
+    assert_eq!(rust_decimal::Decimal::from(cents), expected * rust_decimal::Decimal::from(FEN_PER_WAN));
     let september = reading.projects.iter().find(|p| p.name.raw.starts_with("启明建筑垃圾")).unwrap();
     assert_eq!(september.funds.month.as_ref().unwrap().value.unwrap().money.minor.0, 2650 * FEN_PER_WAN);
     assert_eq!(september.funds.by_month.len(), 9);

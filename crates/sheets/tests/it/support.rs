@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read, Write};
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 use sheets::{Book, LedgerError, LedgerOptions, LedgerReading, Limits, read_ledger};
 
@@ -56,7 +57,7 @@ impl Workbook {
         }
         for (row, line) in rows.iter().enumerate() {
             for (col, cell) in line.split('|').enumerate() {
-                put(sheet, row as u32, col as u16, cell.trim());
+                put(sheet, u32::try_from(row).unwrap(), u16::try_from(col).unwrap(), cell.trim());
             }
         }
         self
@@ -118,7 +119,9 @@ fn put(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, col: u16, cell: &str) {
 #[track_caller]
 pub(crate) fn assert_truth(reading: &LedgerReading, truth: &[&str]) {
     let report = sheets::report::to_json(reading);
-    let wan = |value: &Value| value.as_i64().map_or_else(|| "-".to_owned(), |fen| (fen as f64 / 1e6).to_string());
+    let wan = |value: &Value| {
+        value.as_i64().map_or_else(|| "-".to_owned(), |fen| (Decimal::from(fen) / Decimal::from(1_000_000)).normalize().to_string())
+    };
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let read: Vec<String> = report["projects"]
         .as_array()
