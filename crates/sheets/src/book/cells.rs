@@ -7,7 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 
-use super::format::{NumberFormat, decimal_of, moment_of};
+use super::date_format::moment_of;
+use super::format::{NumberFormat, decimal_of};
 use super::formula;
 use super::place::{Area, CellPos};
 

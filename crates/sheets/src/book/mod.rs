@@ -6,6 +6,7 @@ mod biff;
 mod build;
 mod cells;
 mod csv;
+mod date_format;
 mod error;
 mod format;
 pub(crate) mod formula;

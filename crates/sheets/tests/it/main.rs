@@ -6,5 +6,6 @@ mod bad_input;
 mod formats;
 mod layouts;
 mod properties;
+mod rows;
 mod samples;
 mod support;

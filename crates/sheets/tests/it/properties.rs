@@ -137,7 +137,7 @@ impl Layout {
             cells[2] = self.amount(of.iter().map(|p| p.wan).sum());
             cells[5] = self.amount(of.iter().filter_map(|p| p.funds).sum());
             if !self.serials {
-                cells[0] = label.to_owned();
+                label.clone_into(&mut cells[0]);
             }
             self.line(label, &cells)
         };
