@@ -130,6 +130,26 @@ test('the office issues the bulletin, opens its figures, and downloads paper and
   expect([annex.name.slice(-5), annex.magic]).toEqual(['.xlsx', 'PK']);
 });
 
+test('a ledger of an earlier month says what it would hold back, and asks before it books it', async ({ page }) => {
+  await logInAs(page, '单位填报员');
+  const file = { name: '补报.xlsx', mimeType: 'application/octet-stream', buffer: await readFile(LEDGER) };
+  const answer = await page.request.post('/api/v1/imports', {
+    multipart: { file, period: '2026-08', org_code: '141024' },
+  });
+  expect(answer.status()).toBe(201);
+  await page.goto(`/desk/imports/${((await answer.json()) as { id: string }).id}`);
+  await page.getByRole('button', { name: '确认入账' }).click();
+  const older = page.getByRole('dialog').getByRole('checkbox', { name: '按较早账期入账' });
+  await expect(older).not.toBeChecked();
+  await older.check();
+  const [sent] = await Promise.all([
+    page.waitForRequest((request) => request.url().endsWith('/commit')),
+    page.getByRole('dialog').getByRole('button', { name: '入账', exact: true }).click(),
+  ]);
+  expect(sent.postDataJSON()).toEqual({ confirm_older: true });
+  await expect(page.getByText(/入账：新增项目 0 个/)).toBeVisible();
+});
+
 test('an import is taken back as a whole, and its projects are gone', async ({ page }) => {
   await logInAs(page, '开发区填报员');
   await page.goto('/desk/');
