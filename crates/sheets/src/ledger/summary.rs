@@ -84,12 +84,13 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 
 /// Decides for every live sheet whether it counts. `live` are the places in `plans` of sheets of live projects.
 pub(super) fn decide(plans: &[SheetPlan<'_>], live: &[usize], period: Period) -> Vec<(usize, SheetKind)> {
+    if let [only] = live {
+        return vec![(*only, SheetKind::Ledger)];
+    }
     let mut candidates: Vec<Candidate> = live.iter().filter_map(|index| plans.get(*index).map(|plan| candidate(*index, plan))).collect();
     let mut decided: Vec<(usize, SheetKind)> = Vec::new();
-    if candidates.len() > 1 {
-        drop_summaries(&mut candidates, &mut decided);
-        drop_earlier(&mut candidates, &mut decided, period);
-    }
+    drop_summaries(&mut candidates, &mut decided);
+    drop_earlier(&mut candidates, &mut decided, period);
     decided.extend(candidates.into_iter().map(|c| (c.index, SheetKind::Ledger)));
     decided
 }

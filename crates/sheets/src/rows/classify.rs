@@ -305,6 +305,9 @@ fn is_column_numbers(shown: &[Shown<'_>]) -> bool {
 
 /// Whether a tidied label is that of a sum; true in it for one of everything (合计, 总计), false for 小计.
 fn total_label(tidied: &str) -> Option<bool> {
+    if !tidied.contains(['计', '共']) {
+        return None;
+    }
     let (outside, _) = without_brackets(tidied);
     let core: String = outside.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).collect();
     let core = ["个项目", "项目", "个", "项", "家"].iter().find_map(|end| core.strip_suffix(end)).unwrap_or(&core);
