@@ -375,7 +375,7 @@ export interface paths {
         put?: never;
         /**
          * Bring in a table of organisations.
-         * @description CSV in UTF-8 or GB18030 with the columns code, name, short_name, kind, parent_code, sort, valid_from, valid_to.
+         * @description CSV in UTF-8 or GB18030 with the columns `code`, `name`, `short_name`, `kind`, `parent_code`, `sort`, `valid_from`, `valid_to`.
          *     Codes that exist are left alone; one fault, and nothing is written.
          */
         post: operations["org_import"];
