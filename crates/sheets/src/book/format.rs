@@ -3,7 +3,7 @@
 //! Office ledgers hide units in formats (`0.00"万元"`, `0!.0,"万元"`) and days (`yyyy"年"m"月"`), so a
 //! stored number means what its format shows.
 
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::date_format::{DatePart, moment_of, parse_date, show_date};
@@ -38,7 +38,8 @@ pub(crate) fn decimal_of(number: f64) -> Option<Decimal> {
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return number.to_i64().map(Decimal::from);
     }
-    Decimal::from_scientific(&format!("{number:.14e}")).ok().map(|d| d.normalize())
+    // Fifteen significant digits, which takes the binary noise away.
+    Decimal::from_f64(number).map(|d| d.normalize())
 }
 
 impl NumberFormat {

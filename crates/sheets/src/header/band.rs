@@ -144,6 +144,15 @@ pub(crate) fn is_side_by_side(sheet: Sheet<'_>, band: &Band, period: Period) -> 
     scores.into_iter().any(|score| score.names >= 2 && score.serials >= 2)
 }
 
+/// Whether two cells, one above the other, are the halves of one header: 项目 / 名称, 序 / 号.
+fn completes(above: &str, below: &str) -> bool {
+    let (above, below) = (tidy(above), tidy(below));
+    !above.is_empty()
+        && above.chars().count() <= 4
+        && below.chars().count() <= 4
+        && dictionary::header(&format!("{above}{below}")).is_some()
+}
+
 /// Whether the row below is a further level of the header.
 fn continues_below(sheet: Sheet<'_>, anchor: u32, row: u32, name_col: u16, period: Period) -> bool {
     let Some(cells) = sheet.row(row) else { return false };
@@ -156,7 +165,8 @@ fn continues_below(sheet: Sheet<'_>, anchor: u32, row: u32, name_col: u16, perio
         }
         let col = cell.pos().col;
         // Below the name only data, sections and sums begin.
-        if col == name_col || !matches!(cell.value(), Value::Text(_)) || raw.chars().count() > MAX_HEADER_CHARS {
+        let completes = completes(&text_at(sheet, CellPos::new(row - 1, col)), &raw);
+        if (col == name_col && !completes) || !matches!(cell.value(), Value::Text(_)) || raw.chars().count() > MAX_HEADER_CHARS {
             return false;
         }
         filled += 1;
@@ -165,8 +175,8 @@ fn continues_below(sheet: Sheet<'_>, anchor: u32, row: u32, name_col: u16, perio
         let spanned = sheet.merge_at(above).is_some_and(|area| area.first.col < area.last.col && area.first.row >= anchor);
         let is_unit = quantity::Unit::parse(&raw).is_some();
         let opens = !blank(row - 1, col) && blank(row - 1, col + 1) && !blank(row, col + 1);
-        hanging += usize::from(spanned || is_unit || opens || blank(row - 1, col));
-        header_like += usize::from(spanned || is_unit || is_header_text(&raw, period));
+        hanging += usize::from(completes || spanned || is_unit || opens || blank(row - 1, col));
+        header_like += usize::from(completes || spanned || is_unit || is_header_text(&raw, period));
     }
     // One text alone is a heading, unless it hangs below a level of the header.
     let hangs = if filled == 1 { hanging == 1 } else { hanging * 2 >= filled || header_like == filled };

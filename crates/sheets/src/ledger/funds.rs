@@ -9,8 +9,9 @@ use super::row::Told;
 use super::types::{Amount, Confidence, Field, FundsReading, Milestone, ProjectRow};
 use crate::values::Remark;
 
-/// Completes 今年累计 and 本月 from the columns of months, and compares where both are there.
-pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, told: &mut Vec<Told>) {
+/// Completes 今年累计 and 本月 from the columns of months, and compares where both are there. `from_january` says that
+/// the ledger has the months from January on even where the project has none of them.
+pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, from_january: bool, told: &mut Vec<Told>) {
     let funds = &mut project.funds;
     funds.by_month.sort_by_key(|(month, _)| *month);
     let of_year: Vec<(Period, &Field<Amount>)> =
@@ -28,7 +29,7 @@ pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, told: &mut 
         .filter_map(|field| field.value)
         .filter(|a| a.money.currency == domain::money::Currency::Cny)
         .try_fold(Fen::ZERO, |sum, a| sum.checked_add(a.money.minor));
-    let from_january = of_year.iter().any(|(month, _)| month.month() == 1);
+    let from_january = from_january || of_year.iter().any(|(month, _)| month.month() == 1);
     let mut month_of_period = None;
     if let Some((_, this)) = of_year.iter().find(|(month, _)| *month == period)
         && funds.month.is_none()
@@ -43,7 +44,8 @@ pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, told: &mut 
             if let Some(first) = up_to.first() {
                 let approximate = up_to.iter().any(|field| field.value.is_some_and(|a| a.approximate));
                 let value = Amount { money: Money::cny(sum), low: None, high: None, approximate };
-                let field = Field { value: Some(value), raw: raw.join("+").into(), at: first.at.clone(), confidence };
+                // A month that could not be read leaves the sum unknown.
+                let field = Field { value: complete.then_some(value), raw: raw.join("+").into(), at: first.at.clone(), confidence };
                 summed = Some(field);
             }
         }

@@ -4,6 +4,7 @@ mod checks;
 mod error;
 mod funds;
 mod memory;
+mod merge;
 mod options;
 mod plan;
 mod problems;

@@ -7,6 +7,7 @@ use quantity::AmountUnit;
 
 use super::checks::Seen;
 use super::error::LedgerError;
+use super::merge::Gather;
 use super::options::LedgerOptions;
 use super::plan::SheetPlan;
 use super::problems::Problems;
@@ -38,9 +39,11 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
     let mut plans: Vec<SheetPlan<'_>> = Vec::new();
     let mut kinds: Vec<(Arc<str>, Option<usize>, SheetKind)> = Vec::new();
     for sheet in book.sheets() {
-        let plan = SheetPlan::of(sheet, options)?;
+        let hidden = sheet.visibility() == Visibility::Hidden;
+        // A hidden sheet is not read, so its faults are none.
+        let plan = SheetPlan::of(sheet, options).or_else(|error| if hidden { Ok(None) } else { Err(error) })?;
         let kind = match &plan {
-            _ if sheet.visibility() == Visibility::Hidden => {
+            _ if hidden => {
                 if plan.is_some() {
                     let remark = Remark::warning("hidden_sheet", "是隐藏的工作表,里面有台账但没有读取;如需导入请取消隐藏");
                     problems.tell(sheet.name(), None, "", remark);
@@ -62,13 +65,15 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
         return Err(LedgerError::NoHeader { file: book.file_name().to_owned(), tried: tried(book) });
     }
     let live: Vec<usize> = kinds.iter().filter(|(_, _, kind)| *kind == SheetKind::Ledger).filter_map(|(_, index, _)| *index).collect();
-    for (index, kind) in summary::decide(&plans, &live, options.period) {
+    let decision = summary::decide(&plans, &live, options.period);
+    for (index, kind) in decision.kinds {
         if let Some(entry) = kinds.iter_mut().find(|(_, at, _)| *at == Some(index)) {
             entry.2 = kind;
         }
     }
     let mut reading = LedgerReading { period: options.period, sheets: Vec::new(), projects: Vec::new(), problems: Vec::new() };
-    let (mut header_only, mut total, mut seen) = (None, 0_u32, Seen::default());
+    let (mut header_only, mut total, mut seen, mut gather) = (None, 0_u32, Seen::default(), Gather::default());
+    let shared_unit = plans.iter().find_map(stated_unit);
     for (name, index, kind) in kinds {
         let plan = index.and_then(|index| plans.get(index));
         let taken = matches!(kind, SheetKind::Ledger | SheetKind::Ended);
@@ -86,9 +91,26 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
             });
             continue;
         };
-        let unit = unit_of(plan, options, &mut problems);
+        let unit = unit_of(plan, shared_unit, options, &mut problems);
         tell_year(plan, options, &mut problems);
-        let rows = sheet::read(plan, unit, options, &mut Out { sink: &mut *sink, problems: &mut problems, seen: &mut seen });
+        let month = index.and_then(|index| decision.months.get(&index)).copied();
+        let joined = month.is_some() || index.is_some_and(|index| decision.joined.contains(&index));
+        let rows = if joined {
+            let mut gathered = Vec::new();
+            let options = LedgerOptions { period: month.unwrap_or(options.period), ..options.clone() };
+            let mut own = Seen::default();
+            let out = &mut Out { sink: &mut |project| gathered.push(project), problems: &mut problems, seen: &mut own };
+            let rows = sheet::read(plan, unit, &options, out);
+            for project in gathered {
+                match month {
+                    Some(month) => gather.add_month(month, project),
+                    None => gather.add(project, &mut problems),
+                }
+            }
+            rows
+        } else {
+            sheet::read(plan, unit, options, &mut Out { sink: &mut *sink, problems: &mut problems, seen: &mut seen })
+        };
         total += rows.projects;
         let band = plan.tables.first().map(|table| (table.band.top + 1, table.band.bottom + 1));
         if rows.projects == 0 {
@@ -104,6 +126,9 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
             subtotals_checked: rows.checked,
             rows: rows.live,
         });
+    }
+    if !gather.is_empty() {
+        gather.finish(options.period, &mut problems).into_iter().for_each(&mut *sink);
     }
     if let (true, Some((sheet, header_row))) = (total == 0, header_only) {
         return Err(LedgerError::NoRows { file: book.file_name().to_owned(), sheet, header_row });
@@ -138,8 +163,16 @@ fn tell_untaken(book: &Book, name: &Arc<str>, kind: &SheetKind, problems: &mut P
     }
 }
 
-/// The unit of amounts without one of their own: of the sheet's notes, else the default, else what the size says.
-fn unit_of(plan: &SheetPlan<'_>, options: &LedgerOptions<'_>, problems: &mut Problems) -> AmountUnit {
+/// The unit that a sheet states for its totals, in a note or in their header.
+fn stated_unit(plan: &SheetPlan<'_>) -> Option<AmountUnit> {
+    let of_total =
+        || plan.tables.iter().flat_map(|t| &t.columns).filter(|c| c.field() == Some(FieldId::TotalInvestment)).find_map(|c| c.unit);
+    plan.unit.or_else(of_total)
+}
+
+/// The unit of amounts without one of their own: of the sheet's notes, else of another sheet, else the default,
+/// else what their size says.
+fn unit_of(plan: &SheetPlan<'_>, shared: Option<AmountUnit>, options: &LedgerOptions<'_>, problems: &mut Problems) -> AmountUnit {
     let sheet = plan.sheet.name();
     if let Some((pos, text)) = &plan.unknown_unit {
         let message = format!("单位「{text}」不认识;请写明 单位:元、万元 或 亿元");
@@ -158,12 +191,12 @@ fn unit_of(plan: &SheetPlan<'_>, options: &LedgerOptions<'_>, problems: &mut Pro
         let own = plan.tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.unit).find(|unit| unit.currency == Currency::Cny);
         return own.unwrap_or(AmountUnit::WAN);
     }
-    // Where one column names its unit, the others of the table are in the same.
-    let named = plan.tables.iter().flat_map(|t| &t.columns).filter(|c| c.field() == Some(FieldId::TotalInvestment)).find_map(|c| c.unit);
-    let (unit, how) = match (named, options.default_unit) {
-        (Some(unit), _) => (unit, "与总投资列相同"),
-        (None, Some(unit)) => (unit, "为本单位的默认单位"),
-        (None, None) => likely_unit(plan),
+    // Where one column, or another sheet, names its unit, the others are in the same.
+    let (unit, how) = match (stated_unit(plan), shared, options.default_unit) {
+        (Some(unit), _, _) => (unit, "与总投资列相同"),
+        (None, Some(unit), _) => (unit, "与其他工作表相同"),
+        (None, None, Some(unit)) => (unit, "为本单位的默认单位"),
+        (None, None, None) => likely_unit(plan),
     };
     let pos = plan.tables.first().and_then(|t| {
         t.columns

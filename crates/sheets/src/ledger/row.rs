@@ -23,6 +23,8 @@ pub(super) struct RowReader<'a, 't> {
     pub(super) name_col: u16,
     pub(super) period: Period,
     pub(super) year: Option<i32>,
+    /// The year that the heading above the row speaks of: that of its signings.
+    pub(super) section_year: Option<i32>,
     pub(super) unit: AmountUnit,
     pub(super) foreign_unit: Option<AmountUnit>,
     repeats: Vec<Repeats>,
@@ -78,6 +80,7 @@ impl<'a, 't> RowReader<'a, 't> {
             name_col,
             period,
             year: plan.year,
+            section_year: None,
             unit,
             foreign_unit: plan.foreign_unit,
             repeats: Vec::new(),
@@ -141,7 +144,7 @@ impl<'a, 't> RowReader<'a, 't> {
         }
         let RowReading { project, told, .. } = &mut reading;
         project.started_on = project.start.as_ref().map(fact);
-        finish_funds(project, self.period, told);
+        finish_funds(project, self.period, false, told);
         check_dates(project, told);
         reading.project.confidence = worst(&reading.project);
         reading
@@ -177,7 +180,8 @@ impl<'a, 't> RowReader<'a, 't> {
             F::CreditCode => keep_first(&mut project.credit_code, tell(values::credit_code(frame), told)),
             F::ProjectCode => keep_first(&mut project.project_code, tell(values::project_code(frame), told)),
             F::SignedOn => {
-                let milestone = tell(self.dates().milestone(frame, cell, "签约日期"), told);
+                let dates = DateReader { period: self.period, year: self.section_year.or(self.year) };
+                let milestone = tell(dates.milestone(frame, cell, "签约日期"), told);
                 keep_first(&mut project.signed_on, fact(&milestone));
             }
             F::AgreedStartOn => keep_first(&mut project.agreed_start_on, tell(self.dates().plan(frame, cell), told)),

@@ -185,6 +185,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         let label = section.text.to_string();
         let count = section.count.or_else(|| row.cells().find_map(|cell| crate::rows::count_in(&cell.raw())));
         self.sections.open(section);
+        self.reader.section_year = self.sections.year();
         let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), Cell::pos);
         self.section_at = Some(pos);
         let number = self.totals.open(self.sections.depth());

@@ -1,6 +1,6 @@
 //! Which sheets of a workbook count: a summary, an earlier month or year of the same projects does not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::period::Period;
 
@@ -82,17 +82,40 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     f64::from(common) / f64::from(u32::try_from(smaller).unwrap_or(u32::MAX))
 }
 
+/// What becomes of the live sheets of a workbook.
+#[derive(Debug, Default)]
+pub(super) struct Decision {
+    /// Place in the plans, and what the sheet is taken for.
+    pub(super) kinds: Vec<(usize, SheetKind)>,
+    /// Sheets that list the same projects with other columns: their rows are joined.
+    pub(super) joined: BTreeSet<usize>,
+    /// Sheets of earlier months whose money adds up to this year's: the month of each.
+    pub(super) months: BTreeMap<usize, Period>,
+}
+
 /// Decides for every live sheet whether it counts. `live` are the places in `plans` of sheets of live projects.
-pub(super) fn decide(plans: &[SheetPlan<'_>], live: &[usize], period: Period) -> Vec<(usize, SheetKind)> {
+pub(super) fn decide(plans: &[SheetPlan<'_>], live: &[usize], period: Period) -> Decision {
+    let mut decision = Decision::default();
     if let [only] = live {
-        return vec![(*only, SheetKind::Ledger)];
+        decision.kinds.push((*only, SheetKind::Ledger));
+        return decision;
     }
     let mut candidates: Vec<Candidate> = live.iter().filter_map(|index| plans.get(*index).map(|plan| candidate(*index, plan))).collect();
-    let mut decided: Vec<(usize, SheetKind)> = Vec::new();
-    drop_summaries(&mut candidates, &mut decided);
-    drop_earlier(&mut candidates, &mut decided, period);
-    decided.extend(candidates.into_iter().map(|c| (c.index, SheetKind::Ledger)));
-    decided
+    drop_summaries(&mut candidates, &mut decision.kinds);
+    drop_earlier(&mut candidates, &mut decision, plans, period);
+    for (at, candidate) in candidates.iter().enumerate() {
+        let same_list = |(other, c): (usize, &Candidate)| other != at && overlap(&c.names, &candidate.names) >= SAME_LIST;
+        if candidates.iter().enumerate().any(same_list) {
+            decision.joined.insert(candidate.index);
+        }
+    }
+    decision.kinds.extend(candidates.into_iter().map(|c| (c.index, SheetKind::Ledger)));
+    decision
+}
+
+/// Whether a sheet gives the money of its month and no cumulative.
+fn has_month_alone(plan: &SheetPlan<'_>) -> bool {
+    plan.has(FieldId::FundsMonth) && !plan.has(FieldId::FundsYearToDate) && !plan.has(FieldId::FundsOfMonth)
 }
 
 fn drop_summaries(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, SheetKind)>) {
@@ -116,18 +139,21 @@ fn drop_summaries(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, She
     }
 }
 
-/// Of several months, or years, of the same list the one of the period counts.
-fn drop_earlier(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, SheetKind)>, period: Period) {
+/// Of several months, or years, of the same list the one of the period counts. Where it has the money of its
+/// month alone, those of the months before it in the year give theirs.
+fn drop_earlier(candidates: &mut Vec<Candidate>, decision: &mut Decision, plans: &[SheetPlan<'_>], period: Period) {
     let key = |c: &Candidate| match (c.year, c.month) {
         (None, None) => None,
         (year, month) => {
-            Some((year.unwrap_or(period.year()), month.unwrap_or(if year == Some(period.year()) { period.month() } else { 12 })))
+            let default = if year == Some(period.year()) { period.month() } else { 12 };
+            Some((year.unwrap_or(period.year()), month.unwrap_or(default)))
         }
     };
     let now = (period.year(), period.month());
+    let mut gone: Vec<Candidate> = Vec::new();
     loop {
         // A dated sheet goes when a later one, not after the period, lists the same projects; so does one after the period.
-        let gone = candidates.iter().position(|c| {
+        let next = candidates.iter().position(|c| {
             let Some(own) = key(c) else { return false };
             candidates.iter().any(|other| {
                 let Some(theirs) = key(other) else { return false };
@@ -135,9 +161,24 @@ fn drop_earlier(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, Sheet
                 other.index != c.index && better && overlap(&c.names, &other.names) >= SAME_LIST
             })
         });
-        let Some(gone) = gone else { return };
-        let sheet = candidates.remove(gone);
-        decided.push((sheet.index, SheetKind::Ignored(format!("同一批项目有更接近账期 {period} 的工作表,只读后者"))));
+        let Some(next) = next else { break };
+        gone.push(candidates.remove(next));
+    }
+    for sheet in gone {
+        let kept = candidates.iter().find(|c| key(c).is_some() && overlap(&c.names, &sheet.names) >= SAME_LIST);
+        let month = sheet.month.and_then(|month| Period::new(period.year(), month).ok()).filter(|month| *month < period);
+        let adds = |index: usize| plans.get(index).is_some_and(has_month_alone);
+        match (kept, month) {
+            (Some(kept), Some(month)) if sheet.year.is_none_or(|year| year == period.year()) && adds(kept.index) && adds(sheet.index) => {
+                decision.joined.insert(kept.index);
+                decision.months.insert(sheet.index, month);
+                decision.kinds.push((sheet.index, SheetKind::Ledger));
+            }
+            _ => {
+                let why = format!("同一批项目有更接近账期 {period} 的工作表,只读后者");
+                decision.kinds.push((sheet.index, SheetKind::Ignored(why)));
+            }
+        }
     }
 }
 

@@ -27,6 +27,9 @@ impl Meaning {
 /// The meaning of a header given by its levels from top to bottom; `None` when nobody could say.
 pub(crate) fn meaning(levels: &[String], sheet: Subject, period: Period) -> Option<Meaning> {
     let levels: Vec<String> = levels.iter().map(|level| tidy(level)).filter(|level| !level.is_empty()).collect();
+    // A row of units below the header says nothing of the meaning.
+    let worded: Vec<String> = levels.iter().filter(|level| quantity::Unit::parse(level).is_none()).cloned().collect();
+    let levels = if worded.is_empty() { levels } else { worded };
     let leaf = levels.last()?;
     let parents = levels.get(..levels.len() - 1).unwrap_or_default();
     if let Some(field) = under_parent(parents, leaf) {

@@ -34,8 +34,8 @@ pub struct JsonProject {
     pub signed_on: Option<String>,
     /// Likewise; `null` as long as it is not a fact.
     pub started_on: Option<String>,
-    /// Funds of this year up to the period in fen: 0 for a blank cell, `null` when the ledger has no such column
-    /// or the cell could not be read.
+    /// Funds of this year up to the period in fen: 0 where nothing is written, `null` when no sheet of the ledger has
+    /// such a column or the cell could not be read.
     pub funds_fen: Option<i64>,
     /// Live or ended.
     pub status: Status,
@@ -66,17 +66,17 @@ fn fen(field: Option<&Field<Amount>>) -> Option<i64> {
     (amount.money.currency == Currency::Cny).then_some(amount.money.minor.0)
 }
 
-fn project(row: &ProjectRow) -> JsonProject {
+fn project(row: &ProjectRow, has_funds: bool) -> JsonProject {
     let funds = row.funds.year_to_date.as_ref();
-    // A blank cell of a sheet with funds is no money; a cell that could not be read is not known.
-    let blank = funds.is_some_and(|field| field.value.is_none() && field.confidence != Confidence::Failed);
+    // Nothing written in a ledger with funds is no money; a cell that could not be read is not known.
+    let blank = funds.is_none_or(|field| field.value.is_none() && field.confidence != Confidence::Failed);
     JsonProject {
         name: row.name.value.as_deref().unwrap_or_default().to_owned(),
         investor: row.investor.as_ref().and_then(|field| field.value.as_deref()).map(str::to_owned),
         total_fen: fen(row.total_investment.as_ref()),
         signed_on: row.signed_on.as_ref().and_then(|field| field.value).map(domain::date::PartialDate::display),
         started_on: row.started_on.as_ref().and_then(|field| field.value).map(domain::date::PartialDate::display),
-        funds_fen: fen(funds).or(blank.then_some(0)),
+        funds_fen: fen(funds).or((has_funds && blank).then_some(0)),
         status: row.status,
         confidence: row.confidence,
         cell: row.at.to_string(),
@@ -98,7 +98,7 @@ impl JsonReport {
     /// The report of a reading.
     pub fn of(reading: &LedgerReading) -> Self {
         let has_funds = reading.projects.iter().any(|row| row.funds.year_to_date.is_some());
-        let projects: Vec<JsonProject> = reading.projects.iter().map(project).collect();
+        let projects: Vec<JsonProject> = reading.projects.iter().map(|row| project(row, has_funds)).collect();
         let live = || projects.iter().filter(|p| p.status == Status::Live);
         let sum = |of: fn(&JsonProject) -> Option<i64>| live().filter_map(of).map(Fen).sum::<Fen>().0;
         Self {

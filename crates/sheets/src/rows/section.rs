@@ -161,6 +161,11 @@ impl Sections {
         self.stack.iter().any(|section| section.ended)
     }
 
+    /// The year of the innermost that speaks of one: 2024年签约项目.
+    pub(crate) fn year(&self) -> Option<i32> {
+        self.stack.iter().rev().find_map(|section| crate::header::note::year(&section.text))
+    }
+
     /// The innermost that is the name of a place.
     pub(crate) fn place(&self) -> Option<String> {
         self.stack.iter().rev().find_map(|section| place_name(&section.text))

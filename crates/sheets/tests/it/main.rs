@@ -8,4 +8,5 @@ mod layouts;
 mod properties;
 mod rows;
 mod samples;
+mod several;
 mod support;
