@@ -89,7 +89,11 @@ pub(crate) fn units(text: &str) -> (NoteUnits, Option<String>) {
         let slot = if unit.currency == domain::money::Currency::Cny { &mut units.money } else { &mut units.foreign };
         slot.get_or_insert(unit);
     };
-    for part in read_note(text) {
+    // 人民币万元 is 万元, and 万元/亩 in a note of units names two.
+    let listed = tidied.split_once("单位").map(|(_, units)| format!("单位{}", units.replace("人民币", "").replace('/', "、")));
+    for part in
+        read_note(text).into_iter().filter(|_| !tidied.contains("人民币")).chain(listed.as_deref().map(read_note).unwrap_or_default())
+    {
         if let Some(unit) = part.unit.amount() {
             take(unit, &mut units);
         }
@@ -180,6 +184,9 @@ mod tests {
         assert_eq!(money("注:本表金额单位均为万元。"), Some(AmountUnit::WAN));
         assert_eq!(money("(万元)"), Some(AmountUnit::WAN));
         assert_eq!(money("单位:元"), Some(AmountUnit::YUAN));
+        assert_eq!(money("(单位：人民币 万元)"), Some(AmountUnit::WAN));
+        assert_eq!(money("金额单位：亿元（人民币）"), Some(AmountUnit::YI));
+        assert_eq!(money("单位:万元/亩"), Some(AmountUnit::WAN));
         assert_eq!(units("填报单位:洪洞县招商服务中心"), (NoteUnits::default(), None));
         assert_eq!(units("单位:万吨标煤").1.as_deref(), Some("万吨标煤"));
         assert_eq!(money("注:1.本表统计口径为总投资3000万元以上项目;2.到位资金为2026年1-9月累计数。"), None);

@@ -107,6 +107,9 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                     let message = format!("第 {} 行有内容({})但没有项目名称,没有采用;请补填项目名称", row.index() + 1, glance(row));
                     self.tell(pos, "", Remark::error("missing_name", message));
                 }
+                RowClass::OtherTable => {
+                    self.untaken(row, "other_table", "起像是另一张表的表头,这张表没有读取;如其中有项目请移到单独的工作表");
+                }
                 RowClass::Unclassified => {
                     self.untaken(row, "row_unclassified", "看不出是项目还是说明,没有采用;如是项目请补填序号和项目名称");
                 }
@@ -115,6 +118,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                 | RowClass::ColumnNumbers
                 | RowClass::OfWhich
                 | RowClass::Note
+                | RowClass::OtherTableRow
                 | RowClass::Footnote
                 | RowClass::Signature => {}
             }
@@ -196,7 +200,8 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
     fn subtotal(&mut self, row: Row<'_>, label: String, whole: bool, count: Option<u32>) {
         let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), Cell::pos);
         let stated = self.stated(row);
-        let scope = if whole { Scope::Whole } else { Scope::Before { position: self.totals.rows() } };
+        let position = self.totals.rows();
+        let scope = if whole { Scope::Whole { position } } else { Scope::Before { position } };
         self.totals.state(SumRow { label, pos, count, stated, scope });
     }
 

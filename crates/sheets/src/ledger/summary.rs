@@ -8,6 +8,7 @@ use super::plan::SheetPlan;
 use super::types::SheetKind;
 use crate::field::FieldId;
 use crate::header::note;
+use crate::mapping::times;
 use crate::mapping::words::{month_number, tidy};
 use crate::rows::{Classifier, RowClass};
 
@@ -43,6 +44,7 @@ fn names(plan: &SheetPlan<'_>) -> BTreeSet<String> {
 
 fn candidate(index: usize, plan: &SheetPlan<'_>) -> Candidate {
     let name = tidy(plan.sheet.name());
+    let titled = times::read(std::slice::from_ref(&plan.title.as_deref().map(tidy).unwrap_or_default()));
     let summary_like = ["汇总", "总表", "合计", "总台账", "总览", "全部", "总清单", "总计"].iter().any(|word| name.contains(word));
     let facts =
         [FieldId::TotalInvestment, FieldId::SignedOn, FieldId::StartedOn, FieldId::FundsYearToDate, FieldId::Investor, FieldId::CreditCode];
@@ -50,7 +52,8 @@ fn candidate(index: usize, plan: &SheetPlan<'_>) -> Candidate {
         index,
         names: names(plan),
         summary_like,
-        month: sheet_month(&name),
+        // A name that says nothing leaves it to the title: 2026年8月招商引资项目台账.
+        month: sheet_month(&name).or(titled.up_to.filter(|end| *end > 0)).or(titled.month),
         year: note::year(&format!("{name}.")).or_else(|| note::year(&name)),
         facts: facts.iter().filter(|field| plan.has(**field)).count(),
     }
@@ -64,7 +67,14 @@ pub(super) fn sheet_month(name: &str) -> Option<u32> {
         digits.reverse();
         return month_number(digits.into_iter().collect::<String>().trim_start_matches('0'));
     }
+    const PARTS: [(&str, u32); 6] = [("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12), ("上半年", 6), ("全年", 12)];
+    if let Some((_, month)) = PARTS.iter().find(|(part, _)| name.contains(part)) {
+        return Some(*month);
+    }
     let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == name.len() && name.len() <= 2 {
+        return month_number(name.trim_start_matches('0'));
+    }
     let only_digits = name.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
     if only_digits && digits.len() == 6 && digits.starts_with("20") {
         return digits.get(4..).and_then(|month| month_number(month.trim_start_matches('0')));
@@ -118,8 +128,19 @@ fn has_month_alone(plan: &SheetPlan<'_>) -> bool {
     plan.has(FieldId::FundsMonth) && !plan.has(FieldId::FundsYearToDate) && !plan.has(FieldId::FundsOfMonth)
 }
 
+/// The sheet that lists exactly the projects of all others together, which share none: 全市 beside its counties.
+fn covering(candidates: &[Candidate]) -> Option<usize> {
+    candidates.iter().position(|whole| {
+        let parts = candidates.iter().filter(|part| part.index != whole.index);
+        let listed: usize = parts.clone().map(|part| part.names.len()).sum();
+        let union: BTreeSet<&String> = parts.clone().flat_map(|part| &part.names).collect();
+        let same_columns = parts.clone().all(|part| part.facts == whole.facts);
+        parts.count() >= 2 && listed == union.len() && same_columns && union.into_iter().eq(&whole.names)
+    })
+}
+
 fn drop_summaries(candidates: &mut Vec<Candidate>, decided: &mut Vec<(usize, SheetKind)>) {
-    let Some(at) = candidates.iter().position(|c| c.summary_like) else { return };
+    let Some(at) = candidates.iter().position(|c| c.summary_like).or_else(|| covering(candidates)) else { return };
     let details: BTreeSet<String> =
         candidates.iter().enumerate().filter(|(i, _)| *i != at).flat_map(|(_, c)| c.names.iter().cloned()).collect();
     let Some(summary) = candidates.get(at) else { return };
@@ -195,6 +216,9 @@ mod tests {
             ("九月份", Some(9)),
             ("202609", Some(9)),
             ("2026.10", Some(10)),
+            ("三季度", Some(9)),
+            ("8", Some(8)),
+            ("13", None),
             ("Sheet1", None),
             ("台账", None),
         ] {

@@ -36,8 +36,8 @@ pub(super) enum Scope {
     Section(usize),
     /// The rows before it, back to the sum or heading before.
     Before { position: usize },
-    /// Everything.
-    Whole,
+    /// Everything, or what came since the sum of everything before.
+    Whole { position: usize },
 }
 
 /// A stretch of rows under a heading.
@@ -56,6 +56,8 @@ pub(super) struct Totals {
     sections: Vec<Stretch>,
     /// Positions at which a 小计 stood.
     marks: Vec<usize>,
+    /// Positions at which a 合计 stood.
+    wholes: Vec<usize>,
     sums: Vec<SumRow>,
 }
 
@@ -88,8 +90,10 @@ impl Totals {
 
     /// Adds a row of sums.
     pub(super) fn state(&mut self, sum: SumRow) {
-        if let Scope::Before { position } = sum.scope {
-            self.marks.push(position);
+        match sum.scope {
+            Scope::Before { position } => self.marks.push(position),
+            Scope::Whole { position } => self.wholes.push(position),
+            Scope::Section(_) => {}
         }
         self.sums.push(sum);
     }
@@ -115,8 +119,12 @@ impl Totals {
                 scopes.push(all);
                 scopes
             }
-            Scope::Whole => {
+            Scope::Whole { position } => {
                 let mut scopes = vec![all];
+                // Of several parts, each under its own header, each ends or begins with its 合计.
+                let before = self.wholes.iter().copied().filter(|whole| *whole < position).max().unwrap_or(0);
+                let after = self.wholes.iter().copied().filter(|whole| *whole > position).min().unwrap_or(self.rows());
+                scopes.extend([(before, position), (0, position), (position, after)]);
                 // 合计 that ends each part of a sheet.
                 scopes.extend(self.sections.iter().map(|s| (s.from, s.to.min(self.rows()))));
                 scopes

@@ -4,7 +4,7 @@ pub(crate) mod dictionary;
 pub(crate) mod money;
 mod names;
 pub(crate) mod table;
-mod times;
+pub(crate) mod times;
 pub(crate) mod words;
 
 pub(crate) use names::{Meaning, meaning};

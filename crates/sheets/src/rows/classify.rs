@@ -6,8 +6,9 @@ use super::section::{Section, Style, count_in, split_number};
 use crate::book::{CellPos, Row, Sheet, Value};
 use crate::field::{FieldId, FieldKind};
 use crate::header::{Band, note};
+use crate::mapping::dictionary;
 use crate::mapping::table::Column;
-use crate::mapping::words::{month_number, tidy, without_brackets};
+use crate::mapping::words::{month_number, tidy, without_brackets, without_unit};
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub(crate) enum RowClass {
     Continuation,
     /// Amounts or texts of a project without a name.
     MissingName,
+    /// The header of another, smaller table below the ledger, such as 产业 | 个数 | 总投资.
+    OtherTable,
+    /// A row of such a table.
+    OtherTableRow,
     /// Content that fits nothing.
     Unclassified,
 }
@@ -49,6 +54,7 @@ pub(crate) struct Classifier<'t> {
     /// Tidied lowest headers by column.
     heads: Vec<(u16, String)>,
     footer_begun: bool,
+    other_table_begun: bool,
 }
 
 /// A cell that shows something.
@@ -69,6 +75,7 @@ impl<'t> Classifier<'t> {
             header_bottom: band.bottom,
             heads,
             footer_begun: false,
+            other_table_begun: false,
         }
     }
 
@@ -96,13 +103,28 @@ impl<'t> Classifier<'t> {
         if shown.is_empty() {
             return RowClass::Blank;
         }
-        let class = self.class_of(sheet, row, &shown);
+        let class = self.in_other_table(self.class_of(sheet, row, &shown), &shown);
         match class {
             RowClass::Footnote | RowClass::Signature => self.footer_begun = true,
-            RowClass::Data | RowClass::Section(_) => self.footer_begun = false,
+            RowClass::OtherTable => self.other_table_begun = true,
+            RowClass::Data => (self.footer_begun, self.other_table_begun) = (false, false),
+            RowClass::Section(_) => self.footer_begun = false,
             _ => {}
         }
         class
+    }
+
+    /// Below a ledger with serials a row of headers alone begins another table; it goes on until a serial comes.
+    fn in_other_table(&self, class: RowClass, shown: &[Shown<'_>]) -> RowClass {
+        let Some(seq_col) = self.seq_col else { return class };
+        let serial = shown.iter().any(|cell| cell.col == seq_col && is_serial(&cell.raw));
+        if serial || !matches!(class, RowClass::Data | RowClass::MissingName | RowClass::Unclassified | RowClass::Subtotal { .. }) {
+            return class;
+        }
+        if shown.len() >= 2 && shown.iter().all(|cell| !cell.is_number && is_known_header(&cell.raw)) {
+            return RowClass::OtherTable;
+        }
+        if self.other_table_begun { RowClass::OtherTableRow } else { class }
     }
 
     fn class_of(&self, sheet: Sheet<'_>, row: Row<'_>, shown: &[Shown<'_>]) -> RowClass {
@@ -238,6 +260,7 @@ impl<'t> Classifier<'t> {
             // Left of the name, with the name blank.
             _ if label.col < self.name_col && name_text.is_none() => numbers_fit && tidied.chars().count() <= 30 && !self.footer_begun,
             // In the name's column of a ledger with serials, and alone.
+            _ if is_name && !others && super::section::is_kind_of_projects(tidied) => true,
             _ if is_name && self.seq_col.is_some() && !others => !tidied.ends_with("项目") || super::section::is_ended(tidied),
             _ if is_name => super::section::place_name(tidied).is_some() && numbers_fit,
             _ => false,
@@ -293,9 +316,23 @@ fn is_serial(raw: &str) -> bool {
             && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-') || c.is_ascii_uppercase()))
 }
 
+/// Whether a text is a header that some ledger or summary has.
+fn is_known_header(raw: &str) -> bool {
+    let tidied = tidy(raw);
+    let words = without_unit(&tidied);
+    dictionary::header(&tidied).is_some()
+        || dictionary::header(&words).is_some()
+        || ["个数", "数量", "占比", "比重", "指标", "项目数", "同比", "增速", "完成率"].iter().any(|word| words.ends_with(word))
+}
+
 fn is_column_numbers(shown: &[Shown<'_>]) -> bool {
     let numbers: Vec<u32> = shown.iter().filter_map(|cell| tidy(&cell.raw).trim_matches(['(', ')']).parse().ok()).collect();
     let stems = shown.iter().filter(|cell| matches!(tidy(&cell.raw).as_str(), "甲" | "乙" | "丙" | "丁" | "戊")).count();
+    let letters: Vec<u8> =
+        shown.iter().filter_map(|cell| <[u8; 1]>::try_from(tidy(&cell.raw).as_bytes()).ok()).map(|[byte]| byte).collect();
+    if letters.len() == shown.len() && letters.len() >= 3 && letters.first() == Some(&b'A') {
+        return letters.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1));
+    }
     let rising = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1));
     (numbers.len() + stems == shown.len() || (stems > 0 && numbers.len() + stems + 1 >= shown.len()))
         && rising

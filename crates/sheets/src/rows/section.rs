@@ -33,7 +33,8 @@ pub(crate) struct Section {
 
 /// Whether a heading, or the name of a sheet, speaks of ended projects.
 pub(crate) fn is_ended(text: &str) -> bool {
-    const WORDS: [&str; 12] = ["终止", "退出", "解约", "清退", "取消", "流产", "流失", "作废", "解除", "撤销", "淘汰", "中止"];
+    const WORDS: [&str; 15] =
+        ["终止", "退出", "解约", "清退", "取消", "流产", "流失", "作废", "解除", "撤销", "淘汰", "中止", "退库", "废止", "撤项"];
     let tidied = tidy(text);
     WORDS.iter().any(|word| tidied.contains(word))
         && !["未终止", "不含终止", "除终止", "退出机制", "拟终止", "未解约"].iter().any(|word| tidied.contains(word))
@@ -48,6 +49,39 @@ pub(crate) fn place_name(text: &str) -> Option<String> {
     let other =
         ["项目", "产业", "全市", "全县", "全区", "本市", "城市", "小区", "园区建", "省", "年"].iter().any(|word| name.contains(word));
     (is_place && !other && (2..=12).contains(&length)).then(|| name.to_owned())
+}
+
+/// Whether a text that ends with 项目 names a kind of projects and not one: 新签约项目, 亿元以上项目, 2025年结转项目.
+pub(crate) fn is_kind_of_projects(tidied: &str) -> bool {
+    const KINDS: [&str; 24] = [
+        "签约",
+        "开工",
+        "续建",
+        "在建",
+        "投产",
+        "竣工",
+        "储备",
+        "谋划",
+        "在谈",
+        "洽谈",
+        "前期",
+        "结转",
+        "落地",
+        "履约",
+        "以上",
+        "以下",
+        "工业",
+        "农业",
+        "服务业",
+        "文旅",
+        "类",
+        "重点",
+        "新建",
+        "达产",
+    ];
+    let (outside, _) = without_brackets(tidied);
+    let Some(kind) = outside.strip_suffix("项目") else { return false };
+    kind.chars().count() <= 12 && KINDS.iter().any(|word| kind.ends_with(word))
 }
 
 /// The number of projects that a text gives: 64个, 小计35个, 共 23 项.
@@ -207,5 +241,7 @@ mod tests {
         assert_eq!(place_name("侯马经济开发区（12个）").as_deref(), Some("侯马经济开发区"));
         assert_eq!(place_name("新签约项目"), None);
         assert_eq!(place_name("城市"), None);
+        assert!(is_kind_of_projects("新签约项目") && is_kind_of_projects("亿元以上项目(3个)") && is_kind_of_projects("工业类项目"));
+        assert!(!is_kind_of_projects("年产5000吨碳纤维项目") && !is_kind_of_projects("城东物流园项目"));
     }
 }
