@@ -6,7 +6,7 @@ use domain::money::{Fen, Money};
 use domain::period::Period;
 
 use super::row::Told;
-use super::types::{Amount, Confidence, Field, FundsReading, Milestone, ProjectRow};
+use super::types::{Amount, Confidence, Field, FundsReading, Milestone, ProjectRow, Status};
 use crate::values::Remark;
 
 /// Completes 今年累计 and 本月 from the columns of months, and compares where both are there. `from_january` says that
@@ -97,5 +97,19 @@ pub(super) fn check_dates(project: &ProjectRow, told: &mut Vec<Told>) {
     {
         let message = format!("开工日期 {} 早于签约日期 {},请核对", started.display(), signed.display());
         told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("started_before_signed", message)));
+    }
+}
+
+/// A remark that says that a project carried among the living has ended.
+pub(super) fn check_ended(project: &ProjectRow, told: &mut Vec<Told>) {
+    if project.status == Status::Terminated {
+        return;
+    }
+    for field in [&project.remarks, &project.progress].into_iter().flatten() {
+        let Some(text) = field.value.as_deref() else { continue };
+        if text.chars().count() <= 16 && crate::rows::is_ended(text) {
+            let message = format!("「{text}」像是已经终止,仍按在册项目读取;如已终止请移到终止项目里");
+            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("maybe_terminated", message)));
+        }
     }
 }

@@ -6,7 +6,7 @@ use domain::date::PartialDate;
 use domain::period::Period;
 use quantity::AmountUnit;
 
-use super::funds::{check_dates, finish_funds};
+use super::funds::{check_dates, check_ended, finish_funds};
 use super::plan::{SheetPlan, TablePlan};
 use super::project::{blank, worst};
 use super::types::{Amount, Field, Milestone, ProjectRow, RawCell, Status};
@@ -146,6 +146,7 @@ impl<'a, 't> RowReader<'a, 't> {
         project.started_on = project.start.as_ref().map(fact);
         finish_funds(project, self.period, false, told);
         check_dates(project, told);
+        check_ended(project, told);
         reading.project.confidence = worst(&reading.project);
         reading
     }
@@ -194,20 +195,28 @@ impl<'a, 't> RowReader<'a, 't> {
                 project.status = Status::Terminated;
             }
             F::FundsOfMonth => {
-                let amount = tell(AmountReader { sheet: self.sheet }.read(frame, cell, self.unit_of(column)), told);
+                let amount = self.amount(column, field, frame, cell, told);
                 amounts.push(amount.value);
                 let month = column.meaning.and_then(|meaning| meaning.period);
                 project.funds.by_month.extend(month.map(|month| (month, amount)));
             }
             _ if field.kind() == FieldKind::Money => {
                 if let Some(slot) = money_slot(project, field) {
-                    let amount = tell(AmountReader { sheet: self.sheet }.read(frame, cell, self.unit_of(column)), told);
+                    let amount = self.amount(column, field, frame, cell, told);
                     amounts.push(amount.value);
                     keep_first(slot, amount);
                 }
             }
             _ => {}
         }
+    }
+
+    fn amount(&self, column: &Column, field: FieldId, frame: Frame, cell: Option<Cell<'_>>, told: &mut Vec<Told>) -> Field<Amount> {
+        let (amount, mut remarks) = AmountReader { sheet: self.sheet }.read(frame, cell, self.unit_of(column));
+        if !field.is_foreign() {
+            remarks.extend(values::without_rate(&amount));
+        }
+        tell((amount, remarks), told)
     }
 
     fn dates(&self) -> DateReader {

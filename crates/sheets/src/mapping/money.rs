@@ -30,6 +30,8 @@ pub(crate) enum Subject {
 
 /// The subject that a text names.
 pub(crate) fn subject_of(text: &str) -> Subject {
+    // 省外资金 and 市外资金 are no 外资.
+    let text = text.replace("省外资", "").replace("市外资", "").replace("县外资", "");
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&["外资", "美元", "FDI"]) && !has(&["内外资", "内资/", "是否"]) {
         Subject::Foreign
@@ -93,6 +95,10 @@ pub(crate) fn classify(levels: &[String], sheet: Subject, period: Period) -> Opt
     let column = |field| Some(MoneyColumn { field, period: None, vague: false });
     match subject {
         Subject::Funds => funds(&words, times, period),
+        // 总投资(万美元) is an investment, in another currency.
+        Subject::Foreign if is_total(leaf) && !["外资", "使用", "利用", "到位"].iter().any(|word| all.contains(word)) => {
+            investment(leaf, &all, times).and_then(column)
+        }
         Subject::Foreign => {
             if ["合同外资", "协议外资", "外资合同"].iter().any(|word| all.contains(word)) {
                 return column(FieldId::ContractForeign);
@@ -106,7 +112,7 @@ pub(crate) fn classify(levels: &[String], sheet: Subject, period: Period) -> Opt
 
 /// Whether the header speaks of nothing but time: 1月, 本月, 累计, 其中:9月, 2026年, 自开工累计.
 fn is_time_only(words: &[String]) -> bool {
-    const OF_TIME: [&str; 27] = [
+    const OF_TIME: [&str; 28] = [
         "自开工",
         "开工以来",
         "开工至今",
@@ -133,6 +139,7 @@ fn is_time_only(words: &[String]) -> bool {
         "小计",
         "其中",
         "省外",
+        "资金",
         "总",
     ];
     let rest = |word: &String| {
@@ -239,6 +246,9 @@ fn stretch(times: Times, period: Period) -> (Stretch, bool) {
     if times.this_month && !(times.cumulative && times.this_year) {
         return (Stretch::ThisMonth, false);
     }
+    if times.part_of_year {
+        return (Stretch::Unused, false);
+    }
     if let Some(end) = times.up_to {
         let covers = year == period.year() && (end == 0 || end >= period.month());
         return (if covers { Stretch::YearToDate } else { Stretch::Unused }, false);
@@ -258,6 +268,27 @@ fn stretch(times: Times, period: Period) -> (Stretch, bool) {
     }
     // 累计, 已到位, 截至9月底, or no time at all: this year's, unless other columns say better.
     (Stretch::YearToDate, true)
+}
+
+/// Whether the words are those of the whole investment.
+fn is_total(leaf: &str) -> bool {
+    const TOTAL: [&str; 14] = [
+        "总投资",
+        "投资总额",
+        "投资额",
+        "签约额",
+        "签约金额",
+        "签约资金",
+        "协议资金",
+        "合同金额",
+        "协议金额",
+        "合同额",
+        "投资规模",
+        "投资金额",
+        "投资总规模",
+        "总额",
+    ];
+    TOTAL.iter().any(|word| leaf.contains(word))
 }
 
 /// 总投资 and its parts.
@@ -297,22 +328,7 @@ fn investment(leaf: &str, all: &str, times: Times) -> Option<FieldId> {
     if yearly && times.planned {
         return Some(FieldId::FundsPlanned);
     }
-    let total = has(&[
-        "总投资",
-        "投资总额",
-        "投资额",
-        "签约额",
-        "签约金额",
-        "签约资金",
-        "协议资金",
-        "合同金额",
-        "协议金额",
-        "合同额",
-        "投资规模",
-        "投资金额",
-        "投资总规模",
-        "总额",
-    ]);
+    let total = is_total(leaf);
     let under = all.contains("投资") && matches!(bare, "总额" | "计" | "合计" | "总量" | "合同" | "协议" | "总计");
     if (total || under) && !has(&["完成", "到位"]) {
         return Some(FieldId::TotalInvestment);

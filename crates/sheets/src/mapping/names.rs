@@ -78,7 +78,9 @@ pub(crate) fn meaning(levels: &[String], sheet: Subject, period: Period) -> Opti
     if let Some(field) = known(&bare).or_else(joined) {
         return Some(Meaning::sure(field, Confidence::Normalised));
     }
-    let by_words = by_words(&bare).or_else(|| by_words(&format!("{}{bare}", parents.concat())));
+    // What brackets say comes last: 签约情况(时间), 甲乙方(投资方).
+    let bracketed = || without_brackets(leaf).1.iter().find_map(|inside| known(inside).or_else(|| by_words(&format!("{bare}{inside}"))));
+    let by_words = by_words(&bare).or_else(|| by_words(&format!("{}{bare}", parents.concat()))).or_else(bracketed);
     // A lone level 土地, 环评 below 前期手续 is a step of it.
     let by_parent = || {
         parents
@@ -198,7 +200,8 @@ fn by_words(text: &str) -> Option<FieldId> {
     if date && has(&["开工", "动工", "开建"]) {
         return Some(if planned { F::AgreedStartOn } else { F::StartedOn });
     }
-    if has(&["时间", "日期", "年月", "月份"]) && has(&["签约", "签订", "协议", "合同", "签署"]) {
+    let signing = matches!(text, "签约" | "合同签订" | "协议签订" | "签订" | "签署");
+    if signing || (has(&["时间", "日期", "年月", "月份"]) && has(&["签约", "签订", "协议", "合同", "签署"])) {
         return Some(F::SignedOn);
     }
     if has(&["协议", "合同"]) && has(&["类型", "性质", "类别", "形式"]) {
@@ -210,11 +213,14 @@ fn by_words(text: &str) -> Option<FieldId> {
     if has(&["时间", "日期"]) && has(&["注册"]) {
         return Some(F::RegisteredOn);
     }
-    if has(&["项目名称", "工程名称"]) {
+    if has(&["项目名称", "工程名称"]) || (has(&["项目"]) && text.ends_with("名称") && !has(&["公司", "单位", "企业"])) {
         return Some(F::ProjectName);
     }
     if has(&["项目公司", "落地公司", "项目法人", "建设单位", "项目业主", "落地企业"]) {
         return Some(F::ProjectCompany);
+    }
+    if has(&["国别", "国家(地区)", "来源国"]) {
+        return Some(F::Origin);
     }
     if has(&["来源", "客源地"]) && !has(&["资金来源", "信息"]) {
         return Some(F::Origin);
@@ -249,7 +255,8 @@ fn by_words(text: &str) -> Option<FieldId> {
     if has(&["建设地点", "项目地址", "选址", "落地地点", "建设地址", "园区", "落户地"]) {
         return Some(F::Place);
     }
-    if has(&["县区", "县市区", "区县", "县(市"]) || (has(&["县", "区"]) && has(&["所属", "落户", "落地"])) {
+    if has(&["县区", "县市区", "区县", "县(市"]) || (has(&["县", "区"]) && has(&["所属", "落户", "落地", "所在县", "所在区"]))
+    {
         return Some(F::County);
     }
     if has(&["省内外", "境内外", "省外/", "内资/", "内外资"]) {

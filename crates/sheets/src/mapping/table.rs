@@ -70,6 +70,7 @@ pub(crate) fn map(band: &Band, sheet: Subject, period: Period, memory: Option<&C
         remembered.push(sure);
     }
     resolve_companies(&mut columns);
+    resolve_parts(&mut columns);
     resolve_cumulatives(&mut columns, period, &mut notes);
     resolve_duplicates(&mut columns, &remembered, &mut notes);
     (columns, notes)
@@ -87,7 +88,9 @@ fn column(head: &HeaderColumn, meaning: Option<Meaning>, unit: Option<AmountUnit
 fn header_unit(head: &HeaderColumn) -> Option<AmountUnit> {
     head.levels.iter().rev().find_map(|level| {
         let tidied = tidy(level);
-        AmountUnit::parse(&tidied).or_else(|| Unit::in_header(&tidied).and_then(Unit::amount)).or_else(|| {
+        // (万元,含流动资金): the bracket holds more than the unit.
+        let noted = || quantity::unit::read_note(&tidied).into_iter().find_map(|part| part.unit.amount());
+        AmountUnit::parse(&tidied).or_else(|| Unit::in_header(&tidied).and_then(Unit::amount)).or_else(noted).or_else(|| {
             // 总投资万元, 到位资金亿元: the unit glued to the words.
             [("万美元", AmountUnit::WAN_USD), ("亿元", AmountUnit::YI), ("万元", AmountUnit::WAN), ("千元", AmountUnit::THOUSAND_YUAN)]
                 .into_iter()
@@ -127,6 +130,27 @@ fn resolve_companies(columns: &mut [Column]) {
         && let Some(column) = columns.get_mut(company)
     {
         column.meaning = Some(Meaning { field: FieldId::ProjectCompany, period: None, confidence: Confidence::Normalised });
+    }
+}
+
+/// 其中省外 that does not say of which time: of the column of money before it.
+fn resolve_parts(columns: &mut [Column]) {
+    use FieldId as F;
+    let mut whole = None;
+    for column in columns {
+        let Some(meaning) = &mut column.meaning else { continue };
+        let vague = meaning.confidence == Confidence::Approximate;
+        meaning.field = match (meaning.field, whole) {
+            (F::FundsOutOfProvinceYearToDate, Some(F::FundsMonth)) if vague => F::FundsOutOfProvinceMonth,
+            (F::FundsFixedYearToDate, Some(F::FundsMonth)) if vague => F::FundsFixedMonth,
+            (F::FundsOtherYearToDate, Some(F::FundsMonth)) if vague => F::FundsOtherMonth,
+            (F::FundsOutOfProvinceYearToDate, Some(F::FundsTotal)) if vague => F::FundsOutOfProvinceTotal,
+            (F::FundsFixedYearToDate | F::FundsOtherYearToDate, Some(F::FundsTotal)) if vague => F::FundsSplitTotal,
+            (field, _) => field,
+        };
+        if matches!(meaning.field, F::FundsMonth | F::FundsYearToDate | F::FundsTotal) {
+            whole = Some(meaning.field);
+        }
     }
 }
 
@@ -179,11 +203,12 @@ fn resolve_duplicates(columns: &mut [Column], remembered: &[bool], notes: &mut V
         )
     };
     for field in fields {
-        let repeats_freely = matches!(field.kind(), FieldKind::Text)
-            && !matches!(
-                field,
-                FieldId::ProjectName | FieldId::Investor | FieldId::ProjectCompany | FieldId::CreditCode | FieldId::ProjectCode
-            );
+        let single = matches!(
+            field,
+            FieldId::ProjectName | FieldId::Investor | FieldId::ProjectCompany | FieldId::CreditCode | FieldId::ProjectCode
+        );
+        // 是否开工 and 开工时间 complete each other.
+        let repeats_freely = field.kind() == FieldKind::Milestone || (field.kind() == FieldKind::Text && !single);
         if repeats_freely
             || matches!(
                 field,

@@ -18,6 +18,8 @@ pub(crate) struct Times {
     pub(crate) month: Option<u32>,
     /// January to a month by its number (1-9月); 0 for 1-本月.
     pub(crate) up_to: Option<u32>,
+    /// 一季度, 上半年: a part of the year that is neither a month nor counted from January to the period.
+    pub(crate) part_of_year: bool,
     /// 累计, 合计, 计.
     pub(crate) cumulative: bool,
     /// 自开工, 历年, 签约以来.
@@ -58,6 +60,7 @@ impl Times {
         self.since_start |= has(&SINCE_START);
         self.earlier_year |= has(&EARLIER);
         self.planned |= has(&PLANNED);
+        self.part_of_year |= has(&["季度", "上半年", "下半年"]);
         if has(&THIS_YEAR) {
             self.this_year = true;
         }

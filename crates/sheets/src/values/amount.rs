@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Frame, Remark, Valued, told};
 use crate::book::formula::{Term, plain_sum};
 use crate::book::{Cell, Sheet, Value};
-use crate::ledger::{Amount, Confidence};
+use crate::ledger::{Amount, Confidence, Field};
 
 /// How deep formulas that add up other formulas are followed.
 const MAX_DEPTH: u32 = 6;
@@ -153,11 +153,6 @@ fn valued(frame: Frame, reading: Reading<quantity::Amount>, unit: AmountUnit) ->
             (frame.field(None, Confidence::Failed), remarks)
         }
         Outcome::Read(amount) => {
-            if amount.value.currency != Currency::Cny && unit.currency == Currency::Cny {
-                let message =
-                    format!("「{text}」是外币({}),没有汇率,暂不折算成人民币;请补充汇率或折算后的金额", amount.value.currency.code());
-                remarks.push(Remark::warning("foreign_amount_without_rate", message));
-            }
             if amount.value.minor < Fen::ZERO {
                 remarks.push(Remark::warning("negative_amount", format!("金额「{text}」是负数,请核对是否为冲减")));
             }
@@ -171,6 +166,13 @@ fn valued(frame: Frame, reading: Reading<quantity::Amount>, unit: AmountUnit) ->
             (frame.field(Some(value), confidence), remarks)
         }
     }
+}
+
+/// What to tell of an amount in foreign money in a column of renminbi by its meaning.
+pub(crate) fn without_rate(field: &Field<Amount>) -> Option<Remark> {
+    let currency = field.value.map(|amount| amount.money.currency).filter(|currency| *currency != Currency::Cny)?;
+    let message = format!("「{}」是外币({}),没有汇率,暂不折算成人民币;请补充汇率或折算后的金额", field.raw, currency.code());
+    Some(Remark::warning("foreign_amount_without_rate", message))
 }
 
 /// An absurd amount in 亿元 is one of 万元, in 万元 one of 元: say so.

@@ -4,7 +4,7 @@ mod amount;
 mod date;
 mod text;
 
-pub(crate) use amount::{AmountReader, last_place, money_unit};
+pub(crate) use amount::{AmountReader, last_place, money_unit, without_rate};
 pub(crate) use date::DateReader;
 pub(crate) use text::{choice, credit_code, name, plain, project_code};
 
