@@ -7,7 +7,7 @@ use domain::period::Period;
 use super::grid::{shown_at, text_at};
 use crate::book::{CellPos, Row, Sheet, Value};
 use crate::field::FieldId;
-use crate::mapping::money::Subject;
+use crate::mapping::money::{Subject, is_time_only};
 use crate::mapping::words::{tidy, without_unit};
 use crate::mapping::{dictionary, meaning};
 use crate::rows::{Style, count_in, split_number};
@@ -62,7 +62,8 @@ fn is_header_text(text: &str, period: Period) -> bool {
         return true;
     }
     let group = tidied.chars().count() <= 10 && (tidied.ends_with("情况") || tidied.ends_with("信息") || tidied.ends_with("手续"));
-    group || meaning(&[text.to_owned()], Subject::Funds, period).is_some()
+    // 一季度, 1-8月: of time alone, whether or not a figure is made of it.
+    group || meaning(&[text.to_owned()], Subject::Funds, period).is_some() || is_time_only(&[tidied])
 }
 
 /// Whether a text is the header of the names of projects.
@@ -76,7 +77,7 @@ pub(crate) fn is_name_header(text: &str) -> bool {
 
 fn score(row: Row<'_>, period: Period) -> Score {
     let mut score = Score { name_col: None, names: 0, serials: 0, hits: 0, filled: 0 };
-    let mut exact_name = false;
+    let (mut exact_name, mut bare_name, mut of_projects) = (false, None, false);
     for cell in row.cells() {
         let Value::Text(text) = cell.value() else {
             score.filled += usize::from(!matches!(cell.value(), Value::Empty));
@@ -95,9 +96,19 @@ fn score(row: Row<'_>, period: Period) -> Score {
             score.names += usize::from(exact);
             score.hits += 1;
         } else if is_header_text(text, period) {
-            score.serials += usize::from(dictionary::header(&tidy(text)) == Some(FieldId::Seq));
+            let tidied = tidy(text);
+            score.serials += usize::from(dictionary::header(&tidied) == Some(FieldId::Seq));
             score.hits += 1;
+            if tidied == "名称" {
+                bare_name = bare_name.or(Some(cell.pos().col));
+            }
+            let field = meaning(&[tidied], Subject::None, period).map(|meaning| meaning.field);
+            of_projects |= matches!(field, Some(FieldId::Investor | FieldId::TotalInvestment | FieldId::SignedOn));
         }
+    }
+    // 名称 alone names projects where the columns beside it are of projects.
+    if of_projects && score.hits >= 4 {
+        score.name_col = score.name_col.or(bare_name);
     }
     score
 }

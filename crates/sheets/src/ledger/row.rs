@@ -30,6 +30,8 @@ pub(super) struct RowReader<'a, 't> {
     repeats: Vec<Repeats>,
     spare: Repeats,
     no_text: Arc<str>,
+    /// By column the last cell that said something of its own, for 同上 below it.
+    above: Vec<Option<CellPos>>,
 }
 
 /// What one row gave.
@@ -86,6 +88,7 @@ impl<'a, 't> RowReader<'a, 't> {
             repeats: Vec::new(),
             spare: Repeats::default(),
             no_text: "".into(),
+            above: Vec::new(),
         }
     }
 
@@ -127,6 +130,7 @@ impl<'a, 't> RowReader<'a, 't> {
         for (index, column) in self.columns.iter().enumerate() {
             let Some(field) = column.field() else { continue };
             let (pos, cell, merged_away) = self.cell(row, column, field);
+            let (pos, cell) = self.same_as_above(index, pos, cell, field);
             let raw = match cell {
                 Some(cell) => self.repeats(index).get(cell.raw().trim()),
                 None => Arc::clone(&self.no_text),
@@ -151,6 +155,23 @@ impl<'a, 't> RowReader<'a, 't> {
         reading
     }
 
+    /// For 同上 and 〃 the cell above that they mean, in the columns that merged blocks may share too.
+    fn same_as_above(&mut self, index: usize, pos: CellPos, cell: Option<Cell<'a>>, field: FieldId) -> (CellPos, Option<Cell<'a>>) {
+        let Some(own) = cell.filter(|_| is_shared_by_merge(field)) else { return (pos, cell) };
+        let raw = own.raw();
+        if matches!(raw.trim(), "同上" | "〃" | "″" | "\"" | "''") {
+            let above = self.above.get(index).copied().flatten();
+            return above.map_or((pos, cell), |above| (above, self.sheet.cell(above)));
+        }
+        if self.above.len() <= index {
+            self.above.resize(index + 1, None);
+        }
+        if let Some(above) = self.above.get_mut(index) {
+            *above = Some(pos);
+        }
+        (pos, cell)
+    }
+
     fn repeats(&mut self, index: usize) -> &mut Repeats {
         if self.repeats.len() <= index {
             self.repeats.resize_with(index + 1, Repeats::default);
@@ -173,7 +194,13 @@ impl<'a, 't> RowReader<'a, 't> {
             F::IndustryCode => keep_first(&mut project.industry_code, values::plain(frame)),
             F::ResponsibleUnit => keep_first(&mut project.responsible_unit, values::plain(frame)),
             F::TerminatedReason => keep_first(&mut project.termination_reason, values::plain(frame)),
-            F::ProgressText => keep_first(&mut project.progress, values::plain(frame)),
+            F::ProgressText => {
+                // 已终止 and nothing else is a state; in a longer text it may be anything, and is told.
+                if frame.raw.chars().count() <= 5 && crate::rows::is_ended(&frame.raw) {
+                    project.status = Status::Terminated;
+                }
+                keep_first(&mut project.progress, values::plain(frame));
+            }
             F::Remark => keep_first(&mut project.remarks, values::plain(frame)),
             F::OriginScope => keep_first(&mut project.origin_scope, values::choice(frame, field)),
             F::Category => keep_first(&mut project.category, values::choice(frame, field)),
@@ -186,11 +213,16 @@ impl<'a, 't> RowReader<'a, 't> {
                 keep_first(&mut project.signed_on, fact(&milestone));
             }
             F::AgreedStartOn => keep_first(&mut project.agreed_start_on, tell(self.dates().plan(frame, cell), told)),
-            F::StartedOn => keep_surer(&mut project.start, tell(self.dates().milestone(frame, cell, "开工日期"), told)),
+            F::StartedOn => keep_surer(&mut project.start, tell(self.dates().start(frame, cell), told)),
             F::StatisticsOn => keep_surer(&mut project.statistics, tell(self.dates().milestone(frame, cell, "纳统"), told)),
             F::CompletedOn => keep_surer(&mut project.completed, tell(self.dates().milestone(frame, cell, "竣工日期"), told)),
             F::ProductionOn => keep_surer(&mut project.in_production, tell(self.dates().milestone(frame, cell, "投产日期"), told)),
-            F::TerminatedOn => keep_surer(&mut project.terminated, tell(self.dates().milestone(frame, cell, "终止日期"), told)),
+            F::TerminatedOn => {
+                keep_surer(&mut project.terminated, tell(self.dates().milestone(frame, cell, "终止日期"), told));
+                if project.terminated.as_ref().and_then(|field| field.value).and_then(Milestone::fact).is_some() {
+                    project.status = Status::Terminated;
+                }
+            }
             F::Stage if project.status == Status::Live && cell.is_some_and(|cell| crate::rows::is_ended(&cell.raw())) => {
                 project.status = Status::Terminated;
             }

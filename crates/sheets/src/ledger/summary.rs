@@ -59,6 +59,9 @@ fn candidate(index: usize, plan: &SheetPlan<'_>) -> Candidate {
     }
 }
 
+/// Names of parts of a year, with their last month.
+const PARTS: [(&str, u32); 6] = [("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12), ("上半年", 6), ("全年", 12)];
+
 /// The month that a sheet's name speaks of: 9月, 2026年9月, 1-9月, 九月份, 202609, 2026.09.
 pub(super) fn sheet_month(name: &str) -> Option<u32> {
     if let Some((before, _)) = name.split_once('月') {
@@ -67,7 +70,6 @@ pub(super) fn sheet_month(name: &str) -> Option<u32> {
         digits.reverse();
         return month_number(digits.into_iter().collect::<String>().trim_start_matches('0'));
     }
-    const PARTS: [(&str, u32); 6] = [("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12), ("上半年", 6), ("全年", 12)];
     if let Some((_, month)) = PARTS.iter().find(|(part, _)| name.contains(part)) {
         return Some(*month);
     }

@@ -3,6 +3,7 @@
 pub(crate) mod dictionary;
 pub(crate) mod money;
 mod names;
+mod stretch;
 pub(crate) mod table;
 pub(crate) mod times;
 pub(crate) mod words;

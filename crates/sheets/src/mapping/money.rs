@@ -4,6 +4,7 @@
 
 use domain::period::Period;
 
+use super::stretch::{Stretch, stretch};
 use super::times::{self, Times};
 use super::words::without_unit;
 use crate::field::FieldId;
@@ -66,7 +67,9 @@ fn cut_of(levels: &[String]) -> Cut {
         if level.contains("固投") || level.contains("固定资产") {
             return Cut::Fixed;
         }
-        if ["市外", "县外", "内资", "省内", "境外", "银行贷款", "自有资金", "设备", "土地"].iter().any(|word| level.contains(word))
+        if ["市外", "县外", "内资", "省内", "境外", "贷款", "自有资金", "自筹", "上级", "财政", "债", "其他", "其它", "设备", "土地"]
+            .iter()
+            .any(|word| level.contains(word))
         {
             return Cut::Unknown;
         }
@@ -111,8 +114,8 @@ pub(crate) fn classify(levels: &[String], sheet: Subject, period: Period) -> Opt
 }
 
 /// Whether the header speaks of nothing but time: 1月, 本月, 累计, 其中:9月, 2026年, 自开工累计.
-fn is_time_only(words: &[String]) -> bool {
-    const OF_TIME: [&str; 28] = [
+pub(crate) fn is_time_only(words: &[String]) -> bool {
+    const OF_TIME: [&str; 34] = [
         "自开工",
         "开工以来",
         "开工至今",
@@ -141,15 +144,18 @@ fn is_time_only(words: &[String]) -> bool {
         "省外",
         "资金",
         "总",
+        "季度",
+        "上半年",
+        "下半年",
+        "新增",
+        "数",
+        "额",
     ];
     let rest = |word: &String| {
         let word = OF_TIME.iter().fold(word.clone(), |word, time| word.replace(time, ""));
         word.chars().any(|c| !c.is_ascii_digit() && !"一二三四五六七八九十年月份底末-.:/,第计度各".contains(c))
     };
-    !words.iter().any(rest)
-        && words
-            .iter()
-            .any(|word| word.contains('月') || word.contains('计') || word.contains("20") || word.contains("年") || word.contains("省外"))
+    !words.iter().any(rest) && words.iter().any(|word| ["月", "计", "20", "年", "季度", "省外"].iter().any(|mark| word.contains(mark)))
 }
 
 /// What the money columns of a table count, where its headers name one thing alone.
@@ -222,54 +228,6 @@ fn done(times: Times, period: Period) -> Option<MoneyColumn> {
     Some(MoneyColumn { field, period: None, vague: false })
 }
 
-/// The stretch of time that a column of money covers.
-enum Stretch {
-    ThisMonth,
-    Month(Period),
-    YearToDate,
-    SinceStart,
-    Prior,
-    Planned,
-    /// A stretch that no figure is made of, such as 1-3月 in a report on September.
-    Unused,
-}
-
-/// The stretch, and whether the header left open since when.
-fn stretch(times: Times, period: Period) -> (Stretch, bool) {
-    let year = times.year.unwrap_or_else(|| period.year());
-    if times.planned {
-        return (Stretch::Planned, false);
-    }
-    if times.since_start {
-        return (Stretch::SinceStart, false);
-    }
-    if times.this_month && !(times.cumulative && times.this_year) {
-        return (Stretch::ThisMonth, false);
-    }
-    if times.part_of_year {
-        return (Stretch::Unused, false);
-    }
-    if let Some(end) = times.up_to {
-        let covers = year == period.year() && (end == 0 || end >= period.month());
-        return (if covers { Stretch::YearToDate } else { Stretch::Unused }, false);
-    }
-    if let Some(month) = times.month
-        && !times.as_of
-        && !(times.cumulative && times.this_year)
-        && let Ok(month) = Period::new(year, month)
-    {
-        return (Stretch::Month(month), false);
-    }
-    if times.earlier_year || year < period.year() {
-        return (Stretch::Prior, false);
-    }
-    if times.this_year || times.year == Some(period.year()) {
-        return (Stretch::YearToDate, false);
-    }
-    // 累计, 已到位, 截至9月底, or no time at all: this year's, unless other columns say better.
-    (Stretch::YearToDate, true)
-}
-
 /// Whether the words are those of the whole investment.
 fn is_total(leaf: &str) -> bool {
     const TOTAL: [&str; 14] = [
@@ -329,8 +287,12 @@ fn investment(leaf: &str, all: &str, times: Times) -> Option<FieldId> {
         return Some(FieldId::FundsPlanned);
     }
     let total = is_total(leaf);
+    // 协议投资, 概算投资: nothing but how sure the figure is.
+    let whole = ["协议", "合同", "计划", "概算", "估算", "拟", "签约", "预计", "意向", "项目"]
+        .iter()
+        .any(|how| bare.strip_prefix(how) == Some("投资"));
     let under = all.contains("投资") && matches!(bare, "总额" | "计" | "合计" | "总量" | "合同" | "协议" | "总计");
-    if (total || under) && !has(&["完成", "到位"]) {
+    if (total || under || whole) && !has(&["完成", "到位"]) {
         return Some(FieldId::TotalInvestment);
     }
     None
@@ -380,6 +342,9 @@ mod tests {
         assert_eq!(column(&["2026年各月到位资金", "3月"]).and_then(|c| c.period).map(|p| p.to_string()).as_deref(), Some("2026-03"));
         assert!(column(&["累计到位"]).unwrap().vague);
         assert_eq!(field(&["1-3月到位资金"]), None);
+        assert_eq!(field(&["截至8月底累计到位资金"]), None);
+        assert_eq!(field(&["到位资金", "上月累计"]), None);
+        assert_eq!(field(&["三季度到位资金"]), None);
         assert_eq!(field(&["到位率(%)"]), None);
     }
 
@@ -393,6 +358,9 @@ mod tests {
             (&["协议总投资额(亿元)"], F::TotalInvestment),
             (&["合同信息", "其中引资额"], F::AttractedInvestment),
             (&["2026年计划投资额"], F::FundsPlanned),
+            (&["2026年计划投资"], F::FundsPlanned),
+            (&["协议投资(亿元)"], F::TotalInvestment),
+            (&["概算投资"], F::TotalInvestment),
             (&["本月完成投资"], F::DoneMonth),
             (&["今年累计完成投资"], F::DoneYearToDate),
             (&["累计完成投资"], F::DoneTotal),

@@ -79,7 +79,7 @@ pub(crate) fn meaning(levels: &[String], sheet: Subject, period: Period) -> Opti
         return Some(Meaning::sure(field, Confidence::Normalised));
     }
     // What brackets say comes last: 签约情况(时间), 甲乙方(投资方).
-    let bracketed = || without_brackets(leaf).1.iter().find_map(|inside| known(inside).or_else(|| by_words(&format!("{bare}{inside}"))));
+    let bracketed = || without_brackets(leaf).1.iter().find_map(|inside| by_words(&format!("{bare}{inside}")).or_else(|| known(inside)));
     let by_words = by_words(&bare).or_else(|| by_words(&format!("{}{bare}", parents.concat()))).or_else(bracketed);
     // A lone level 土地, 环评 below 前期手续 is a step of it.
     let by_parent = || {

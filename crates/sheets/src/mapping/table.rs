@@ -70,6 +70,7 @@ pub(crate) fn map(band: &Band, sheet: Subject, period: Period, memory: Option<&C
         remembered.push(sure);
     }
     resolve_companies(&mut columns);
+    resolve_domestic(&mut columns, band, sheet, period);
     resolve_parts(&mut columns);
     resolve_cumulatives(&mut columns, period, &mut notes);
     resolve_duplicates(&mut columns, &remembered, &mut notes);
@@ -133,6 +134,21 @@ fn resolve_companies(columns: &mut [Column]) {
     }
 }
 
+/// 到位内资, 实际使用内资: the money that came in, where no column gives all of it.
+fn resolve_domestic(columns: &mut [Column], band: &Band, sheet: Subject, period: Period) {
+    for head in &band.columns {
+        let Some(index) = columns.iter().position(|c| c.col == head.col && c.meaning.is_none() && c.header.contains("内资")) else {
+            continue;
+        };
+        let whole = |level: &String| tidy(level).replace("使用内资", "到位资金").replace("利用内资", "到位资金").replace("内资", "资金");
+        let levels: Vec<String> = head.levels.iter().map(whole).collect();
+        let found = meaning(&levels, sheet, period).filter(|m| m.field.is_funds() && !columns.iter().any(|c| c.field() == Some(m.field)));
+        if let (Some(found), Some(column)) = (found, columns.get_mut(index)) {
+            *column = self::column(head, Some(found), header_unit(head));
+        }
+    }
+}
+
 /// 其中省外 that does not say of which time: of the column of money before it.
 fn resolve_parts(columns: &mut [Column]) {
     use FieldId as F;
@@ -193,10 +209,12 @@ fn resolve_duplicates(columns: &mut [Column], remembered: &[bool], notes: &mut V
     let rank = |index: usize, column: &Column| {
         let confidence = column.meaning.map_or(Confidence::Failed, |m| m.confidence);
         let named = column.field() == Some(FieldId::ProjectName) && tidy(&column.header).contains("项目名称");
-        // A remembered column first, then one that says 项目名称, then the surer header, then the left one.
+        let unbinding = ["框架", "意向", "备忘"].iter().any(|word| column.header.contains(word));
+        // A remembered column first, then one that says 项目名称, a contract before an intention, the surer header, the left one.
         (
             !remembered.get(index).copied().unwrap_or(false),
             !named,
+            unbinding,
             confidence,
             without_unit(&tidy(&column.header)).chars().count() > 12,
             column.col,
@@ -212,7 +230,13 @@ fn resolve_duplicates(columns: &mut [Column], remembered: &[bool], notes: &mut V
         if repeats_freely
             || matches!(
                 field,
-                FieldId::FundsOfMonth | FieldId::DoneOfMonth | FieldId::FundsPrior | FieldId::FundsPlanned | FieldId::FundsSplitTotal
+                FieldId::FundsOfMonth
+                    | FieldId::DoneOfMonth
+                    | FieldId::FundsPrior
+                    | FieldId::FundsPlanned
+                    | FieldId::FundsSplitTotal
+                    | FieldId::AttractedInvestment
+                    | FieldId::AgreedProductionOn
             )
         {
             continue;

@@ -18,7 +18,7 @@ pub(crate) struct Times {
     pub(crate) month: Option<u32>,
     /// January to a month by its number (1-9月); 0 for 1-本月.
     pub(crate) up_to: Option<u32>,
-    /// 一季度, 上半年: a part of the year that is neither a month nor counted from January to the period.
+    /// 二季度, 下半年, 上月累计: a part of the year that is no month and does not reach from January to the period.
     pub(crate) part_of_year: bool,
     /// 累计, 合计, 计.
     pub(crate) cumulative: bool,
@@ -60,7 +60,10 @@ impl Times {
         self.since_start |= has(&SINCE_START);
         self.earlier_year |= has(&EARLIER);
         self.planned |= has(&PLANNED);
-        self.part_of_year |= has(&["季度", "上半年", "下半年"]);
+        match from_january(level) {
+            Some(end) => self.up_to = Some(end),
+            None => self.part_of_year |= has(&["季度", "下半年", "上月", "上期"]),
+        }
         if has(&THIS_YEAR) {
             self.this_year = true;
         }
@@ -88,7 +91,9 @@ impl Times {
             }
             if at > start {
                 let text: String = chars.get(start..at).unwrap_or_default().iter().collect();
-                let before = start.checked_sub(1).and_then(|i| chars.get(i)).copied();
+                let back = |by: usize| start.checked_sub(by).and_then(|i| chars.get(i)).copied();
+                // 截至8月底: the 至 came into the form of a dash.
+                let before = back(1).filter(|c| !(*c == '-' && back(2) == Some('截')));
                 numbers.push((text, before, chars.get(at).copied()));
             } else {
                 at += 1;
@@ -125,6 +130,23 @@ impl Times {
     }
 }
 
+/// The last month of a stretch from January that is named by quarters or halves: 一季度, 前三季度, 上半年.
+fn from_january(level: &str) -> Option<u32> {
+    const NAMES: [(&str, u32); 10] = [
+        ("前三季度", 9),
+        ("一-三季度", 9),
+        ("1-3季度", 9),
+        ("前两季度", 6),
+        ("前二季度", 6),
+        ("一-二季度", 6),
+        ("1-2季度", 6),
+        ("上半年", 6),
+        ("一季度", 3),
+        ("1季度", 3),
+    ];
+    NAMES.iter().find(|(name, _)| level.contains(name)).map(|(_, end)| *end)
+}
+
 /// Reads all levels of a header, from top to bottom.
 pub(crate) fn read(levels: &[String]) -> Times {
     levels.iter().fold(Times::default(), |times, level| times.read(level))
@@ -152,5 +174,7 @@ mod tests {
         assert!(of(&["截至9月底累计到位资金"]).as_of);
         assert!(of(&["到位资金", "本月", "计"]).this_month);
         assert_eq!(of(&["4-6月"]).month, None);
+        assert_eq!((of(&["前三季度"]).up_to, of(&["一季度"]).up_to), (Some(9), Some(3)));
+        assert!(of(&["三季度到位资金"]).part_of_year && of(&["上月累计"]).part_of_year && !of(&["上半年"]).part_of_year);
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Frame, Remark, Valued, told};
 use crate::book::{Cell, Value};
 use crate::ledger::{Confidence, Milestone};
+use crate::mapping::words::tidy;
 
 /// Reads the date cells of one sheet.
 #[derive(Clone, Copy)]
@@ -70,10 +71,22 @@ impl DateReader {
         }
     }
 
+    /// What a column of 开工 says; a state that comes after the start says that it has started.
+    pub(crate) fn start(self, frame: Frame, cell: Option<Cell<'_>>) -> Valued<Milestone> {
+        const STARTED: [&str; 8] = ["在建", "建设中", "施工中", "主体", "投产", "竣工", "试生产", "复工"];
+        let text = tidy(&frame.raw);
+        let started = STARTED.iter().any(|state| text.trim_start_matches('已').starts_with(state)) && !says_planned(&text);
+        if started && !text.contains(|c: char| c.is_ascii_digit()) {
+            return (frame.field(Some(Milestone::On(PartialDate::by_period(self.period))), Confidence::Normalised), Vec::new());
+        }
+        self.milestone(frame, cell, "开工日期")
+    }
+
     /// What a column of something that happens once says: a date, a tick, a plan.
     pub(crate) fn milestone(self, frame: Frame, cell: Option<Cell<'_>>, label: &str) -> Valued<Milestone> {
         let Some(cell) = cell else { return (frame.field(None, Confidence::Exact), Vec::new()) };
-        let (reading, extra) = self.reading(cell, true);
+        // 年底 without a year is the end of this one.
+        let (reading, extra) = self.reading(cell, !is_end_of_year(&frame.raw));
         let mut remarks = self.remarks(cell, &reading);
         remarks.extend(extra);
         let mut confidence = Confidence::from(reading.confidence);
@@ -116,6 +129,10 @@ impl DateReader {
         };
         (frame.field(value, confidence), remarks)
     }
+}
+
+fn is_end_of_year(raw: &str) -> bool {
+    (raw.contains("年底") || raw.contains("年末")) && !raw.contains(|c: char| c.is_ascii_digit())
 }
 
 fn says_planned(raw: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use crate::support::{Workbook, assert_truth, read, told};
 
-fn fen(field: &Option<sheets::ledger::Field<sheets::ledger::Amount>>) -> Option<i64> {
-    field.as_ref().and_then(|field| field.value).map(|amount| amount.money.minor.0 / 1_000_000)
+fn fen(field: Option<&sheets::ledger::Field<sheets::ledger::Amount>>) -> Option<i64> {
+    field.and_then(|field| field.value).map(|amount| amount.money.minor.0 / 1_000_000)
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn an_investment_in_dollars_waits_for_a_rate() {
     let reading = read(&bytes, "外.xlsx");
     assert_truth(&reading, &["甲项目 | 港甲公司 | - | 2026-03 | - | -"]);
     assert_eq!(told(&reading, "foreign_amount_without_rate"), ["外资!E3"]);
-    assert_eq!(fen(&reading.projects[0].funds.foreign_capital_year_to_date), Some(100));
+    assert_eq!(fen(reading.projects[0].funds.foreign_capital_year_to_date.as_ref()), Some(100));
     assert_eq!(reading.projects[0].origin.as_ref().unwrap().value.as_deref(), Some("香港"));
 }
 
@@ -41,8 +41,8 @@ fn of_which_columns_belong_to_the_money_before_them() {
     let reading = read(&bytes, "其中.xlsx");
     assert_truth(&reading, &["甲项目 | 甲公司 | 1000 | - | - | 100"]);
     let funds = &reading.projects[0].funds;
-    assert_eq!((fen(&funds.month), fen(&funds.out_of_province_month)), (Some(10), Some(4)));
-    assert_eq!((fen(&funds.out_of_province_year_to_date), fen(&funds.since_start)), (Some(60), Some(300)));
+    assert_eq!((fen(funds.month.as_ref()), fen(funds.out_of_province_month.as_ref())), (Some(10), Some(4)));
+    assert_eq!((fen(funds.out_of_province_year_to_date.as_ref()), fen(funds.since_start.as_ref())), (Some(60), Some(300)));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn planned_money_earlier_years_and_quarters_are_no_money_of_this_year() {
         .bytes();
     let reading = read(&bytes, "计划.xlsx");
     assert_truth(&reading, &["甲项目 | 甲公司 | 9000 | 2026-01 | - | 600"]);
-    assert_eq!(fen(&reading.projects[0].funds.month), Some(60));
+    assert_eq!(fen(reading.projects[0].funds.month.as_ref()), Some(60));
 }
 
 #[test]

@@ -11,3 +11,4 @@ mod rows;
 mod samples;
 mod several;
 mod support;
+mod wording;
