@@ -44,8 +44,10 @@ mod limits;
 mod mapping;
 pub mod report;
 mod rows;
+mod rule;
 mod values;
 
 pub use book::{Book, BookError};
 pub use ledger::{LedgerError, LedgerOptions, LedgerReading, read_ledger, read_ledger_with};
 pub use limits::Limits;
+pub use rule::Rule;

@@ -1,5 +1,6 @@
 //! Why a file could not be opened as a workbook.
 
+use crate::rule::Rule;
 /// A file that cannot be read at all. Nothing of it was taken.
 ///
 /// The text of each is a Chinese sentence for the person who brought the file: what was found, and what to do.
@@ -71,13 +72,13 @@ impl BookError {
     /// The stable code of the reason.
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::NotAWorkbook { .. } => "not_a_workbook",
-            Self::Encrypted { .. } => "encrypted",
-            Self::Damaged { .. } => "damaged",
-            Self::TooLarge { .. } => "too_large",
-            Self::TooManyRows { .. } => "too_many_rows",
-            Self::TooManyCells { .. } => "too_many_cells",
-            Self::NoSheets { .. } => "no_sheets",
+            Self::NotAWorkbook { .. } => Rule::NotAWorkbook.code(),
+            Self::Encrypted { .. } => Rule::Encrypted.code(),
+            Self::Damaged { .. } => Rule::Damaged.code(),
+            Self::TooLarge { .. } => Rule::TooLarge.code(),
+            Self::TooManyRows { .. } => Rule::TooManyRows.code(),
+            Self::TooManyCells { .. } => Rule::TooManyCells.code(),
+            Self::NoSheets { .. } => Rule::NoSheets.code(),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::types::{Amount, Confidence, Field, ProjectRow};
 use crate::book::CellRef;
 use crate::field::FieldId;
 use crate::mapping::words::tidy;
+use crate::rule::Rule;
 use crate::values::{AmountReader, Frame, Remark};
 
 /// Amounts of a column without which a median says little.
@@ -102,7 +103,7 @@ impl Proportions {
                 if large { fen / median } else { median / fen },
                 wan(likely),
             );
-            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("unit_slip", message)));
+            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning(Rule::UnitSlip, message)));
             field.confidence = field.confidence.max(Confidence::Approximate);
             row.confidence = worst(row);
         }
@@ -128,7 +129,10 @@ impl Seen {
         let mut hasher = DefaultHasher::new();
         (tidy(name), tidy(investor)).hash(&mut hasher);
         if let Some(first) = self.first.get(&hasher.finish()) {
-            return Some(Remark::warning("duplicate_row", format!("项目「{name}」与 {first} 的项目名称、投资方相同,可能重复填报,请核对")));
+            return Some(Remark::warning(
+                Rule::DuplicateRow,
+                format!("项目「{name}」与 {first} 的项目名称、投资方相同,可能重复填报,请核对"),
+            ));
         }
         self.first.insert(hasher.finish(), row.at.clone());
         None

@@ -1,5 +1,6 @@
 //! Why a workbook is no ledger that can be read.
 
+use crate::rule::Rule;
 /// A workbook from which no ledger can be read. Nothing of it was taken.
 ///
 /// The text of each is a Chinese sentence: what was found where, and what to do.
@@ -47,9 +48,9 @@ impl LedgerError {
     /// The stable code of the reason.
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::NoHeader { .. } => "no_header",
-            Self::TwoHeaders { .. } => "two_headers",
-            Self::NoRows { .. } => "no_rows",
+            Self::NoHeader { .. } => Rule::NoHeader.code(),
+            Self::TwoHeaders { .. } => Rule::TwoHeaders.code(),
+            Self::NoRows { .. } => Rule::NoRows.code(),
         }
     }
 }

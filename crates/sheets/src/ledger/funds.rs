@@ -7,6 +7,7 @@ use domain::period::Period;
 
 use super::row::Told;
 use super::types::{Amount, Confidence, Field, FundsReading, Milestone, ProjectRow, Status};
+use crate::rule::Rule;
 use crate::values::Remark;
 
 /// Completes 今年累计 and 本月 from the columns of months, and compares where both are there. `from_january` says that
@@ -20,7 +21,7 @@ pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, from_januar
     for (month, field) in of_year.iter().filter(|(month, _)| *month > period) {
         if field.value.is_some_and(|amount| !amount.money.minor.is_zero()) {
             let message = format!("{}月的到位资金「{}」在账期 {period} 之后,没有计入;请核对账期或填写的月份", month.month(), field.raw);
-            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("future_month", message)));
+            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning(Rule::FutureMonth, message)));
         }
     }
     let complete = up_to.iter().all(|field| field.confidence != Confidence::Failed);
@@ -55,7 +56,7 @@ pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, from_januar
                 let yuan = |fen: Fen| fen.display_in(domain::money::Unit::Wan, 2);
                 let message =
                     format!("今年累计「{}」({}万元)与各月之和 {}万元 不一致,按累计读取,请核对", stated.raw, yuan(amount), yuan(sum));
-                told.push((stated.at.pos, Arc::clone(&stated.raw), Remark::warning("months_mismatch", message)));
+                told.push((stated.at.pos, Arc::clone(&stated.raw), Remark::warning(Rule::MonthsMismatch, message)));
             }
         }
         _ => {}
@@ -80,7 +81,7 @@ fn compare_cumulatives(funds: &FundsReading, told: &mut Vec<Told>) {
         let (Some(part_amount), Some(whole_amount)) = (part.value, whole.value) else { continue };
         if part_amount.money.currency == whole_amount.money.currency && part_amount.money.minor > whole_amount.money.minor {
             let message = format!("{part_name}「{}」大于{whole_name}「{}」({}),请核对", part.raw, whole.raw, whole.at.pos);
-            told.push((part.at.pos, Arc::clone(&part.raw), Remark::warning("cumulative_below_part", message)));
+            told.push((part.at.pos, Arc::clone(&part.raw), Remark::warning(Rule::CumulativeBelowPart, message)));
         }
     }
 }
@@ -96,7 +97,7 @@ pub(super) fn check_dates(project: &ProjectRow, told: &mut Vec<Told>) {
         && started.last() < signed.first
     {
         let message = format!("开工日期 {} 早于签约日期 {},请核对", started.display(), signed.display());
-        told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("started_before_signed", message)));
+        told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning(Rule::StartedBeforeSigned, message)));
     }
 }
 
@@ -109,7 +110,7 @@ pub(super) fn check_ended(project: &ProjectRow, told: &mut Vec<Told>) {
         let Some(text) = field.value.as_deref() else { continue };
         if text.chars().count() <= 16 && crate::rows::is_ended(text) {
             let message = format!("「{text}」像是已经终止,仍按在册项目读取;如已终止请移到终止项目里");
-            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning("maybe_terminated", message)));
+            told.push((field.at.pos, Arc::clone(&field.raw), Remark::warning(Rule::MaybeTerminated, message)));
         }
     }
 }

@@ -9,6 +9,7 @@ use super::problems::Problems;
 use super::project::worst;
 use super::types::{Amount, Field, ProjectRow};
 use crate::mapping::words::tidy;
+use crate::rule::Rule;
 use crate::values::Remark;
 
 /// Projects gathered from sheets that list the same ones, in the order in which they were first met.
@@ -177,6 +178,6 @@ fn differ<T: Comparable>(kept: Option<&Field<T>>, other: Option<&Field<T>>, labe
         && !a.is_same(b)
     {
         let message = format!("{label}「{}」与 {} 的「{}」不一致,按后者读取,请核对", other.raw, kept.at, kept.raw);
-        problems.tell(&other.at.sheet, Some(other.at.pos), &other.raw, Remark::warning("sheets_disagree", message));
+        problems.tell(&other.at.sheet, Some(other.at.pos), &other.raw, Remark::warning(Rule::SheetsDisagree, message));
     }
 }

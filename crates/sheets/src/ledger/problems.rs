@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::types::{Problem, Severity};
 use crate::book::CellPos;
+use crate::rule::Rule;
 use crate::values::Remark;
 
 /// Problems of one rule on one sheet that are kept one by one; the others are counted.
@@ -14,7 +15,7 @@ const KEPT: u32 = 300;
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     list: Vec<Problem>,
-    counts: BTreeMap<(Arc<str>, &'static str), (u32, Severity)>,
+    counts: BTreeMap<(Arc<str>, Rule), (u32, Severity)>,
 }
 
 impl Problems {
@@ -30,7 +31,7 @@ impl Problems {
         let raw: String = raw.chars().take(200).collect();
         self.list.push(Problem {
             severity: remark.severity,
-            rule: remark.rule.into(),
+            rule: remark.rule.code().into(),
             sheet: Arc::clone(sheet),
             cell,
             raw: raw.into(),
@@ -43,7 +44,7 @@ impl Problems {
         for ((sheet, rule), (count, severity)) in self.counts {
             if count > KEPT {
                 let message = format!("工作表「{sheet}」:另有 {} 处同类问题({rule}),此处不逐一列出", count - KEPT);
-                self.list.push(Problem { severity, rule: rule.into(), sheet, cell: None, raw: "".into(), message });
+                self.list.push(Problem { severity, rule: rule.code().into(), sheet, cell: None, raw: "".into(), message });
             }
         }
         let place = |sheet: &Arc<str>| order.iter().position(|name| name == sheet).unwrap_or(usize::MAX);

@@ -16,6 +16,7 @@ use super::types::{LedgerReading, ProjectRow, SheetKind, SheetReading, Status};
 use super::{sheet, summary};
 use crate::book::{Book, CellPos, Row, Sheet, Value, Visibility};
 use crate::field::{FieldId, FieldKind};
+use crate::rule::Rule;
 use crate::values::Remark;
 
 /// Reads every project of a workbook with what there is to tell about it.
@@ -45,7 +46,7 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
         let kind = match &plan {
             _ if hidden => {
                 if plan.is_some() {
-                    let remark = Remark::warning("hidden_sheet", "是隐藏的工作表,里面有台账但没有读取;如需导入请取消隐藏");
+                    let remark = Remark::warning(Rule::HiddenSheet, "是隐藏的工作表,里面有台账但没有读取;如需导入请取消隐藏");
                     problems.tell(sheet.name(), None, "", remark);
                 }
                 SheetKind::Ignored("隐藏的工作表".to_owned())
@@ -159,7 +160,7 @@ fn tell_untaken(book: &Book, name: &Arc<str>, kind: &SheetKind, problems: &mut P
     if let SheetKind::Summary(why) | SheetKind::Ignored(why) = kind
         && book.sheet(name).is_some_and(|sheet| sheet.cell_count() > 0)
     {
-        problems.tell(name, None, "", Remark::info("sheet_not_read", format!("没有读取:{why}")));
+        problems.tell(name, None, "", Remark::info(Rule::SheetNotRead, format!("没有读取:{why}")));
     }
 }
 
@@ -176,7 +177,7 @@ fn unit_of(plan: &SheetPlan<'_>, shared: Option<AmountUnit>, options: &LedgerOpt
     let sheet = plan.sheet.name();
     if let Some((pos, text)) = &plan.unknown_unit {
         let message = format!("单位「{text}」不认识;请写明 单位:元、万元 或 亿元");
-        problems.tell(sheet, Some(*pos), text, Remark::warning("unknown_unit", message));
+        problems.tell(sheet, Some(*pos), text, Remark::warning(Rule::UnknownUnit, message));
     }
     if let Some(unit) = plan.unit {
         return unit;
@@ -205,7 +206,7 @@ fn unit_of(plan: &SheetPlan<'_>, shared: Option<AmountUnit>, options: &LedgerOpt
             .map(|c| CellPos::new(t.band.bottom, c.col))
     });
     let message = format!("表头、表题和说明里都没有写金额单位,按{}读取({how});请在表上注明“单位:{}”", unit.label(), unit.label());
-    problems.tell(sheet, pos, "", Remark::warning("no_unit", message));
+    problems.tell(sheet, pos, "", Remark::warning(Rule::NoUnit, message));
     unit
 }
 
@@ -240,7 +241,7 @@ fn tell_year(plan: &SheetPlan<'_>, options: &LedgerOptions<'_>, problems: &mut P
     if let Some((pos, year)) = plan.stated_year.filter(|(_, year)| *year != options.period.year()) {
         let raw = plan.sheet.cell(pos).map(|cell| cell.raw().into_owned()).unwrap_or_default();
         let message = format!("表题写的是 {year} 年,导入的账期是 {},没有写年份的日期按 {year} 年读取;请核对账期", options.period);
-        problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning("year_mismatch", message));
+        problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning(Rule::YearMismatch, message));
     }
 }
 

@@ -13,6 +13,7 @@ use super::types::{Amount, Field, Milestone, ProjectRow, RawCell, Status};
 use crate::book::{Cell, CellPos, CellRef, Row, Sheet};
 use crate::field::{FieldId, FieldKind};
 use crate::mapping::table::Column;
+use crate::rule::Rule;
 use crate::values::{self, AmountReader, DateReader, Frame, Remark, Repeats, Valued};
 
 /// Reads the rows of one table.
@@ -124,7 +125,7 @@ impl<'a, 't> RowReader<'a, 't> {
         let mut reading = RowReading { project, told: Vec::new(), amounts: Vec::new() };
         if row.cell(self.name_col).is_some_and(Cell::is_struck) {
             let raw = Arc::clone(&reading.project.name.raw);
-            let remark = Remark::warning("struck_through", format!("项目「{raw}」带删除线,可能已终止,仍按在册项目读取,请核对"));
+            let remark = Remark::warning(Rule::StruckThrough, format!("项目「{raw}」带删除线,可能已终止,仍按在册项目读取,请核对"));
             reading.told.push((name_pos, raw, remark));
         }
         for (index, column) in self.columns.iter().enumerate() {
@@ -141,7 +142,7 @@ impl<'a, 't> RowReader<'a, 't> {
             }
             if merged_away && field.kind() == FieldKind::Money {
                 let message = format!("“{}”的单元格与上一行合并,金额只计在上一行;如各有金额请拆开填写", column.header);
-                reading.told.push((pos, Arc::clone(&self.no_text), Remark::warning("merged_amount", message)));
+                reading.told.push((pos, Arc::clone(&self.no_text), Remark::warning(Rule::MergedAmount, message)));
             }
             let frame = Frame { at: CellRef { sheet: Arc::clone(self.sheet.name()), pos }, raw };
             self.take(&mut reading, column, field, frame, cell);

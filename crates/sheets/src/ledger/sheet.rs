@@ -17,6 +17,7 @@ use crate::field::FieldKind;
 use crate::mapping::table::{Column, is_foreign};
 use crate::mapping::words::one_line;
 use crate::rows::{Classifier, RowClass, Section, Sections, place_name};
+use crate::rule::Rule;
 use crate::values::{AmountReader, Frame, Remark, last_place};
 
 /// Cells of a column that are shown as samples.
@@ -48,7 +49,7 @@ pub(super) fn read(plan: &SheetPlan<'_>, unit: AmountUnit, options: &LedgerOptio
     for (pos, length) in plan.sheet.cut_cells() {
         let raw: String = plan.sheet.cell(pos).map(|cell| cell.raw().chars().take(40).collect()).unwrap_or_default();
         let message = format!("单元格有 {length} 个字,超过上限,只读了开头部分(“{raw}…”);请核对是否误粘贴,并删减后再导入");
-        out.problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning("cell_too_long", message));
+        out.problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning(Rule::CellTooLong, message));
     }
     rows
 }
@@ -99,19 +100,19 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                 RowClass::Subtotal { label, whole, count } => self.subtotal(row, label, whole, count),
                 RowClass::Continuation => self.untaken(
                     row,
-                    "row_continuation",
+                    Rule::RowContinuation,
                     "与上一行同属一个合并的项目,本行内容没有采用;如是另一个项目请拆开合并并填写项目名称",
                 ),
                 RowClass::MissingName => {
                     let pos = CellPos::new(row.index(), self.reader.name_col);
                     let message = format!("第 {} 行有内容({})但没有项目名称,没有采用;请补填项目名称", row.index() + 1, glance(row));
-                    self.tell(pos, "", Remark::error("missing_name", message));
+                    self.tell(pos, "", Remark::error(Rule::MissingName, message));
                 }
                 RowClass::OtherTable => {
-                    self.untaken(row, "other_table", "起像是另一张表的表头,这张表没有读取;如其中有项目请移到单独的工作表");
+                    self.untaken(row, Rule::OtherTable, "起像是另一张表的表头,这张表没有读取;如其中有项目请移到单独的工作表");
                 }
                 RowClass::Unclassified => {
-                    self.untaken(row, "row_unclassified", "看不出是项目还是说明,没有采用;如是项目请补填序号和项目名称");
+                    self.untaken(row, Rule::RowUnclassified, "看不出是项目还是说明,没有采用;如是项目请补填序号和项目名称");
                 }
                 RowClass::Blank
                 | RowClass::RepeatedHeader
@@ -131,7 +132,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         self.column_readings(rows);
     }
 
-    fn untaken(&mut self, row: Row<'_>, rule: &'static str, why: &str) {
+    fn untaken(&mut self, row: Row<'_>, rule: Rule, why: &str) {
         let Some(first) = row.cells().find(|cell| !cell.raw().trim().is_empty()) else { return };
         let raw = one_line(&first.raw());
         self.tell(first.pos(), &raw, Remark::warning(rule, format!("第 {} 行「{}」{why}", row.index() + 1, glance(row))));
@@ -143,7 +144,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         let RowReading { mut project, mut told, amounts } = self.reader.read(row, status, self.sections.path());
         if project.name.value.is_none() {
             let message = format!("第 {} 行项目名称写的是「{}」,不像名称,没有采用;请核对", row.index() + 1, project.name.raw);
-            self.tell(project.at.pos, "", Remark::error("missing_name", message));
+            self.tell(project.at.pos, "", Remark::error(Rule::MissingName, message));
             return;
         }
         self.proportions.check(&mut project, &mut told);
@@ -155,7 +156,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         }
         if self.plan.sheet.is_row_hidden(row.index()) {
             let message = format!("项目「{}」所在的第 {} 行是隐藏行,仍然读取;如不应上报请删去", project.name.raw, row.index() + 1);
-            self.tell(project.at.pos, &project.name.raw, Remark::info("hidden_row", message));
+            self.tell(project.at.pos, &project.name.raw, Remark::info(Rule::HiddenRow, message));
         }
         self.fill_county(&mut project);
         let live = project.status == Status::Live;
@@ -213,7 +214,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
             let unit = self.reader.unit_of(column);
             let frame = Frame::of(self.plan.sheet, cell.pos(), Some(cell));
             let (field, remarks) = AmountReader { sheet: self.plan.sheet }.read(frame, Some(cell), unit);
-            if let Some(remark) = remarks.into_iter().find(|remark| remark.rule == "formula_error") {
+            if let Some(remark) = remarks.into_iter().find(|remark| remark.rule == Rule::FormulaError) {
                 self.out.problems.tell(self.plan.sheet.name(), Some(cell.pos()), &field.raw, remark);
             }
             if let Some(amount) = field.value.filter(|a| a.money.currency == Currency::Cny && !a.approximate) {
@@ -249,7 +250,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                 self.plan.sheet.name(),
                 Some(CellPos::new(top, column.col)),
                 &column.header,
-                Remark::info("unmapped_column", message),
+                Remark::info(Rule::UnmappedColumn, message),
             );
         }
     }

@@ -6,6 +6,7 @@ use domain::money::{Currency, Unit};
 
 use super::types::Amount;
 use crate::book::CellPos;
+use crate::rule::Rule;
 use crate::values::Remark;
 
 /// A stated amount of a sum row.
@@ -180,7 +181,7 @@ impl Totals {
                         stated.raw,
                         self.count(scope, live_only)
                     );
-                    found.push((stated.pos, Arc::clone(&stated.raw), Remark::warning("subtotal_mismatch", message)));
+                    found.push((stated.pos, Arc::clone(&stated.raw), Remark::warning(Rule::SubtotalMismatch, message)));
                 }
             }
             if let Some(count) = sum.count {
@@ -188,7 +189,7 @@ impl Totals {
                 let actual = self.count(scope, live_only);
                 if usize::try_from(count).is_ok_and(|count| count != actual) {
                     let message = format!("“{}”行写的是 {count} 个项目,实际读到 {actual} 个,请核对", sum.label);
-                    found.push((sum.pos, sum.label.as_str().into(), Remark::warning("count_mismatch", message)));
+                    found.push((sum.pos, sum.label.as_str().into(), Remark::warning(Rule::CountMismatch, message)));
                 }
             }
         }

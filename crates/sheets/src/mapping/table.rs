@@ -12,6 +12,7 @@ use super::{Meaning, meaning};
 use crate::field::{FieldId, FieldKind};
 use crate::header::{Band, HeaderColumn};
 use crate::ledger::{ColumnMemory, Confidence};
+use crate::rule::Rule;
 
 /// A column of a table.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ impl Column {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ColumnNote {
     pub(crate) col: u16,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: Rule,
     pub(crate) message: String,
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn map(band: &Band, sheet: Subject, period: Period, memory: Option<&C
         if let Some(text) = unknown_unit(head, &column) {
             notes.push(ColumnNote {
                 col: head.col,
-                rule: "unknown_unit",
+                rule: Rule::UnknownUnit,
                 message: format!("列「{}」的单位「{text}」不认识,该列金额按表的单位读取;请把单位改为元、万元、亿元或万美元", head.header),
             });
         }
@@ -195,7 +196,7 @@ fn resolve_cumulatives(columns: &mut [Column], period: Period, notes: &mut Vec<C
             if months < 2 && !has_total && year_to_date == FieldId::FundsYearToDate {
                 notes.push(ColumnNote {
                     col: column.col,
-                    rule: "ambiguous_cumulative",
+                    rule: Rule::AmbiguousCumulative,
                     message: format!("列「{}」没有说明是今年累计还是自开工累计,按今年 1 月起累计读取;如不是,请在表头写明", column.header),
                 });
             }
@@ -251,7 +252,7 @@ fn resolve_duplicates(columns: &mut [Column], remembered: &[bool], notes: &mut V
             if let Some(column) = columns.get_mut(index) {
                 notes.push(ColumnNote {
                     col: column.col,
-                    rule: "duplicate_column",
+                    rule: Rule::DuplicateColumn,
                     message: format!("列「{}」和列「{kept}」都像“{}”,取后者;如不对,请改表头或在导入时指定", column.header, field.label()),
                 });
                 column.meaning = None;

@@ -11,6 +11,7 @@ use super::{Frame, Remark, Valued, told};
 use crate::book::formula::{Term, plain_sum};
 use crate::book::{Cell, Sheet, Value};
 use crate::ledger::{Amount, Confidence, Field};
+use crate::rule::Rule;
 
 /// How deep formulas that add up other formulas are followed.
 const MAX_DEPTH: u32 = 6;
@@ -49,16 +50,16 @@ impl AmountReader<'_> {
             Value::Text(text) => read_text(frame, text, unit),
             Value::Date { serial, .. } => {
                 let (field, mut remarks) = read_text(frame, &serial.to_string(), unit);
-                remarks.push(Remark::warning("amount_as_date", "单元格是日期格式,按其数值读作金额,请核对格式".to_owned()));
+                remarks.push(Remark::warning(Rule::AmountAsDate, "单元格是日期格式,按其数值读作金额,请核对格式".to_owned()));
                 (field, remarks)
             }
             Value::Error(text) => {
                 let message = format!("单元格是公式错误「{text}」,请在原表中修正后再导入");
-                (frame.field(None, Confidence::Failed), vec![Remark::error("formula_error", message)])
+                (frame.field(None, Confidence::Failed), vec![Remark::error(Rule::FormulaError, message)])
             }
             Value::Bool(_) => {
                 let message = format!("「{}」不是金额,请核对是否填错了列", frame.raw);
-                (frame.field(None, Confidence::Failed), vec![Remark::error("not_an_amount", message)])
+                (frame.field(None, Confidence::Failed), vec![Remark::error(Rule::NotAnAmount, message)])
             }
             Value::Empty if cell.is_uncomputed() => self.uncomputed(frame, cell, unit),
             Value::Empty => (frame.field(None, Confidence::Exact), Vec::new()),
@@ -72,11 +73,11 @@ impl AmountReader<'_> {
         match self.compute(&formula, 0) {
             Computed::Sum(sum) if sum != stored && stored.is_zero() => {
                 let message = format!("公式 ={formula} 存的结果是 0,按所引单元格应为 {sum},按后者读取;请在原表中重新计算后保存");
-                (sum, Some(Remark::warning("formula_stale", message)))
+                (sum, Some(Remark::warning(Rule::FormulaStale, message)))
             }
             Computed::Sum(sum) if (sum - stored).abs() > Decimal::new(1, 6) => {
                 let message = format!("公式 ={formula} 存的结果是 {stored},按所引单元格应为 {sum},按前者读取;请在原表中重新计算后核对");
-                (stored, Some(Remark::warning("formula_stale", message)))
+                (stored, Some(Remark::warning(Rule::FormulaStale, message)))
             }
             _ => (stored, None),
         }
@@ -94,7 +95,7 @@ impl AmountReader<'_> {
             Computed::Other => {
                 let shown = Frame { raw: format!("={formula}").into(), ..frame };
                 let message = format!("公式 ={formula} 没有存结果,也不是简单求和,无法读取;请用 Excel 打开、保存后再导入");
-                (shown.field(None, Confidence::Failed), vec![Remark::error("formula_without_value", message)])
+                (shown.field(None, Confidence::Failed), vec![Remark::error(Rule::FormulaWithoutValue, message)])
             }
         }
     }
@@ -154,7 +155,7 @@ fn valued(frame: Frame, reading: Reading<quantity::Amount>, unit: AmountUnit) ->
         }
         Outcome::Read(amount) => {
             if amount.value.minor < Fen::ZERO {
-                remarks.push(Remark::warning("negative_amount", format!("金额「{text}」是负数,请核对是否为冲减")));
+                remarks.push(Remark::warning(Rule::NegativeAmount, format!("金额「{text}」是负数,请核对是否为冲减")));
             }
             let ranged = amount.low != amount.high;
             let value = Amount {
@@ -172,12 +173,12 @@ fn valued(frame: Frame, reading: Reading<quantity::Amount>, unit: AmountUnit) ->
 pub(crate) fn without_rate(field: &Field<Amount>) -> Option<Remark> {
     let currency = field.value.map(|amount| amount.money.currency).filter(|currency| *currency != Currency::Cny)?;
     let message = format!("「{}」是外币({}),没有汇率,暂不折算成人民币;请补充汇率或折算后的金额", field.raw, currency.code());
-    Some(Remark::warning("foreign_amount_without_rate", message))
+    Some(Remark::warning(Rule::ForeignAmountWithoutRate, message))
 }
 
 /// An absurd amount in 亿元 is one of 万元, in 万元 one of 元: say so.
 fn with_likely_unit(mut remark: Remark, text: &str, unit: AmountUnit) -> Remark {
-    if remark.rule == "magnitude" {
+    if remark.rule == Rule::Magnitude {
         let likely = if unit.scale >= 100_000_000 { "万元" } else { "元" };
         remark.message = format!("金额「{text}」按{}读取大得不合常理,未采用;单位可能是{likely},请核对后在单元格里写明单位", unit.label());
     }

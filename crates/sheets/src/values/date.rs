@@ -2,13 +2,14 @@
 
 use domain::date::PartialDate;
 use domain::period::Period;
-use quantity::{DateContext, DateReading, Outcome, Reading, Rule, read_date, read_date_number, read_tick};
+use quantity::{DateContext, DateReading, Outcome, Reading, Rule as R, read_date, read_date_number, read_tick};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Frame, Remark, Valued, told};
 use crate::book::{Cell, Value};
 use crate::ledger::{Confidence, Milestone};
 use crate::mapping::words::tidy;
+use crate::rule::Rule;
 
 /// Reads the date cells of one sheet.
 #[derive(Clone, Copy)]
@@ -25,7 +26,7 @@ impl DateReader {
             Value::Date { moment: Some(moment), day_shown, .. } => {
                 let date = if day_shown { PartialDate::day(moment.date()) } else { PartialDate::month(Period::of(moment.date())) };
                 if !(1990..=2100).contains(&moment.date().format("%Y").to_string().parse().unwrap_or(0)) {
-                    return (Reading::failed(Rule::ImpossibleDate, format!("日期「{}」不合常理,请核对", cell.raw())), None);
+                    return (Reading::failed(R::ImpossibleDate, format!("日期「{}」不合常理,请核对", cell.raw())), None);
                 }
                 let value = DateReading { start: date, end: None, approximate: false, planned: false, year_inferred: false, memo: None };
                 (Reading::exact(value), None)
@@ -36,9 +37,9 @@ impl DateReader {
             }
             Value::Empty if cell.is_uncomputed() => {
                 let message = format!("公式 ={} 没有存结果,无法读取日期;请用 Excel 打开、保存后再导入", cell.formula().unwrap_or_default());
-                (Reading::missing(), Some(Remark::error("formula_without_value", message)))
+                (Reading::missing(), Some(Remark::error(Rule::FormulaWithoutValue, message)))
             }
-            Value::Error(text) => (Reading::failed(Rule::ErrorValue, format!("单元格是公式错误「{text}」,请在原表中修正后再导入")), None),
+            Value::Error(text) => (Reading::failed(R::ErrorValue, format!("单元格是公式错误「{text}」,请在原表中修正后再导入")), None),
             Value::Bool(value) => (read_date(if value { "是" } else { "否" }, &context), None),
             Value::Text(text) => (read_date(text, &context), None),
             Value::Empty => (Reading::missing(), None),
@@ -49,9 +50,9 @@ impl DateReader {
     fn remarks(self, cell: Cell<'_>, reading: &Reading<DateReading>) -> Vec<Remark> {
         let typed = matches!(cell.value(), Value::Text(_));
         let keep = |note: &&quantity::Note| match note.rule {
-            Rule::YearInferred => self.year.is_none(),
-            Rule::ExcelDroppedZero => !typed,
-            Rule::Approximate => false,
+            R::YearInferred => self.year.is_none(),
+            R::ExcelDroppedZero => !typed,
+            R::Approximate => false,
             _ => true,
         };
         reading.notes.iter().filter(keep).filter_map(told).collect()
@@ -93,12 +94,12 @@ impl DateReader {
         let raw = frame.raw.clone();
         let value = match reading.outcome {
             Outcome::Read(date) if date.planned => {
-                remarks.push(Remark::warning("planned_date", format!("{label}「{raw}」是计划,不作为已发生的事实")));
+                remarks.push(Remark::warning(Rule::PlannedDate, format!("{label}「{raw}」是计划,不作为已发生的事实")));
                 Some(Milestone::Planned(Some(date.start)))
             }
             Outcome::Read(date) if date.start.first > self.period.last_day() => {
                 let message = format!("{label}「{raw}」在账期 {} 之后,还不是事实,按计划保留;如年份有误请改正", self.period);
-                remarks.push(Remark::warning("future_date", message));
+                remarks.push(Remark::warning(Rule::FutureDate, message));
                 Some(Milestone::Planned(Some(date.start)))
             }
             Outcome::Read(date) => Some(Milestone::On(date.start)),
@@ -108,7 +109,7 @@ impl DateReader {
                 _ => None,
             },
             Outcome::Failed(note) => match (note.rule, read_tick(&raw).value()) {
-                (Rule::TickWithoutDate, _) | (_, Some(true)) => {
+                (R::TickWithoutDate, _) | (_, Some(true)) => {
                     confidence = Confidence::Normalised;
                     Some(Milestone::On(PartialDate::by_period(self.period)))
                 }
@@ -116,7 +117,7 @@ impl DateReader {
                     confidence = Confidence::Exact;
                     Some(Milestone::No)
                 }
-                (Rule::RelativeDate, None) => {
+                (R::RelativeDate, None) => {
                     confidence = Confidence::Approximate;
                     remarks.extend(told(&note).map(|remark| Remark { severity: crate::ledger::Severity::Warning, ..remark }));
                     Some(Milestone::Planned(None))

@@ -13,25 +13,26 @@ use std::sync::Arc;
 
 use crate::book::{Cell, CellPos, CellRef, Sheet};
 use crate::ledger::{Confidence, Field, Severity};
+use crate::rule::Rule;
 
 /// Something to tell about a value. The caller adds sheet and cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remark {
     pub(crate) severity: Severity,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: Rule,
     pub(crate) message: String,
 }
 
 impl Remark {
-    pub(crate) fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn warning(rule: Rule, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, rule, message: message.into() }
     }
 
-    pub(crate) fn error(rule: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn error(rule: Rule, message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, rule, message: message.into() }
     }
 
-    pub(crate) fn info(rule: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn info(rule: Rule, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, rule, message: message.into() }
     }
 }
@@ -101,29 +102,29 @@ pub(crate) fn told(note: &quantity::Note) -> Option<Remark> {
     let message = note.message.clone();
     Some(match note.rule {
         R::UnitOverride | R::TrailingMemo | R::BelowFen | R::CurrencyDiffers | R::TickWithoutDate => return None,
-        R::ErrorValue => Remark::error("formula_error", message),
-        R::Approximate => Remark::warning("approximate_amount", message),
-        R::TwoDigitYear => Remark::info("two_digit_year", message),
-        R::YearInferred => Remark::warning("ambiguous_year", message),
-        R::ExcelDroppedZero
-        | R::AmbiguousDate
-        | R::AmbiguousAmount
-        | R::CreditCodeShape
-        | R::CreditCodeCheckDigit
-        | R::CreditCodeInnerCheck
-        | R::ProjectCodeShape
-        | R::ProjectCodePart => Remark::warning(note.rule.code(), message),
-        R::ProjectCodeOldForm => Remark::info(note.rule.code(), message),
-        R::TooLong
-        | R::NotAnAmount
-        | R::UnknownUnit
-        | R::Magnitude
-        | R::RangeOrder
-        | R::SeveralAmounts
-        | R::NotADate
-        | R::ImpossibleDate
-        | R::RelativeDate
-        | R::SeveralDates
-        | R::NotATick => Remark::error(note.rule.code(), message),
+        R::ErrorValue => Remark::error(Rule::FormulaError, message),
+        R::Approximate => Remark::warning(Rule::ApproximateAmount, message),
+        R::TwoDigitYear => Remark::info(Rule::TwoDigitYear, message),
+        R::YearInferred => Remark::warning(Rule::AmbiguousYear, message),
+        R::ExcelDroppedZero => Remark::warning(Rule::ExcelDroppedZero, message),
+        R::AmbiguousDate => Remark::warning(Rule::AmbiguousDate, message),
+        R::AmbiguousAmount => Remark::warning(Rule::AmbiguousAmount, message),
+        R::CreditCodeShape => Remark::warning(Rule::CreditCodeShape, message),
+        R::CreditCodeCheckDigit => Remark::warning(Rule::CreditCodeCheckDigit, message),
+        R::CreditCodeInnerCheck => Remark::warning(Rule::CreditCodeInnerCheck, message),
+        R::ProjectCodeShape => Remark::warning(Rule::ProjectCodeShape, message),
+        R::ProjectCodePart => Remark::warning(Rule::ProjectCodePart, message),
+        R::ProjectCodeOldForm => Remark::info(Rule::ProjectCodeOldForm, message),
+        R::TooLong => Remark::error(Rule::TooLong, message),
+        R::NotAnAmount => Remark::error(Rule::NotAnAmount, message),
+        R::UnknownUnit => Remark::error(Rule::UnknownUnit, message),
+        R::Magnitude => Remark::error(Rule::Magnitude, message),
+        R::RangeOrder => Remark::error(Rule::RangeOrder, message),
+        R::SeveralAmounts => Remark::error(Rule::SeveralAmounts, message),
+        R::NotADate => Remark::error(Rule::NotADate, message),
+        R::ImpossibleDate => Remark::error(Rule::ImpossibleDate, message),
+        R::RelativeDate => Remark::error(Rule::RelativeDate, message),
+        R::SeveralDates => Remark::error(Rule::SeveralDates, message),
+        R::NotATick => Remark::error(Rule::NotATick, message),
     })
 }
