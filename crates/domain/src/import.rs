@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::claim::Class;
 use crate::date::{PartialDate, Precision};
 use crate::money::Fen;
 use crate::period::Period;
@@ -89,13 +90,9 @@ pub fn money_steps(reading: &MoneyReading, period: Period, booked: &[BookedMoney
             told.iter().map(|(month, amount)| step(*month, amount.0 - sum(&|money| money.period == *month && !money.opening), false)).sum();
         let untold = std::iter::successors(Some(period), |month| (month.month() > 1).then(|| month.previous()))
             .find(|month| !told.contains_key(month));
-        // Months told from January on, or told alone, are the whole; else the cumulative says what the rest is.
-        let of_told = told.values().copied().sum::<Fen>();
-        let whole = match (untold, reading.year_to_date) {
-            (Some(_), Some(cumulative)) => Some(cumulative),
-            (None, _) => Some(of_told),
-            (Some(_), None) => (!reading.by_month.is_empty()).then_some(of_told),
-        };
+        // The cumulative says what the whole is; without one, months that are told one by one are it.
+        let of_told = || (untold.is_none() || !reading.by_month.is_empty()).then(|| told.values().copied().sum::<Fen>());
+        let whole = reading.year_to_date.or_else(of_told);
         if let Some(whole) = whole {
             step(untold.unwrap_or(period), whole.0 - booked_to_date - of_months, true);
         }
@@ -114,6 +111,19 @@ pub struct BookedMilestone {
     pub occurred: Option<PartialDate>,
     /// Its amount.
     pub amount: Option<Fen>,
+    /// Its class.
+    pub class: Class,
+}
+
+/// What a ledger tells of a milestone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldMilestone {
+    /// When it happened.
+    pub occurred: PartialDate,
+    /// Its amount.
+    pub amount: Option<Fen>,
+    /// Its class; [`Class::Unspecified`] where the ledger has no word for it.
+    pub class: Class,
 }
 
 /// What to do about a milestone that a ledger tells of.
@@ -129,17 +139,20 @@ pub enum MilestoneStep {
 
 /// Whether a milestone told by a ledger is new, a correction, or known.
 ///
-/// A tick never corrects a date, and a coarser date that holds the known one is no news.
-pub fn milestone_step(told: PartialDate, amount: Option<Fen>, booked: Option<BookedMilestone>) -> MilestoneStep {
+/// A tick never corrects a date, a coarser date that holds the known one is no news, and an empty class is none; a
+/// letter of intent that has become a contract is a correction.
+pub fn milestone_step(told: &ToldMilestone, booked: Option<BookedMilestone>) -> MilestoneStep {
     let Some(booked) = booked else { return MilestoneStep::Claim };
-    let amount_changed = amount.is_some() && amount != booked.amount;
+    let amount_changed = told.amount.is_some() && told.amount != booked.amount;
+    let class_changed = told.class != Class::Unspecified && told.class != booked.class;
+    let date = told.occurred;
     let date_changed = match booked.occurred {
-        None => told.precision != Precision::ByPeriod,
-        Some(_) if told.precision == Precision::ByPeriod => false,
+        None => date.precision != Precision::ByPeriod,
+        Some(_) if date.precision == Precision::ByPeriod => false,
         Some(known) if known.precision == Precision::ByPeriod => true,
-        Some(known) => known.first < told.first || known.last() > told.last(),
+        Some(known) => known.first < date.first || known.last() > date.last(),
     };
-    if amount_changed || date_changed { MilestoneStep::Correct } else { MilestoneStep::Nothing }
+    if amount_changed || class_changed || date_changed { MilestoneStep::Correct } else { MilestoneStep::Nothing }
 }
 
 #[cfg(test)]
@@ -218,13 +231,31 @@ mod tests {
     #[test]
     fn a_tick_never_corrects_a_date_and_a_coarser_date_is_no_news() {
         let day = PartialDate::day("2026-03-10".parse().unwrap());
-        let known = Some(BookedMilestone { occurred: Some(day), amount: None });
-        assert_eq!(milestone_step(PartialDate::by_period(period("2026-05")), None, known), MilestoneStep::Nothing);
-        assert_eq!(milestone_step(PartialDate::month(period("2026-03")), None, known), MilestoneStep::Nothing);
-        assert_eq!(milestone_step(PartialDate::month(period("2026-04")), None, known), MilestoneStep::Correct);
-        let ticked = Some(BookedMilestone { occurred: Some(PartialDate::by_period(period("2026-02"))), amount: None });
-        assert_eq!(milestone_step(day, None, ticked), MilestoneStep::Correct);
-        assert_eq!(milestone_step(day, None, None), MilestoneStep::Claim);
+        let told = |occurred| ToldMilestone { occurred, amount: None, class: Class::Unspecified };
+        let booked = |occurred| Some(BookedMilestone { occurred: Some(occurred), amount: None, class: Class::LetterOfIntent });
+        assert_eq!(milestone_step(&told(PartialDate::by_period(period("2026-05"))), booked(day)), MilestoneStep::Nothing);
+        assert_eq!(milestone_step(&told(PartialDate::month(period("2026-03"))), booked(day)), MilestoneStep::Nothing);
+        assert_eq!(milestone_step(&told(PartialDate::month(period("2026-04"))), booked(day)), MilestoneStep::Correct);
+        assert_eq!(milestone_step(&told(day), booked(PartialDate::by_period(period("2026-02")))), MilestoneStep::Correct);
+        assert_eq!(milestone_step(&told(day), None), MilestoneStep::Claim);
+    }
+
+    #[test]
+    fn an_intent_that_has_become_a_contract_is_a_correction() {
+        let day = PartialDate::day("2026-03-10".parse().unwrap());
+        let told = ToldMilestone { occurred: day, amount: None, class: Class::FormalContract };
+        let booked = |class| Some(BookedMilestone { occurred: Some(day), amount: None, class });
+        assert_eq!(milestone_step(&told, booked(Class::LetterOfIntent)), MilestoneStep::Correct);
+        assert_eq!(milestone_step(&told, booked(Class::FormalContract)), MilestoneStep::Nothing);
+    }
+
+    #[test]
+    fn months_that_do_not_add_up_to_the_cumulative_leave_the_difference_out_of_the_months() {
+        let by_month = (1..=3).map(|month| (Period::new(2026, month).unwrap(), Fen(10))).collect();
+        let reading = MoneyReading { by_month, year_to_date: Some(Fen(35)), month: None };
+        let steps = money_steps(&reading, period("2026-03"), &[], false).unwrap();
+        assert_eq!(steps.iter().map(|step| step.amount.0).sum::<i64>(), 35);
+        assert_eq!(steps.iter().filter(|step| !step.opening).map(|step| step.amount.0).sum::<i64>(), 30);
     }
 
     proptest! {

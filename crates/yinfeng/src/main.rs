@@ -13,7 +13,7 @@ use crate::configuration::Flags;
 
 /// 引凤:招商引资记录与统计
 #[derive(Parser)]
-#[command(name = "yinfeng", version, about, max_term_width = 100)]
+#[command(name = "yinfeng", version, about = "引凤:招商引资记录与统计", max_term_width = 100)]
 struct Arguments {
     #[command(flatten)]
     flags: Flags,

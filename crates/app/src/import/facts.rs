@@ -9,6 +9,7 @@ use domain::money::{Currency, Fen};
 use domain::origin::scope_of_code;
 use domain::period::Period;
 use domain::project::ProjectFacts;
+use sheets::field::FieldId;
 use sheets::ledger::{Amount, Field, Milestone, ProjectRow, Status};
 use store::claim::Source;
 
@@ -42,6 +43,11 @@ fn text(field: Option<&Field<std::sync::Arc<str>>>) -> Option<String> {
     field.and_then(|field| field.value.as_deref()).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// The text of a column that is kept as it stands.
+fn raw_of(row: &ProjectRow, field: FieldId) -> Option<String> {
+    row.cells.iter().find(|cell| cell.field == field).map(|cell| cell.raw.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 /// Renminbi of a read amount. Another currency waits for its rate.
 fn cny(field: Option<&Field<Amount>>) -> Option<(Fen, bool)> {
     let amount = field?.value?;
@@ -69,7 +75,7 @@ pub(super) fn facts_of(row: &ProjectRow, city: &str) -> ProjectFacts {
         industry_section: industry_code.as_deref().and_then(section_of).map(String::from),
         category: text(row.category.as_ref()),
         place: text(row.place.as_ref()),
-        content: None,
+        content: raw_of(row, FieldId::Content),
         total_investment: cny(row.total_investment.as_ref()).map(|(fen, _)| fen),
         responsible: text(row.responsible_unit.as_ref()),
         progress: text(row.progress.as_ref()),

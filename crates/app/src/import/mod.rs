@@ -3,6 +3,7 @@
 mod cell;
 mod commit;
 mod facts;
+mod matching;
 mod plan;
 mod read;
 mod rules;
