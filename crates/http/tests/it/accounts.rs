@@ -56,9 +56,7 @@ async fn a_county_administers_its_own_accounts_and_sees_no_others(#[values(Engin
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_switched_off_is_logged_out_everywhere_and_cannot_log_in(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn an_account_switched_off_is_logged_out_everywhere_and_cannot_log_in(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let site = site(engine).await;
     let (clerk, security) = (site.person("clerk").await, site.person("security_admin").await);
     let path = format!("/users/{}", id_of(&security, "clerk").await);

@@ -28,7 +28,10 @@ async fn everybody_sees_the_own_area_and_what_is_below_it(#[values(Engine::Sqlit
     }
     let orgs = site.person("leader").await.get("/orgs").await.ok();
     let county = &orgs["items"][2];
-    assert_eq!((county["level"].as_u64(), county["parent_code"].as_str(), county["is_unit"].as_bool()), (Some(1), Some("141000"), Some(true)));
+    assert_eq!(
+        (county["level"].as_u64(), county["parent_code"].as_str(), county["is_unit"].as_bool()),
+        (Some(1), Some("141000"), Some(true))
+    );
 }
 
 #[rstest]

@@ -27,9 +27,7 @@ async fn pages_of_the_log_hold_every_entry_once_from_the_newest_back(#[values(En
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn entries_are_sealed_once_they_have_rested_and_the_chain_can_be_proved(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn entries_are_sealed_once_they_have_rested_and_the_chain_can_be_proved(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let site = site(engine).await;
     let audit = site.person("audit_admin").await;
     let is_sealed = async || {

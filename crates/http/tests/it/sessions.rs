@@ -10,9 +10,7 @@ use crate::site::{PASSWORD, site};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_log_in_begins_under_a_new_id_and_the_former_one_is_worth_nothing(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn a_log_in_begins_under_a_new_id_and_the_former_one_is_worth_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let site = site(engine).await;
     let mut person = site.person("clerk").await;
     let former = person.clone();
@@ -50,7 +48,10 @@ async fn a_wrong_old_password_counts_like_a_failed_log_in(#[values(Engine::Sqlit
     let guess = json!({ "old_password": "guess-guess-1", "new_password": "Huan-mima-20261" });
     for _ in 0..5 {
         let answer = person.json("PUT", "/session/password", &guess).await;
-        assert_eq!((answer.status, answer.json()["errors"][0]["pointer"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("/old_password")));
+        assert_eq!(
+            (answer.status, answer.json()["errors"][0]["pointer"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("/old_password"))
+        );
     }
     assert_eq!(person.json("PUT", "/session/password", &guess).await.status, StatusCode::LOCKED);
     assert_eq!(site.stranger().log_in("clerk", PASSWORD).await.status, StatusCode::LOCKED);
@@ -74,9 +75,7 @@ async fn many_guesses_at_once_get_no_further_than_one_after_the_other(#[values(E
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_security_administrator_sees_who_is_logged_in_and_ends_a_session(
-    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
-) {
+async fn the_security_administrator_sees_who_is_logged_in_and_ends_a_session(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let site = site(engine).await;
     let (clerk, security) = (site.person("clerk").await, site.person("security_admin").await);
     let sessions = security.get("/sessions").await.ok();
