@@ -17,6 +17,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::sensitive_headers::{SetSensitiveRequestHeadersLayer, SetSensitiveResponseHeadersLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -91,7 +92,27 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::project::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::audit::routes());
-    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices)
+    let mut api = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices);
+    describe_answers(api.get_openapi_mut());
+    api
+}
+
+/// Gives every answer the description that OpenAPI asks for; what an answer is, its schema says.
+fn describe_answers(document: &mut utoipa::openapi::OpenApi) {
+    let items = document.paths.paths.values_mut();
+    let operations = items.flat_map(|item| [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch]);
+    for (status, answer) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+        if let RefOr::T(answer) = answer
+            && answer.description.is_empty()
+        {
+            let description = match status.as_str() {
+                "201" => "已新建",
+                "204" => "成功,没有内容",
+                _ => "成功",
+            };
+            description.clone_into(&mut answer.description);
+        }
+    }
 }
 
 /// The layers around everything, the outermost first.

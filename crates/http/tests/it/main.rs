@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has to stop")]
 
+mod accounts;
 mod log_in;
 mod main_job;
+mod orgs;
 mod policy;
 mod refusals;
+mod seals;
+mod sessions;
 mod site;

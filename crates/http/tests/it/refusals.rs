@@ -75,3 +75,62 @@ async fn pages_come_with_a_policy_that_lets_nothing_foreign_in() {
     assert_eq!(site.send(Request::builder().uri("/healthz").body(Body::empty()).unwrap()).await.status, StatusCode::OK);
     assert_eq!(site.send(Request::builder().uri("/readyz").body(Body::empty()).unwrap()).await.status, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_too_large_or_no_json_is_refused_before_it_is_used() {
+    let site = site(Engine::Sqlite).await;
+    let stranger = site.stranger();
+    let sent = async |kind: &str, body: String| {
+        let request = stranger.request("POST", "/session").header(header::CONTENT_TYPE, kind);
+        site.send(request.body(Body::from(body)).unwrap()).await
+    };
+    let large = sent("application/json", format!("\"{}\"", "x".repeat(2 * 1024 * 1024))).await;
+    assert_eq!((large.status, large.problem().as_str()), (StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
+    let form = sent("application/x-www-form-urlencoded", "account=clerk".to_owned()).await;
+    assert_eq!((form.status, form.problem().as_str()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
+    let broken = sent("application/json", "{\"account\": \"clerk\",\n \"password\" 1}".to_owned()).await;
+    assert_eq!((broken.status, broken.problem().as_str()), (StatusCode::BAD_REQUEST, "invalid_json"));
+    assert!(broken.json()["errors"][0]["message"].as_str().unwrap().starts_with("第 2 行"), "{}", broken.json());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_tries_log_in_after_log_in_has_to_wait_while_others_work_on() {
+    let site = site(Engine::Sqlite).await;
+    let leader = site.person("leader").await;
+    let mut refused = None;
+    for _ in 0..100 {
+        let answer = site.stranger().log_in("nobody", "x").await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some(answer.problem());
+            break;
+        }
+    }
+    assert_eq!(refused.as_deref(), Some("too_many_log_ins"));
+    assert_eq!(leader.get("/session").await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_request_id_is_the_programs_own_and_goes_into_the_audit_log() {
+    let site = site(Engine::Sqlite).await;
+    let request = site.stranger().request("POST", "/session").header(header::CONTENT_TYPE, "application/json");
+    let body = json!({ "account": "clerk", "password": "wrong-password-1" }).to_string();
+    let answer = site.send(request.header("x-request-id", "chosen-by-a-stranger").body(Body::from(body)).unwrap()).await;
+    let id = answer.json()["request_id"].as_str().unwrap().to_owned();
+    assert_ne!(id, "chosen-by-a-stranger");
+    assert_eq!(answer.headers["x-request-id"], id.as_str());
+    let log = site.person("audit_admin").await.get("/audit?limit=50").await.ok();
+    let failed = log["items"].as_array().unwrap().iter().find(|entry| entry["action"] == "session.login_failed").unwrap();
+    assert_eq!(failed["request_id"], id.as_str());
+}
+
+#[test]
+fn every_answer_of_the_openapi_document_is_described() {
+    let document: serde_json::Value = serde_json::from_str(&yinfeng_http::openapi().unwrap()).unwrap();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            for (status, answer) in operation["responses"].as_object().unwrap() {
+                assert!(answer["description"].as_str().is_some_and(|text| !text.is_empty()), "{method} {path} {status}");
+            }
+        }
+    }
+}

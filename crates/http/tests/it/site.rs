@@ -125,10 +125,20 @@ impl Person<'_> {
     /// Logs in and keeps the cookie.
     pub(crate) async fn log_in(&mut self, account: &str, password: &str) -> Answer {
         let answer = self.post("/session", &serde_json::json!({ "account": account, "password": password })).await;
+        self.keep_cookie(&answer);
+        answer
+    }
+
+    /// Does with the answer's cookie what a browser does.
+    pub(crate) fn keep_cookie(&mut self, answer: &Answer) {
         if let Some(cookie) = answer.headers.get(header::SET_COOKIE) {
             self.cookie = Some(cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
         }
-        answer
+    }
+
+    /// The same with another cookie.
+    pub(crate) fn with_cookie(&self, cookie: &str) -> Self {
+        Self { site: self.site, cookie: Some(cookie.to_owned()) }
     }
 
     pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
