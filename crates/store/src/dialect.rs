@@ -8,12 +8,20 @@ pub(crate) fn insert_rows(backend: DbBackend, columns: usize) -> usize {
     (values / columns.max(1)).clamp(1, 2_000)
 }
 
-/// Column types in migrations: `{uuid}`, `{time}`, `{bytes}`.
+/// Column types in migrations, such as `{uuid}`, and `{by_key}` for a table whose rows lie in the order of its key:
+/// a board reads ranges of cells, and on SQLite each row would else be a second look-up.
 pub(crate) fn column_types(backend: DbBackend, sql: &str) -> String {
     let types = if backend == DbBackend::Postgres {
-        [("{uuid}", "uuid"), ("{time}", "timestamptz"), ("{date}", "date"), ("{bytes}", "bytea"), ("{bool}", "boolean")]
+        [("{uuid}", "uuid"), ("{time}", "timestamptz"), ("{date}", "date"), ("{bytes}", "bytea"), ("{bool}", "boolean"), ("{by_key}", "")]
     } else {
-        [("{uuid}", "blob"), ("{time}", "text"), ("{date}", "text"), ("{bytes}", "blob"), ("{bool}", "boolean")]
+        [
+            ("{uuid}", "blob"),
+            ("{time}", "text"),
+            ("{date}", "text"),
+            ("{bytes}", "blob"),
+            ("{bool}", "boolean"),
+            ("{by_key}", " WITHOUT ROWID"),
+        ]
     };
     types.iter().fold(sql.to_owned(), |sql, (name, real)| sql.replace(name, real))
 }

@@ -79,10 +79,10 @@ pub async fn sums(read: &Reader<'_>, question: &Question<'_>, measures: &[Measur
     };
     let months_before = question.as_of.map(Period::of_instant);
     for row in read.0.query_all(&cell_query(question, measures, spans, from, to, months_before)).await? {
-        let measure = Measure::from_number(row.try_get("", "measure")?).ok_or_else(|| StoreError::corrupt("cell.measure"))?;
-        let unit: i32 = row.try_get("", "unit")?;
+        let measure = Measure::from_number(row.try_get_by_index(0)?).ok_or_else(|| StoreError::corrupt("cell.measure"))?;
+        let unit: i32 = row.try_get_by_index(1)?;
         for place in 0..spans.len() {
-            let sum = Sum { count: row.try_get("", &format!("count_{place}"))?, amount: row.try_get("", &format!("amount_{place}"))? };
+            let sum = Sum { count: row.try_get_by_index(2 + 2 * place)?, amount: row.try_get_by_index(3 + 2 * place)? };
             if sum != Sum::default() {
                 found.insert((measure, unit, place), sum);
             }
@@ -112,6 +112,7 @@ fn summed(expression: SimpleExpr) -> SimpleExpr {
     Func::cast_as(expression.sum(), alias(dialect::BIGINT)).into()
 }
 
+/// Columns in this order: measure, unit, then count and amount of each span.
 fn cell_query(
     question: &Question<'_>,
     measures: &[Measure],

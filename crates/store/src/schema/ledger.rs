@@ -90,7 +90,7 @@ pub(super) const STEPS: &[Step] = &[
         sql: "CREATE TABLE cell (
             level SMALLINT NOT NULL, view SMALLINT NOT NULL, measure SMALLINT NOT NULL, period INTEGER NOT NULL, unit INTEGER NOT NULL,
             known_month INTEGER NOT NULL, count BIGINT NOT NULL, amount BIGINT NOT NULL,
-            PRIMARY KEY (level, view, measure, period, unit, known_month))",
+            PRIMARY KEY (level, view, measure, unit, period, known_month)){by_key}",
     },
     Step {
         name: "0160_stage_move",
