@@ -10,7 +10,7 @@ pub(crate) const MONTHS: u32 = 60;
 /// The first of them.
 pub(crate) const FIRST_YEAR: i32 = 2021;
 
-/// A stream of numbers for one place (SplitMix64).
+/// A stream of numbers for one place (`SplitMix64`).
 pub(crate) struct Numbers(u64);
 
 impl Numbers {
@@ -80,7 +80,7 @@ pub(crate) fn project(number: u64, units: u64) -> MadeProject {
         }
         let recorded = (at + delay(numbers)).min(MONTHS - 1);
         let luck = numbers.below(100);
-        let decided = (luck < 90).then(|| (recorded + u32::from(luck % 3 == 0)).min(MONTHS - 1));
+        let decided = (luck < 90).then(|| (recorded + u32::from(luck.is_multiple_of(3))).min(MONTHS - 1));
         claims.push(MadeClaim {
             recorded,
             decided,
