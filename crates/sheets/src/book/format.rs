@@ -115,6 +115,14 @@ impl NumberFormat {
             _ => 0,
         };
         let Some(section) = self.sections.get(index) else { return plain(number) };
+        // Most numbers of a ledger are whole and without a format.
+        if number.fract() == 0.0
+            && section.decimals.is_none()
+            && *section == Section::default()
+            && let Some(whole) = number.to_i64().filter(|whole| whole.unsigned_abs() < 1_000_000_000_000_000)
+        {
+            return whole.to_string();
+        }
         section.show(if index == 1 { -number } else { number })
     }
 }

@@ -68,6 +68,8 @@ struct TableRows<'a, 'p, 's> {
     sections: Sections,
     /// Place of the innermost heading, for projects without a county.
     section_at: Option<CellPos>,
+    /// The county or zone that the sheet is named after.
+    sheet_place: Option<String>,
 }
 
 impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
@@ -82,7 +84,19 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         let reader = RowReader::new(plan, table, unit, options.period);
         let money: Vec<&Column> = table.columns.iter().filter(|c| c.field().is_some_and(is_counted)).collect();
         let totals = Totals::new(money.len());
-        Self { plan, table, options, proportions, out, reader, money, totals, sections: Sections::default(), section_at: None }
+        Self {
+            plan,
+            table,
+            options,
+            proportions,
+            out,
+            reader,
+            money,
+            totals,
+            sections: Sections::default(),
+            section_at: None,
+            sheet_place: place_name(plan.sheet.name()),
+        }
     }
 
     fn tell(&mut self, pos: CellPos, raw: &str, remark: Remark) {
@@ -177,7 +191,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
             |name: String, pos: CellPos, confidence| Field { raw: name.as_str().into(), value: Some(name.into()), at: at(pos), confidence };
         if let Some(place) = self.sections.place() {
             project.county = Some(from(place, self.section_at.unwrap_or(project.at.pos), Confidence::Normalised));
-        } else if let Some(place) = place_name(sheet) {
+        } else if let Some(place) = self.sheet_place.clone() {
             project.county = Some(from(place, project.at.pos, Confidence::Normalised));
         } else if let Some(county) = &self.options.county
             && project.county.is_none()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use sheets::book::CellPos;
-use sheets::{Book, BookError, Limits};
+use sheets::{Book, BookError, LedgerOptions, Limits, read_ledger_with};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -17,6 +17,10 @@ const RELATIONS: &str = r#"<Relationships><Relationship Id="a" Type="http://sche
 
 /// A workbook of hand-made parts.
 fn packed(sheet: &[&[u8]], strings: &[&[u8]]) -> Vec<u8> {
+    packed_as(zip::CompressionMethod::Deflated, sheet, strings)
+}
+
+fn packed_as(method: zip::CompressionMethod, sheet: &[&[u8]], strings: &[&[u8]]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, parts) in [
         ("[Content_Types].xml", &[TYPES.as_bytes()][..]),
@@ -26,7 +30,7 @@ fn packed(sheet: &[&[u8]], strings: &[&[u8]]) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", sheet),
         ("xl/sharedStrings.xml", strings),
     ] {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
         for part in parts {
             zip.write_all(part).unwrap();
         }
@@ -130,13 +134,28 @@ fn a_cell_of_ten_megabytes_is_cut_and_told() {
 
 #[test]
 fn three_hundred_thousand_rows_are_read_and_more_than_the_cap_refused() {
-    let mut csv = String::from("项目名称,投资方,总投资(万元)\n");
-    for row in 0..300_000 {
-        writeln!(csv, "项目{row},公司{row},{}", 1000 + row % 900).unwrap();
+    let mut xml = String::from("<worksheet><sheetData><row>");
+    for header in ["序号", "项目名称", "投资方", "总投资(万元)"] {
+        write!(xml, r#"<c t="inlineStr"><is><t>{header}</t></is></c>"#).unwrap();
     }
-    let reading = read(csv.as_bytes(), "多.csv");
-    assert_eq!(reading.projects.len(), 300_000);
-    let error = Book::open(csv.as_bytes(), "多.csv", &Limits { rows: 1000, ..Limits::default() }).unwrap_err();
+    xml.push_str("</row>");
+    for row in 1..=300_000 {
+        let (at, total) = (row + 1, 1000 + row % 900);
+        write!(xml, r#"<row><c><v>{row}</v></c><c t="str"><v>项目{row}</v></c><c r="D{at}"><v>{total}</v></c></row>"#).unwrap();
+    }
+    xml.push_str("</sheetData></worksheet>");
+    // Stored, since packing would take longer than reading.
+    let bytes = packed_as(zip::CompressionMethod::Stored, &[xml.as_bytes()], &[b"<sst/>"]);
+    let book = open(&bytes, "多.xlsx").unwrap();
+    let (mut rows, mut fen) = (0_u32, 0_i64);
+    let options = LedgerOptions::for_period("2026-09".parse().unwrap());
+    read_ledger_with(&book, &options, &mut |project| {
+        rows += 1;
+        fen += project.total_investment.unwrap().value.unwrap().money.minor.0;
+    })
+    .unwrap();
+    assert_eq!((rows, fen), (300_000, (1..=300_000).map(|row| (1000 + row % 900) * 1_000_000).sum()));
+    let error = Book::open(&bytes, "多.xlsx", &Limits { rows: 1000, ..Limits::default() }).unwrap_err();
     assert_eq!(error.rule(), "too_many_rows");
     assert!(error.to_string().contains("1000 行") && error.to_string().contains("没有导入任何内容"), "{error}");
 }
