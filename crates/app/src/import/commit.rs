@@ -13,7 +13,7 @@ use store::record::{Entry, append};
 use store::{Rows, Tx, Visible};
 
 use super::plan::{Action, Ground, plan};
-use super::read::{ImportView, all_rows, show};
+use super::read::{ImportView, all_rows, remember_columns, show};
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::state::App;
@@ -59,6 +59,7 @@ pub async fn commit(app: &App, caller: &Caller, id: ImportId, options: CommitOpt
                 let result = carry_out(tx, &import, &org, plan).await?;
                 let text = serde_json::to_string(&result).map_err(AppError::internal)?;
                 store::import::advance(tx, &import, ImportState::Committed, text).await?;
+                remember_columns(tx, &import).await?;
                 let detail = serde_json::json!({ "file": import.file_name, "period": import.period.to_string(), "result": result });
                 tx.audit("import.committed", id, detail).await?;
                 Ok(())

@@ -161,6 +161,16 @@ fn funds_of(rows: &[ProjectRow]) -> Fen {
     sum(rows, |row| row.funds.year_to_date.as_ref().and_then(|field| field.value))
 }
 
+/// Remembers how an organisation's columns were understood, beside what was remembered before.
+pub(super) async fn remember_columns(tx: &store::Tx, import: &Visible<Import>) -> Result<(), AppError> {
+    let head: StoredHead = serde_json::from_str(&import.reading).map_err(AppError::internal)?;
+    let known = store::import::column_memory(&tx.read(), import.org).await?;
+    let mut memory: ColumnMemory = known.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    memory.columns.extend(ColumnMemory::of(&head.reading).columns);
+    let text = serde_json::to_string(&memory).map_err(AppError::internal)?;
+    Ok(store::import::remember_columns(tx, import.org, text).await?)
+}
+
 /// All rows of an import.
 pub(super) async fn all_rows(read: &store::Reader<'_>, import: &Visible<Import>) -> Result<Vec<ProjectRow>, AppError> {
     let mut rows = Vec::new();

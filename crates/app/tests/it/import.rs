@@ -194,3 +194,19 @@ async fn a_file_that_is_no_ledger_is_refused_in_chinese_and_leaves_nothing(#[val
     }
     assert!(app::import::list(&ground.app, &clerk, None, 10).await.unwrap().items.is_empty());
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organisations_columns_are_remembered_once_a_ledger_is_committed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let ground = ground(engine).await;
+    let clerk = ground.person("hongtong").await;
+    let view = ground.bring(&clerk, "141024", "2026-09", "台账.xlsx", sample("ledger-sections.xlsx")).await.unwrap();
+    let org = view.org.id;
+    assert_eq!(store::import::column_memory(&ground.app.store.read(), org).await.unwrap(), None, "reading alone remembers nothing");
+    commit(&ground.app, &clerk, view.import.id, NO).await.unwrap();
+    let memory = store::import::column_memory(&ground.app.store.read(), org).await.unwrap().unwrap();
+    assert!(memory.contains("project_name") && memory.contains("total_investment"), "{memory}");
+    let again = ground.bring(&clerk, "141024", "2026-09", "台账.xlsx", sample("ledger-sections.xlsx")).await.unwrap();
+    assert_eq!(again.total_investment, view.total_investment);
+    assert_eq!(again.funds_year_to_date, view.funds_year_to_date);
+}
