@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use app::claim::ClaimQuery;
 use app::demonstration::{Demonstration, show};
 use app::identity::caller_of_account;
-use app::import::{CommitOptions, NewFile, Plan, bring_in, commit, undo};
+use app::import::{CommitOptions, NewFile, enter, keep, undo};
 use app::{App, AppError, Caller};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::claim::ClaimKind;
@@ -62,8 +63,8 @@ pub struct DemoSummary {
     pub projects: usize,
     /// Claims.
     pub claims: usize,
-    /// Claims by kind.
-    pub kinds: BTreeMap<ClaimKind, usize>,
+    /// Claims by kind, withdrawn and replaced ones included.
+    pub kinds: BTreeMap<ClaimKind, u64>,
     /// Ledgers brought in, those that were undone included.
     pub ledgers: usize,
     /// The last month that is reported.
@@ -95,7 +96,8 @@ pub async fn prepare(options: &StoreOptions, demo: &DemoOptions, mut progress: i
         progress(&period.to_string());
         filling.month(period).await?;
     }
-    let Counts { projects, claims, kinds, ledgers } = filling.counts;
+    let Counts { projects, claims, ledgers } = filling.counts;
+    let kinds = kinds(&app).await?;
     let demonstration = accounts::announce(&app).await?;
     app.store.close().await?;
     Ok(DemoSummary { demonstration, projects, claims, kinds, ledgers, latest })
@@ -106,7 +108,6 @@ pub async fn prepare(options: &StoreOptions, demo: &DemoOptions, mut progress: i
 struct Counts {
     projects: usize,
     claims: usize,
-    kinds: BTreeMap<ClaimKind, usize>,
     ledgers: usize,
 }
 
@@ -221,16 +222,22 @@ impl<'a> Filling<'a> {
         file_name: String,
         content: Vec<u8>,
     ) -> Result<ImportId, DemoError> {
-        let read = bring_in(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned() }).await?;
-        for (kind, (count, _)) in read.plan.iter().flat_map(Plan::claims) {
-            *self.counts.kinds.entry(kind).or_default() += count;
-        }
-        let done = commit(self.app, clerk, read.import.id, CommitOptions::default()).await?;
+        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned() }).await?;
+        let done = enter(self.app, clerk, id, CommitOptions::default()).await?;
         self.counts.ledgers += 1;
-        if let Some(result) = done.result() {
-            self.counts.projects += result.new_projects;
-            self.counts.claims += result.claims;
-        }
-        Ok(read.import.id)
+        self.counts.projects += done.new_projects;
+        self.counts.claims += done.claims;
+        Ok(id)
     }
+}
+
+/// How many claims of each kind there are.
+async fn kinds(app: &App) -> Result<BTreeMap<ClaimKind, u64>, DemoError> {
+    let reviewer = caller_of_account(app, REVIEWER).await?;
+    let mut found = BTreeMap::new();
+    for kind in ClaimKind::ALL {
+        let query = ClaimQuery { kind: Some(*kind), limit: 1, ..ClaimQuery::default() };
+        found.insert(*kind, app::claim::list(app, &reviewer, &query).await?.total);
+    }
+    Ok(found)
 }

@@ -28,8 +28,8 @@ fn one(random: &mut Random, place: usize, project: &mut WorldProject) {
     if random.chance(9) {
         project.messes.late = u32::try_from(random.between(1, 2)).unwrap_or(1);
     }
-    if random.chance(2) && spoil(project.credit_code.as_mut()) {
-        project.messes.wrong_credit_code = true;
+    if random.chance(2) {
+        spoil(project.credit_code.as_mut());
     }
     let told_first = project.first_ledger();
     let right_from = next_ledger(later(told_first, u32::try_from(random.between(1, 5)).unwrap_or(1)));
@@ -70,11 +70,11 @@ fn next_ledger(from: Period) -> Period {
 }
 
 /// Turns the check digit into another one.
-fn spoil(code: Option<&mut String>) -> bool {
-    let Some(code) = code else { return false };
-    let last = code.pop();
-    code.push(if last == Some('0') { '1' } else { '0' });
-    true
+fn spoil(code: Option<&mut String>) {
+    if let Some(code) = code {
+        let last = code.pop();
+        code.push(if last == Some('0') { '1' } else { '0' });
+    }
 }
 
 /// The same project in the ledger of another unit, which signed nothing but would like to count it.

@@ -73,8 +73,6 @@ pub struct Messes {
     pub unit_slip: bool,
     /// Funds told too high in a month, by so many 万元, and told right in the next ledger.
     pub overtold: Option<(Period, i64)>,
-    /// The credit code has a wrong check digit.
-    pub wrong_credit_code: bool,
     /// It stands in the ledger of another unit too, and this is the one that gives way.
     pub twin: bool,
     /// Recognised first, and taken back in the month after this one.

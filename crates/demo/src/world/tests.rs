@@ -34,8 +34,7 @@ fn every_mess_of_real_ledgers_is_in_the_default_world() {
     assert!(some(&|project| project.started.is_none() && project.signed.year() == 2024) > 30, "never started");
     let invalid =
         |project: &WorldProject| project.credit_code.as_deref().is_some_and(|code| !quantity::credit_code::check(code).is_valid());
-    assert!(some(&|project| project.messes.wrong_credit_code) > 5, "wrong credit codes");
-    assert_eq!(some(&invalid), some(&|project| invalid(project) && (project.messes.wrong_credit_code || project.messes.twin)));
+    assert!((6..60).contains(&some(&invalid)), "wrong credit codes");
     let late = |unit| World::periods().any(|period| crate::units::months_late(unit, period) > 0);
     assert!((0..world.units.len()).filter(|unit| late(*unit)).count() > 5, "late ledgers");
     let idle = |unit| World::periods().any(|period| world.listed(unit, period).all(|project| project.told(period).month == 0));

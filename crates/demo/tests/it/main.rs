@@ -100,7 +100,7 @@ fn every_ledger_reads_back_to_what_the_world_tells() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_record_of_the_demonstration_holds_every_mess_and_every_kind() {
     let store = fresh_store(Engine::Sqlite).await;
-    let summary = prepare(&StoreOptions::new(&store.url), &DemoOptions { projects: 500, ..DemoOptions::default() }, |_| ()).await.unwrap();
+    let summary = prepare(&StoreOptions::new(&store.url), &DemoOptions { projects: 240, ..DemoOptions::default() }, |_| ()).await.unwrap();
     for kind in ClaimKind::ALL {
         assert!(summary.kinds.get(kind).is_some_and(|count| *count > 0), "{kind:?}: {summary:?}");
     }
