@@ -25,6 +25,8 @@ fn every_mess_of_real_ledgers_is_in_the_default_world() {
     assert!(some(&|project| project.messes.wrong_total.is_some()) > 30, "corrected totals");
     assert!(some(&|project| project.messes.wrong_start.is_some()) > 20, "corrected dates");
     assert!(some(&|project| project.messes.approximate) > 20, "approximate amounts");
+    let (_, last) = bounds();
+    assert!(some(&|project| project.told(last).approximate && project.first_ledger() >= last.previous()) > 0, "an amount to be entered");
     assert!(some(&|project| project.messes.unit_slip) >= 5, "unit slips");
     assert!(some(&|project| project.messes.overtold.is_some()) > 10, "funds told too high");
     assert!(some(&|project| project.messes.revoked.is_some()) >= 5, "revoked verdicts");
