@@ -1,22 +1,24 @@
 //! Three years walked through: each month the ledgers come in, days later the city decides.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::claim::{ClaimQuery, decide, decide_import};
+use app::claim::ClaimQuery;
 use app::demonstration::{Demonstration, show};
 use app::identity::caller_of_account;
-use app::import::{CommitOptions, NewFile, bring_in, commit, undo};
+use app::import::{CommitOptions, NewFile, enter, keep, undo};
 use app::{App, AppError, Caller};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::claim::{ClaimState, Outcome, VerdictDraft};
+use domain::claim::ClaimKind;
 use domain::ids::ImportId;
-use domain::money::Fen;
 use domain::period::{Period, beijing_midnight};
 use store::{Actor, Store, StoreError, StoreOptions};
 
 use crate::accounts::{self, REVIEWER, clerk_of};
 use crate::clock::DemoClock;
 use crate::ledger::workbook;
+use crate::review::Reviewer;
+use crate::units::{is_reported, months_late};
 use crate::world::World;
 
 /// How the demonstration is to be.
@@ -30,7 +32,8 @@ pub struct DemoOptions {
 
 impl Default for DemoOptions {
     fn default() -> Self {
-        Self { projects: 1_200, seed: 2026 }
+        // A seed whose units fare as units of a city could, see the test of growth.
+        Self { projects: 1_200, seed: 160 }
     }
 }
 
@@ -60,8 +63,12 @@ pub struct DemoSummary {
     pub projects: usize,
     /// Claims.
     pub claims: usize,
-    /// Ledgers read.
+    /// Claims by kind, withdrawn and replaced ones included.
+    pub kinds: BTreeMap<ClaimKind, u64>,
+    /// Ledgers brought in, those that were undone included.
     pub ledgers: usize,
+    /// The last month that is reported.
+    pub latest: Period,
 }
 
 /// Makes the demonstration in the database, or finds it there. `progress` is told the month that is being filled.
@@ -69,141 +76,168 @@ pub struct DemoSummary {
 /// # Errors
 /// [`DemoError::Occupied`] for a database that holds anything else.
 pub async fn prepare(options: &StoreOptions, demo: &DemoOptions, mut progress: impl FnMut(&str)) -> Result<DemoSummary, DemoError> {
-    let world = World::generate(demo.seed, demo.projects);
     let clock = Arc::new(DemoClock::today());
     let app = App::new(Store::open_and_migrate(options, clock.clone()).await?);
+    let (first, latest) = crate::world::bounds();
     if let Some(demonstration) = show(&app).await? {
         app.store.close().await?;
-        return Ok(DemoSummary { demonstration, projects: 0, claims: 0, ledgers: 0 });
+        return Ok(DemoSummary { demonstration, projects: 0, claims: 0, kinds: BTreeMap::new(), ledgers: 0, latest });
     }
     if !store::org::directory(&app.store.read()).await?.is_empty() {
+        app.store.close().await?;
         return Err(DemoError::Occupied);
     }
-    if let Some(first) = World::periods().next() {
-        clock.set(first.starts_at());
-    }
+    let world = World::generate(demo.seed, demo.projects);
+    clock.set(first.starts_at());
     app::org::import_by_command(&app, &Actor::system("演示"), include_bytes!("../../../assets/demo/orgs.csv")).await?;
     accounts::create(&app, &world).await?;
-    let mut filling = Filling { app: &app, clock: &clock, world: &world, projects: 0, claims: 0, ledgers: 0 };
+    let mut filling = Filling::new(&app, &clock, &world);
     for period in World::periods() {
         progress(&period.to_string());
         filling.month(period).await?;
     }
-    let (projects, claims, ledgers) = (filling.projects, filling.claims, filling.ledgers);
+    let Counts { projects, claims, ledgers } = filling.counts;
+    let kinds = kinds(&app).await?;
     let demonstration = accounts::announce(&app).await?;
     app.store.close().await?;
-    Ok(DemoSummary { demonstration, projects, claims, ledgers })
+    Ok(DemoSummary { demonstration, projects, claims, kinds, ledgers, latest })
+}
+
+/// What has been brought in, withdrawn claims included.
+#[derive(Debug, Default)]
+struct Counts {
+    projects: usize,
+    claims: usize,
+    ledgers: usize,
+}
+
+/// A ledger that waits for the city's reviewer.
+struct Handed {
+    unit: usize,
+    period: Period,
+    import: ImportId,
 }
 
 struct Filling<'a> {
     app: &'a App,
     clock: &'a DemoClock,
     world: &'a World,
-    projects: usize,
-    claims: usize,
-    ledgers: usize,
+    counts: Counts,
+    /// Ledgers that are due, by unit: the months in order, and the month in which the oldest is handed in.
+    due: Vec<Vec<Period>>,
+    held_until: Vec<Option<Period>>,
 }
 
-/// In the first year the ledgers come in by the quarter, afterwards by the month.
-fn is_reported(period: Period) -> bool {
-    period.year() > crate::world::FIRST.0 || period.month().is_multiple_of(3)
-}
+/// The unit that brings in a draft once a year, undoes it and brings in the final ledger, and the month of it.
+const DRAFT: (usize, u32) = (11, 5);
+
+/// One unit in so many leaves the last month's claims unrecognised on the day of the demonstration.
+const UNDECIDED: usize = 3;
+
+/// The unit that has not reported the last month at all.
+const NOT_REPORTED: usize = 14;
 
 /// Morning of a day of the month after a period, in Beijing.
-fn morning(period: Period, day: i64) -> DateTime<Utc> {
-    beijing_midnight(period.next().first_day()) + TimeDelta::days(day - 1) + TimeDelta::hours(9)
+fn morning(period: Period, day: i64, minutes: usize) -> DateTime<Utc> {
+    let minutes = i64::try_from(minutes).unwrap_or(0);
+    beijing_midnight(period.next().first_day()) + TimeDelta::days(day - 1) + TimeDelta::hours(9) + TimeDelta::minutes(minutes)
 }
 
-impl Filling<'_> {
+impl<'a> Filling<'a> {
+    fn new(app: &'a App, clock: &'a DemoClock, world: &'a World) -> Self {
+        let units = world.units.len();
+        Self { app, clock, world, counts: Counts::default(), due: vec![Vec::new(); units], held_until: vec![None; units] }
+    }
+
+    /// The weeks after a month: ledgers come in, the reviewer decides.
     async fn month(&mut self, period: Period) -> Result<(), DemoError> {
         if !is_reported(period) {
             return Ok(());
         }
         let last = World::periods().last() == Some(period);
-        let reviewer = caller_of_account(self.app, REVIEWER).await?;
-        let mut imports = Vec::new();
-        for (place, unit) in self.world.units.iter().enumerate() {
-            let listed = self.world.listed(place, period).count();
-            // A small county has nothing to report in some months, and one is late by a month now and then.
-            if listed == 0 || (!last && unit_is_late(place, period)) {
-                continue;
-            }
-            let clerk = caller_of_account(self.app, &clerk_of(unit.code)).await?;
-            self.clock.set(
-                morning(period, 2 + i64::try_from(place % 5).unwrap_or(0)) + TimeDelta::minutes(i64::try_from(place).unwrap_or(0) * 7),
-            );
-            let content = workbook(self.world, place, period).to_xlsx()?;
-            let file_name = format!("{}{}台账.xlsx", unit.name, period);
-            let id = self.bring(&clerk, unit.code, period, &file_name, content.clone()).await?;
-            if place == 11 && period.month() == 5 {
-                // Brought in under a wrong impression, undone, and brought in again.
-                undo(self.app, &clerk, id, "选错了文件,重新导入").await?;
-                self.clock.set(self.app.store.now() + TimeDelta::minutes(20));
-                imports.push((place, self.bring(&clerk, unit.code, period, &file_name, content).await?));
-            } else {
-                imports.push((place, id));
+        let mut handed = Vec::new();
+        for unit in 0..self.world.units.len() {
+            for due in self.handed_in(unit, period, last) {
+                handed.extend(self.hand_in(unit, due, period).await?);
             }
         }
-        for (place, import) in imports {
+        let caller = caller_of_account(self.app, REVIEWER).await?;
+        let reviewer = Reviewer { app: self.app, caller, world: self.world };
+        for (place, ledger) in handed.iter().enumerate() {
             // The last month is under way: some units' claims still wait.
-            if last && place % 3 == 1 {
+            if last && ledger.unit % UNDECIDED == 1 {
                 continue;
             }
-            self.clock.set(morning(period, 9) + TimeDelta::minutes(i64::try_from(place).unwrap_or(0) * 11));
-            decide_import(self.app, &reviewer, import).await?;
-            if !last {
-                self.by_hand(&reviewer, import).await?;
-            }
+            self.clock.set(morning(period, 9, place * 11));
+            let is_fresh = World::periods().last().is_some_and(|latest| ledger.period >= latest.previous());
+            reviewer.decide(ledger.unit, ledger.import, ledger.period, is_fresh).await?;
         }
-        Ok(())
+        self.clock.set(morning(period, 12, 0));
+        reviewer.take_back(period).await
     }
 
-    async fn bring(&mut self, clerk: &Caller, org: &str, period: Period, file_name: &str, content: Vec<u8>) -> Result<ImportId, DemoError> {
-        let file = NewFile { file_name: file_name.to_owned(), content, period, org: org.to_owned() };
-        let read = bring_in(self.app, clerk, file).await?;
-        let id = read.import.id;
-        let done = commit(self.app, clerk, id, CommitOptions::default()).await?;
-        self.ledgers += 1;
-        if let Some(result) = done.result() {
-            self.projects += result.new_projects;
-            self.claims += result.claims;
+    /// The months whose ledgers a unit hands in after `period`: all that are due, unless it is late.
+    fn handed_in(&mut self, unit: usize, period: Period, last: bool) -> Vec<Period> {
+        let (Some(due), Some(held_until)) = (self.due.get_mut(unit), self.held_until.get_mut(unit)) else { return Vec::new() };
+        due.push(period);
+        let late = months_late(unit, period);
+        if late > 0 && held_until.is_none() {
+            *held_until = Some(crate::world::later(period, late));
         }
+        if last {
+            due.retain(|month| unit != NOT_REPORTED || *month != period);
+        } else if held_until.is_some_and(|until| period < until) {
+            return Vec::new();
+        }
+        *held_until = None;
+        std::mem::take(due)
+    }
+
+    /// A unit hands in the ledger of a month; nothing where it has nothing to list.
+    async fn hand_in(&mut self, unit: usize, period: Period, now: Period) -> Result<Option<Handed>, DemoError> {
+        let Some(office) = self.world.units.get(unit) else { return Ok(None) };
+        if self.world.listed(unit, period).next().is_none() {
+            return Ok(None);
+        }
+        let clerk = caller_of_account(self.app, &clerk_of(office.code)).await?;
+        // A ledger of an older month comes in first thing in the morning.
+        let day = 2 + i64::try_from(unit % 5).unwrap_or(0);
+        self.clock.set(morning(now, day, unit * 7 + if period < now { 0 } else { 180 }));
+        if unit == DRAFT.0 && period.month() == DRAFT.1 {
+            let file_name = format!("{}{}台账(初稿).xlsx", office.name, period);
+            let draft = self.bring(&clerk, office.code, period, file_name, workbook(self.world, unit, period).to_xlsx()?).await?;
+            undo(self.app, &clerk, draft, "误传初稿,以审定后的台账为准").await?;
+            self.clock.set(self.app.store.now() + TimeDelta::minutes(50));
+        }
+        let file_name = format!("{}{}台账.xlsx", office.name, period);
+        let import = self.bring(&clerk, office.code, period, file_name, workbook(self.world, unit, period).to_xlsx()?).await?;
+        Ok(Some(Handed { unit, period, import }))
+    }
+
+    async fn bring(
+        &mut self,
+        clerk: &Caller,
+        org: &str,
+        period: Period,
+        file_name: String,
+        content: Vec<u8>,
+    ) -> Result<ImportId, DemoError> {
+        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned() }).await?;
+        let done = enter(self.app, clerk, id, CommitOptions::default()).await?;
+        self.counts.ledgers += 1;
+        self.counts.projects += done.new_projects;
+        self.counts.claims += done.claims;
         Ok(id)
-    }
-
-    /// What the automatic checks left is decided by a person: exact amounts entered, doubtful claims returned.
-    async fn by_hand(&self, reviewer: &Caller, import: ImportId) -> Result<(), DemoError> {
-        let query = ClaimQuery { states: vec![ClaimState::Pending], import: Some(import), limit: 200, ..ClaimQuery::default() };
-        let waiting = app::claim::list(self.app, reviewer, &query).await?;
-        for (place, view) in waiting.items.into_iter().enumerate() {
-            let failed: Vec<&str> = view.checks.iter().filter(|check| !check.passed).map(|check| check.rule).collect();
-            let draft = match failed.as_slice() {
-                ["amount_exact"] => VerdictDraft {
-                    outcome: Outcome::Passed,
-                    amount: view.claim.amount.map(|amount| Fen(amount.0 / 100 * 98)),
-                    reason: "已核对合同文本,按合同载明金额认定".to_owned(),
-                },
-                rules if rules.contains(&"reported_once") && place % 2 == 0 => VerdictDraft {
-                    outcome: Outcome::Returned,
-                    amount: None,
-                    reason: "与其他单位重复申报,请协商确定落户单位后再报".to_owned(),
-                },
-                rules if rules.contains(&"funds_within_total") => {
-                    VerdictDraft {
-                        outcome: Outcome::Returned, amount: None, reason: "累计到位超过合同总投资,请补充增资协议".to_owned()
-                    }
-                }
-                rules if rules.contains(&"amount_exact") => continue,
-                _ => VerdictDraft { outcome: Outcome::Passed, amount: None, reason: "已人工核实".to_owned() },
-            };
-            decide(self.app, reviewer, view.claim.id, draft).await?;
-        }
-        Ok(())
     }
 }
 
-/// Whether a unit misses a month's report; the next ledger then brings both.
-fn unit_is_late(place: usize, period: Period) -> bool {
-    let month = usize::try_from(period.month()).unwrap_or(0);
-    (place * 7 + month * 3 + usize::try_from(period.year() % 10).unwrap_or(0)).is_multiple_of(29)
+/// How many claims of each kind there are.
+async fn kinds(app: &App) -> Result<BTreeMap<ClaimKind, u64>, DemoError> {
+    let reviewer = caller_of_account(app, REVIEWER).await?;
+    let mut found = BTreeMap::new();
+    for kind in ClaimKind::ALL {
+        let query = ClaimQuery { kind: Some(*kind), limit: 1, ..ClaimQuery::default() };
+        found.insert(*kind, app::claim::list(app, &reviewer, &query).await?.total);
+    }
+    Ok(found)
 }

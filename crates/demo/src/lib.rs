@@ -11,11 +11,16 @@ mod clock;
 mod fill;
 mod ledger;
 mod names;
+mod products;
 mod random;
+mod review;
+mod units;
 mod world;
 
 pub use accounts::PASSWORD;
 pub use clock::{DemoClock, TODAY};
 pub use fill::{DemoError, DemoOptions, DemoSummary, prepare};
 pub use ledger::{Layout, workbook};
-pub use world::{FIRST, LAST, Told, Unit, World, WorldProject};
+pub use names::{Origin, Place};
+pub use units::{Unit, is_reported};
+pub use world::{Messes, Told, World, WorldProject};

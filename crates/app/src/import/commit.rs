@@ -39,8 +39,14 @@ pub struct CommitResult {
     pub withdrawn: Option<usize>,
 }
 
-/// Commits an import: all of it or nothing.
+/// Commits an import: all of it or nothing. Tells what it looks like then, with what waits for a decision.
 pub async fn commit(app: &App, caller: &Caller, id: ImportId, options: CommitOptions) -> Result<ImportView, AppError> {
+    enter(app, caller, id, options).await?;
+    show(app, caller, id).await
+}
+
+/// As [`commit`], for who only wants to know what was written.
+pub async fn enter(app: &App, caller: &Caller, id: ImportId, options: CommitOptions) -> Result<CommitResult, AppError> {
     caller.require(Permission::ImportCreate)?;
     let who = Arc::new(caller.clone());
     app.store
@@ -62,11 +68,10 @@ pub async fn commit(app: &App, caller: &Caller, id: ImportId, options: CommitOpt
                 remember_columns(tx, &import).await?;
                 let detail = serde_json::json!({ "file": import.file_name, "period": import.period.to_string(), "result": result });
                 tx.audit("import.committed", id, detail).await?;
-                Ok(())
+                Ok(result)
             })
         })
-        .await?;
-    show(app, caller, id).await
+        .await
 }
 
 async fn carry_out(tx: &Tx, import: &Visible<Import>, org: &Visible<Org>, plan: super::plan::Plan) -> Result<CommitResult, AppError> {

@@ -10,10 +10,10 @@ mod rules;
 mod undo;
 
 pub use cell::{CellWindow, WindowCell, WindowRow, cell_window};
-pub use commit::{CommitOptions, CommitResult, commit};
+pub use commit::{CommitOptions, CommitResult, commit, enter};
 pub use plan::{Action, Plan, PlannedClaim, PlannedRow, Skipped};
 pub use read::{
-    ImportError, ImportView, NewFile, RowFilter, RowView, bring_in, content, counts, discard, list, read_ledger_file, rows, show,
+    ImportError, ImportView, NewFile, RowFilter, RowView, bring_in, content, counts, discard, keep, list, read_ledger_file, rows, show,
 };
 pub use rules::rule_label;
 pub use undo::{UndoResult, undo};

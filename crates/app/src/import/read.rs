@@ -93,8 +93,14 @@ impl ImportView {
     }
 }
 
-/// Reads a workbook and keeps it; nothing reaches the record yet.
+/// Reads a workbook and keeps it; nothing reaches the record yet. Tells what was read and what a commit would write.
 pub async fn bring_in(app: &App, caller: &Caller, file: NewFile) -> Result<ImportView, AppError> {
+    let id = keep(app, caller, file).await?;
+    show(app, caller, id).await
+}
+
+/// As [`bring_in`], for who commits without looking at the plan.
+pub async fn keep(app: &App, caller: &Caller, file: NewFile) -> Result<ImportId, AppError> {
     caller.require(Permission::ImportCreate)?;
     let org = Rows::<Org>::visible_to(&caller.scope).by_code(&app.store.read(), &file.org).await?;
     let memory: Option<ColumnMemory> =
@@ -112,8 +118,7 @@ pub async fn bring_in(app: &App, caller: &Caller, file: NewFile) -> Result<Impor
     let new =
         NewImport { period, file_name: file.file_name, content, rows: i32::try_from(live).unwrap_or(i32::MAX), reading: head, chunks };
     let new = std::sync::Arc::new(new);
-    let id = app
-        .store
+    app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let (org, new) = (org.clone(), new.clone());
             Box::pin(async move {
@@ -124,8 +129,7 @@ pub async fn bring_in(app: &App, caller: &Caller, file: NewFile) -> Result<Impor
                 Ok(id)
             })
         })
-        .await?;
-    show(app, caller, id).await
+        .await
 }
 
 /// The reading as it is stored: its head, and its rows in chunks.

@@ -3,10 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 use app::App;
+use app::claim::ClaimQuery;
 use app::identity::caller_of_account;
 use app::indicator::{BoardQuery, FigureQuery, SpanKind, board, figure_rows};
 use demo::{DemoClock, DemoError, DemoOptions, PASSWORD, World, WorldProject, prepare, workbook};
-use domain::claim::Level;
+use domain::claim::{ClaimKind, ClaimState, Level, Outcome};
 use domain::money::Fen;
 use domain::period::Period;
 use rstest::rstest;
@@ -68,7 +69,7 @@ async fn a_database_that_holds_something_else_is_left_alone(#[values(Engine::Sql
 #[test]
 fn every_ledger_reads_back_to_what_the_world_tells() {
     let world = World::generate(11, 400);
-    for period in ["2025-03", "2025-12", "2026-09"].map(|text| text.parse::<Period>().unwrap()) {
+    for period in ["2024-03", "2025-03", "2025-12", "2026-09"].map(|text| text.parse::<Period>().unwrap()) {
         for (place, unit) in world.units.iter().enumerate() {
             let live: Vec<&WorldProject> = world.listed(place, period).filter(|project| !project.has_ended(period)).collect();
             if live.is_empty() {
@@ -77,11 +78,50 @@ fn every_ledger_reads_back_to_what_the_world_tells() {
             let bytes = workbook(&world, place, period).to_xlsx().unwrap();
             let reading = app::import::read_ledger_file(&bytes, "台账.xlsx", period, None).unwrap();
             let report = sheets::report::JsonReport::of(&reading);
-            assert_eq!(report.rows, live.len(), "{} {period}", unit.name);
-            let total: i64 = live.iter().map(|project| project.told(period).total).sum();
+            let which = format!("{} {period}", unit.name);
+            assert_eq!(report.rows, live.len(), "{which}");
             let funds: i64 = live.iter().map(|project| project.told(period).year_to_date).sum();
-            assert_eq!(report.total_investment_fen, Fen::from_wan(total).0, "{} {period}", unit.name);
-            assert_eq!(report.funds_year_to_date_fen.unwrap_or(0), Fen::from_wan(funds).0, "{} {period}", unit.name);
+            assert_eq!(report.funds_year_to_date_fen.unwrap_or(0), Fen::from_wan(funds).0, "{which}");
+            let read: std::collections::BTreeMap<&str, _> =
+                reading.projects.iter().map(|row| (row.name.value.as_deref().unwrap_or_default(), row)).collect();
+            for project in live {
+                let told = project.told(period);
+                let row = read.get(project.name.as_str()).unwrap_or_else(|| panic!("{which}: {}", project.name));
+                let total = row.total_investment.as_ref().and_then(|field| field.value);
+                let fen = total.map(|amount| amount.money.minor);
+                assert_eq!(fen == Some(Fen::from_wan(told.total)), !told.unit_slip, "{which}: {} {total:?}", project.name);
+                assert!(total.is_none_or(|amount| amount.approximate == told.approximate || told.unit_slip), "{which}: {}", project.name);
+            }
         }
     }
+}
+
+/// The demonstration as it is shown, for what only a full one has.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_record_of_the_demonstration_holds_every_mess_and_every_kind() {
+    let store = fresh_store(Engine::Sqlite).await;
+    let summary = prepare(&StoreOptions::new(&store.url), &DemoOptions { projects: 240, ..DemoOptions::default() }, |_| ()).await.unwrap();
+    for kind in ClaimKind::ALL {
+        assert!(summary.kinds.get(kind).is_some_and(|count| *count > 0), "{kind:?}: {summary:?}");
+    }
+    let app = App::new(Store::open(&StoreOptions::new(&store.url), Arc::new(DemoClock::today())).await.unwrap());
+    let reviewer = caller_of_account(&app, "shenhe").await.unwrap();
+    let count = async |state: ClaimState| {
+        let query = ClaimQuery { states: vec![state], limit: 200, ..ClaimQuery::default() };
+        app::claim::list(&app, &reviewer, &query).await.unwrap()
+    };
+    for state in [
+        ClaimState::Pending,
+        ClaimState::Recognised,
+        ClaimState::Returned,
+        ClaimState::Rejected,
+        ClaimState::Withdrawn,
+        ClaimState::Replaced,
+    ] {
+        assert!(count(state).await.total > 0, "{state:?}");
+    }
+    let waiting = count(ClaimState::Pending).await;
+    assert!(waiting.items.iter().all(|view| view.claim.period >= "2026-06".parse().unwrap()), "only late months wait");
+    let revoked = count(ClaimState::Rejected).await;
+    assert!(revoked.items.iter().any(|view| view.verdicts.iter().any(|verdict| verdict.outcome == Outcome::Revoked)), "taken back");
 }

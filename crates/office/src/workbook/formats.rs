@@ -35,6 +35,11 @@ pub(super) fn head() -> Format {
     bordered().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(HEAD_FILL)
 }
 
+/// A heading between rows.
+pub(super) fn heading() -> Format {
+    bordered().set_bold().set_align(FormatAlign::Left).set_text_wrap()
+}
+
 /// The formats of one column.
 pub(super) struct ColumnFormats {
     /// For values of the column's own kind.

@@ -143,12 +143,19 @@ pub enum Cell {
     Percent(i64),
     /// A date.
     Date(PartialDate),
+    /// A heading over the whole width of the table. It stands alone in its row: `vec![Cell::heading("一、…")]`.
+    Heading(String),
 }
 
 impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// A heading over the whole width, the only cell of its row.
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self::Heading(text.into())
     }
 }
 

@@ -78,6 +78,7 @@ pub(super) const fn cell_name(cell: &Cell) -> &'static str {
         Cell::Money(_) => "金额",
         Cell::Percent(_) => "比率",
         Cell::Date(_) => "日期",
+        Cell::Heading(_) => "小标题",
     }
 }
 

@@ -227,6 +227,9 @@ impl<'a> Writer<'a> {
     }
 
     fn row(&mut self, number: usize, cells: &[Cell], formats: &[ColumnFormats]) -> Result<(), OfficeError> {
+        if let [Cell::Heading(text)] = cells {
+            return self.across(text, &formats::heading(), None);
+        }
         let expected = self.sheet.columns.len();
         if cells.len() != expected {
             let place = format!("工作表「{}」", self.sheet.name);

@@ -187,6 +187,21 @@ fn a_sheet_of_fifty_thousand_rows_is_written_whole_and_the_same_twice() {
 }
 
 #[test]
+fn a_heading_between_rows_is_merged_over_the_whole_table_and_stands_alone() {
+    let mut model = workbook();
+    let sheet = model.sheets.first_mut().unwrap();
+    sheet.rows.insert(1, vec![Cell::heading("一、当年新签约项目")]);
+    // Below title, line, header and total comes the first row.
+    let place = 2 + sheet.header.len() + 1 + 1;
+    let file = model.to_xlsx().unwrap();
+    let range = cells(&file, "附表1");
+    assert_eq!(range.get_value((u32::try_from(place).unwrap(), 0)), Some(&Data::String("一、当年新签约项目".to_owned())));
+    assert!(part(&file, "xl/worksheets/sheet1.xml").contains(&format!("<mergeCell ref=\"A{0}:E{0}\"/>", place + 1)));
+    model.sheets.first_mut().unwrap().rows.get_mut(0).unwrap()[0] = Cell::heading("二");
+    assert!(model.to_xlsx().unwrap_err().to_string().contains("小标题"));
+}
+
+#[test]
 fn a_model_that_no_sheet_can_hold_is_refused_with_its_place() {
     let with = |change: fn(&mut Sheet)| {
         let mut sheet = sheet();

@@ -35,7 +35,8 @@ pub(crate) struct Section {
 pub(crate) fn is_ended(text: &str) -> bool {
     const WORDS: [&str; 15] =
         ["终止", "退出", "解约", "清退", "取消", "流产", "流失", "作废", "解除", "撤销", "淘汰", "中止", "退库", "废止", "撤项"];
-    let tidied = tidy(text);
+    // 现代物流产业 and 物流产品 hold 流产 by accident.
+    let tidied = ["业", "品", "值"].iter().fold(tidy(text), |text, after| text.replace(&format!("流产{after}"), ""));
     WORDS.iter().any(|word| tidied.contains(word))
         && !["未终止", "不含终止", "除终止", "退出机制", "拟终止", "未解约"].iter().any(|word| tidied.contains(word))
 }
@@ -219,6 +220,8 @@ mod tests {
         assert_eq!(&*read("商州区（12个）").text, "商州区");
         assert!(read("五、已终止(退出)项目").ended);
         assert!(!read("四、以前年度签约未开工项目(小计4个)").ended);
+        assert!(!read("现代物流产业(3个)").ended);
+        assert!(read("已流产项目(3个)").ended);
     }
 
     #[test]
