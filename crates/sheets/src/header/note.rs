@@ -74,11 +74,29 @@ pub(crate) fn is_signature(tidied: &str) -> bool {
     (marks > 0 && (tidied.contains(':') || marks > 1) && tidied.chars().count() < 80) || alone
 }
 
-/// Units that a note states, for money in general and for foreign capital.
+/// Units that a note states, for money in general, for money that came in, and for foreign capital.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NoteUnits {
     pub(crate) money: Option<AmountUnit>,
+    pub(crate) funds: Option<AmountUnit>,
     pub(crate) foreign: Option<AmountUnit>,
+}
+
+/// Units of a note that names what they measure: 单位:总投资亿元,到位资金万元; 单位:亿元(总投资)、万元(到位资金).
+fn labelled_units(tidied: &str) -> Vec<(String, AmountUnit)> {
+    const NAMES: [(&str, AmountUnit); 3] = [("亿元", AmountUnit::YI), ("万元", AmountUnit::WAN), ("元", AmountUnit::YUAN)];
+    let mut found: Vec<(String, AmountUnit)> = Vec::new();
+    let listed = tidied.split_once("单位:").map(|(_, listed)| listed).unwrap_or_default();
+    for part in listed.split(['(', ')', ',', ';', '、', '。']).filter(|part| !part.is_empty() && part.chars().count() <= 12) {
+        let named = NAMES.iter().find_map(|(name, unit)| Some((part.strip_suffix(name)?, *unit)));
+        if let Some((label, unit)) = named {
+            found.push((label.trim_end_matches([':', '为']).to_owned(), unit));
+        } else if let Some((label, _)) = found.last_mut().filter(|(label, _)| label.is_empty()) {
+            part.clone_into(label);
+        }
+    }
+    found.retain(|(label, _)| label.contains("投资") || label.contains("资金") || label.contains("到位"));
+    found
 }
 
 /// Reads the units of one text around a table. A place with 单位: whose unit nobody knows is in the second value.
@@ -97,6 +115,10 @@ pub(crate) fn units(text: &str) -> (NoteUnits, Option<String>) {
         if let Some(unit) = part.unit.amount() {
             take(unit, &mut units);
         }
+    }
+    for (label, unit) in labelled_units(&tidied) {
+        let slot = if label.contains("投资") { &mut units.money } else { &mut units.funds };
+        slot.get_or_insert(unit);
     }
     if units.money.is_none()
         && let Some(unit) = Unit::in_header(text).and_then(Unit::amount)
@@ -179,7 +201,15 @@ mod tests {
         let money = |text| units(text).0.money;
         assert_eq!(money("单位:万元、亩   截止日期:2024年5月31日"), Some(AmountUnit::WAN));
         assert_eq!(money("计量单位:万元(外资为万美元)"), Some(AmountUnit::WAN));
-        assert_eq!(units("单位:亿元(外资:万美元)").0, NoteUnits { money: Some(AmountUnit::YI), foreign: Some(AmountUnit::WAN_USD) });
+        assert_eq!(
+            units("单位:亿元(外资:万美元)").0,
+            NoteUnits { money: Some(AmountUnit::YI), funds: None, foreign: Some(AmountUnit::WAN_USD) }
+        );
+        for note in ["单位：总投资亿元，到位资金万元", "单位：亿元（到位资金：万元）", "单位：亿元（总投资）、万元（到位资金）"]
+        {
+            let expected = NoteUnits { money: Some(AmountUnit::YI), funds: Some(AmountUnit::WAN), foreign: None };
+            assert_eq!(units(note), (expected, None), "{note}");
+        }
         assert_eq!(money("襄汾县重点项目情况表(单位:亿元)"), Some(AmountUnit::YI));
         assert_eq!(money("注:本表金额单位均为万元。"), Some(AmountUnit::WAN));
         assert_eq!(money("(万元)"), Some(AmountUnit::WAN));

@@ -39,6 +39,8 @@ pub(super) struct SheetPlan<'a> {
     pub(super) ended: bool,
     pub(super) title: Option<String>,
     pub(super) unit: Option<AmountUnit>,
+    /// Of money that came in, where a note gives it one of its own.
+    pub(super) funds_unit: Option<AmountUnit>,
     pub(super) foreign_unit: Option<AmountUnit>,
     pub(super) unknown_unit: Option<(CellPos, String)>,
     pub(super) year: Option<i32>,
@@ -57,6 +59,7 @@ impl<'a> SheetPlan<'a> {
             ended: is_ended(sheet.name()),
             title: None,
             unit: None,
+            funds_unit: None,
             foreign_unit: None,
             unknown_unit: None,
             year: None,
@@ -119,6 +122,7 @@ impl<'a> SheetPlan<'a> {
     fn take_unit(&mut self, text: &str, pos: CellPos, above: bool) {
         let (units, unknown) = note::units(text);
         self.unit = self.unit.or(units.money);
+        self.funds_unit = self.funds_unit.or(units.funds);
         self.foreign_unit = self.foreign_unit.or(units.foreign);
         if let Some(unknown) = unknown.filter(|_| above) {
             self.unknown_unit.get_or_insert((pos, unknown));

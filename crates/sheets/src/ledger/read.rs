@@ -51,6 +51,7 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
                 }
                 SheetKind::Ignored("隐藏的工作表".to_owned())
             }
+            Some(_) if book.sheets().len() > 1 && is_sample(sheet.name()) => SheetKind::Ignored("是填报示例".to_owned()),
             None if sheet.cell_count() == 0 => SheetKind::Ignored("空工作表".to_owned()),
             None => SheetKind::Ignored("没有找到含“项目名称”列的表头".to_owned()),
             Some(plan) if plan.ended => SheetKind::Ended,
@@ -137,6 +138,11 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
     let order: Vec<Arc<str>> = reading.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
     reading.problems = problems.finish(&order);
     Ok(reading)
+}
+
+/// Whether a sheet only shows how to fill in the form.
+fn is_sample(name: &str) -> bool {
+    ["示例", "样例", "范例", "样表"].iter().any(|word| name.contains(word))
 }
 
 /// What was looked at when no header was found: the sheets with their first texts.

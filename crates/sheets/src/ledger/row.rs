@@ -27,6 +27,7 @@ pub(super) struct RowReader<'a, 't> {
     /// The year that the heading above the row speaks of: that of its signings.
     pub(super) section_year: Option<i32>,
     pub(super) unit: AmountUnit,
+    pub(super) funds_unit: Option<AmountUnit>,
     pub(super) foreign_unit: Option<AmountUnit>,
     repeats: Vec<Repeats>,
     spare: Repeats,
@@ -85,6 +86,7 @@ impl<'a, 't> RowReader<'a, 't> {
             year: plan.year,
             section_year: None,
             unit,
+            funds_unit: plan.funds_unit,
             foreign_unit: plan.foreign_unit,
             repeats: Vec::new(),
             spare: Repeats::default(),
@@ -95,8 +97,9 @@ impl<'a, 't> RowReader<'a, 't> {
 
     /// The unit of a column of money.
     pub(super) fn unit_of(&self, column: &Column) -> AmountUnit {
-        let foreign = column.field().is_some_and(FieldId::is_foreign);
-        values::money_unit(column.unit, foreign, self.unit, self.foreign_unit)
+        let is = |kind: fn(FieldId) -> bool| column.field().is_some_and(kind);
+        let unit = self.funds_unit.filter(|_| is(FieldId::is_funds)).unwrap_or(self.unit);
+        values::money_unit(column.unit, is(FieldId::is_foreign), unit, self.foreign_unit)
     }
 
     /// The cell that speaks for a row in a column: its own, or that of a merged block from above where that is lawful.

@@ -25,8 +25,13 @@ pub(crate) fn stretch(times: Times, period: Period) -> (Stretch, bool) {
     if times.since_start {
         return (Stretch::SinceStart, false);
     }
+    // 本月 below 8月 is August.
+    let named = times.month.filter(|month| *month != period.month()).and_then(|month| Period::new(year, month).ok());
     if times.this_month && !(times.cumulative && times.this_year) {
-        return (Stretch::ThisMonth, false);
+        return (named.map_or(Stretch::ThisMonth, Stretch::Month), false);
+    }
+    if times.month_ends && !times.as_of && year == period.year() {
+        return if named.is_some() { (Stretch::Unused, false) } else { (Stretch::YearToDate, true) };
     }
     if times.part_of_year {
         return (Stretch::Unused, false);

@@ -249,14 +249,16 @@ fn resolve_duplicates(columns: &mut [Column], remembered: &[bool], notes: &mut V
         same.sort_by_key(|index| columns.get(*index).map(|column| rank(*index, column)));
         let kept = same.first().and_then(|index| columns.get(*index)).map(|c| Arc::clone(&c.header)).unwrap_or_default();
         for index in same.into_iter().skip(1) {
-            if let Some(column) = columns.get_mut(index) {
+            let Some(column) = columns.get_mut(index) else { continue };
+            // One header merged over several columns is one column to people.
+            if column.header != kept {
                 notes.push(ColumnNote {
                     col: column.col,
                     rule: Rule::DuplicateColumn,
                     message: format!("列「{}」和列「{kept}」都像“{}”,取后者;如不对,请改表头或在导入时指定", column.header, field.label()),
                 });
-                column.meaning = None;
             }
+            column.meaning = None;
         }
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Times {
     pub(crate) this_month: bool,
     /// One month by its number.
     pub(crate) month: Option<u32>,
+    /// The month is where a sum ends: 9月累计, or 累计 below 9月.
+    pub(crate) month_ends: bool,
     /// January to a month by its number (1-9月); 0 for 1-本月.
     pub(crate) up_to: Option<u32>,
     /// 二季度, 下半年, 上月累计: a part of the year that is no month and does not reach from January to the period.
@@ -75,7 +77,13 @@ impl Times {
         }
         self.as_of |= ["截至", "截止", "截-", "目前", "至今", "已到位", "已到资"].iter().any(|word| level.contains(word));
         self.cumulative |= level.contains("累计") || matches!(level, "计" | "合计" | "小计" | "总计" | "共计" | "累");
+        let month_above = self.month;
         self.read_numbers(level);
+        if level.contains("累计") {
+            self.month_ends = self.month.is_some();
+        } else if self.month != month_above {
+            self.month_ends = false;
+        }
         self
     }
 
@@ -109,6 +117,12 @@ impl Times {
                 {
                     self.month = month_number(month.trim_start_matches('0'));
                 }
+                continue;
+            }
+            // 202609 as the header of a month.
+            if let (6, Some(("20", _)), None, None) = (text.len(), text.split_at_checked(2), before, after) {
+                self.year = text.get(..4).and_then(|year| year.parse().ok());
+                self.month = text.get(4..).and_then(|month| month_number(month.trim_start_matches('0')));
                 continue;
             }
             if *after != Some('月') || matches!(before, Some('.')) {
@@ -149,7 +163,18 @@ fn from_january(level: &str) -> Option<u32> {
 
 /// Reads all levels of a header, from top to bottom.
 pub(crate) fn read(levels: &[String]) -> Times {
-    levels.iter().fold(Times::default(), |times, level| times.read(level))
+    const BY_MONTH: [&str; 6] = ["各月", "逐月", "分月", "每月", "月度", "按月"];
+    let mut by_month = false;
+    levels.iter().fold(Times::default(), |times, level| {
+        // 1, 2, 3 … below 各月到位资金.
+        let times = if by_month && level.len() <= 2 && level.chars().all(|c| c.is_ascii_digit()) {
+            Times { this_month: false, ..times }.read(&format!("{level}月"))
+        } else {
+            times.read(level)
+        };
+        by_month |= BY_MONTH.iter().any(|word| level.contains(word));
+        times
+    })
 }
 
 #[cfg(test)]
@@ -174,6 +199,9 @@ mod tests {
         assert!(of(&["截至9月底累计到位资金"]).as_of);
         assert!(of(&["到位资金", "本月", "计"]).this_month);
         assert_eq!(of(&["4-6月"]).month, None);
+        assert_eq!((of(&["202609"]).year, of(&["202609"]).month), (Some(2026), Some(9)));
+        assert_eq!(of(&["各月到位资金", "3"]).month, Some(3));
+        assert!(of(&["9月", "累计到位"]).month_ends && of(&["9月累计到位"]).month_ends && !of(&["累计到位", "其中:9月"]).month_ends);
         assert_eq!((of(&["前三季度"]).up_to, of(&["一季度"]).up_to), (Some(9), Some(3)));
         assert!(of(&["三季度到位资金"]).part_of_year && of(&["上月累计"]).part_of_year && !of(&["上半年"]).part_of_year);
     }

@@ -139,6 +139,9 @@ impl<'t> Classifier<'t> {
         if self.repeats_header(shown) {
             return RowClass::RepeatedHeader;
         }
+        if self.seq_col.and_then(at).is_some_and(|cell| is_sample(&cell.raw)) {
+            return RowClass::Note;
+        }
         let label = shown.iter().find(|cell| !cell.is_number);
         if let Some(label) = label.filter(|label| !serial && (label.col <= self.name_col || name.is_none())) {
             let tidied = tidy(&label.raw);
@@ -323,6 +326,12 @@ fn is_known_header(raw: &str) -> bool {
     dictionary::header(&tidied).is_some()
         || dictionary::header(&words).is_some()
         || ["个数", "数量", "占比", "比重", "指标", "项目数", "同比", "增速", "完成率"].iter().any(|word| words.ends_with(word))
+}
+
+/// Whether the serial says that the row only shows how to fill in the form.
+fn is_sample(raw: &str) -> bool {
+    raw.len() <= 30
+        && matches!(tidy(raw).trim_matches(['(', ')', ':']), "例" | "示例" | "样例" | "范例" | "例如" | "举例" | "填报示例" | "填写示例")
 }
 
 fn is_column_numbers(shown: &[Shown<'_>]) -> bool {

@@ -184,3 +184,37 @@ fn a_sheet_of_the_whole_city_beside_its_counties_is_not_counted_twice() {
     assert_truth(&reading, &["甲厂 | 甲公司 | 100 | 2026-01 | - | -", "乙厂 | 乙公司 | 200 | 2026-02 | - | -"]);
     assert_eq!(reading.projects[0].county.as_ref().unwrap().value.as_deref(), Some("尧都区"));
 }
+
+#[test]
+fn months_as_numbers_and_with_a_cumulative_each_are_read() {
+    for (parents, children, cells) in [
+        ("2026年各月到位资金||||", "1|2|3|8|9", "1|2|3|4|5"),
+        ("2026年到位资金||||", "202601|202602|202608|202609|合计", "4|5|2|4|15"),
+        ("7月||8月||9月|", "当月到位|累计到位|当月到位|累计到位|当月到位|累计到位", "1|9|2|11|4|15"),
+    ] {
+        let rows = [
+            "单位:万元".to_owned(),
+            format!("序号|项目名称|投资方|总投资|{parents}"),
+            format!("||||{children}"),
+            format!("1|甲厂|甲公司|1000|{cells}"),
+        ];
+        let over: &[&str] = if parents.starts_with('7') { &["E2:F2", "G2:H2", "I2:J2"] } else { &["E2:I2"] };
+        let merges = &[&["A2:A3", "B2:B3", "C2:C3", "D2:D3"], over].concat();
+        let bytes = Workbook::new().sheet("台账", merges, &rows.each_ref().map(String::as_str)).bytes();
+        let reading = read(&bytes, "月.xlsx");
+        assert_truth(&reading, &["甲厂 | 甲公司 | 1000 | - | - | 15"]);
+        assert!(told(&reading, "duplicate_column").is_empty(), "{:?}", reading.problems);
+    }
+}
+
+#[test]
+fn samples_of_a_form_are_no_projects_and_a_merged_header_is_one_column() {
+    let head = "序号|项目名称||投资方|总投资(万元)|签约时间";
+    let bytes = Workbook::new()
+        .sheet("填报示例", &[], &[head, "1|××项目||××公司|10000|2026年1月1日"])
+        .sheet("台账", &["B1:C1", "B3:C3"], &[head, "例|某某项目||某某公司|10000|2026年1月1日", "1|甲厂||甲公司|100|t:2026.1"])
+        .bytes();
+    let reading = read(&bytes, "例.xlsx");
+    assert_truth(&reading, &["甲厂 | 甲公司 | 100 | 2026-01 | - | -"]);
+    assert!(told(&reading, "duplicate_column").is_empty());
+}
