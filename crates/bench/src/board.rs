@@ -9,7 +9,7 @@ use app::{App, Caller};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::claim::Level;
 use domain::ids::UserId;
-use domain::period::{Period, beijing_midnight};
+use domain::period::beijing_midnight;
 use store::{Engine, Rows};
 
 use crate::generator::{Scale, TOP, last_month};
@@ -162,9 +162,4 @@ fn compare_line(name: &str, values: &BTreeMap<&'static str, Cell>, sums: &[Sums;
         }
     }
     Ok(())
-}
-
-/// The month that is measured, for other rows.
-pub(crate) fn period() -> Period {
-    last_month()
 }

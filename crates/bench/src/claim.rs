@@ -19,7 +19,8 @@ use store::{Engine, Rows, Store, StoreError, Visible};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use crate::board::{caller, period};
+use crate::board::caller;
+use crate::generator::last_month;
 use crate::naive;
 use crate::prepare::{Ground, open};
 use crate::runner::{Goal, Line, Median, Unit, repeat};
@@ -80,7 +81,7 @@ fn draft(number: usize) -> ClaimDraft {
         amount: Some(Fen(1_000_000 + i64::try_from(number).unwrap_or(0))),
         approximate: false,
         occurred: None,
-        period: period(),
+        period: last_month(),
         opening: false,
         corrects: None,
     }

@@ -90,12 +90,12 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 #[command(hide = true)]
 enum Child {
-    #[command(hide = true)]
-    ChildRead { file: PathBuf },
-    #[command(hide = true)]
-    ChildReadDense { file: PathBuf },
-    #[command(hide = true)]
-    ChildImport { url: String, file: PathBuf },
+    #[command(name = "child-read", hide = true)]
+    Read { file: PathBuf },
+    #[command(name = "child-read-dense", hide = true)]
+    Dense { file: PathBuf },
+    #[command(name = "child-import", hide = true)]
+    Import { url: String, file: PathBuf },
 }
 
 #[tokio::main]
@@ -103,9 +103,9 @@ async fn main() -> Result<()> {
     let arguments = Arguments::parse();
     if let Some(child) = arguments.child {
         let outcome = match child {
-            Child::ChildRead { file } => workbook::read_ours(&file)?,
-            Child::ChildReadDense { file } => workbook::read_dense(&file)?,
-            Child::ChildImport { url, file } => workbook::import(&url, &file).await?,
+            Child::Read { file } => workbook::read_ours(&file)?,
+            Child::Dense { file } => workbook::read_dense(&file)?,
+            Child::Import { url, file } => workbook::import(&url, &file).await?,
         };
         println!("{}", serde_json::to_string(&outcome)?);
         return Ok(());

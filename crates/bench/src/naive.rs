@@ -121,7 +121,7 @@ pub(crate) async fn board(db: &DatabaseConnection, way: Way, period: Period, lev
 
 fn conditional_columns(period: Period) -> String {
     let contract = format!("class NOT IN ({}, {})", Class::FrameworkAgreement.number(), Class::LetterOfIntent.number());
-    let mut columns = String::from("unit");
+    let mut columns = vec!["unit".to_owned()];
     for (place, span) in spans(period).into_iter().enumerate() {
         let within = |column: &str| format!("{column} BETWEEN {} AND {}", span.from.key(), span.to.key());
         let (signed, started, funds) = (
@@ -149,10 +149,10 @@ fn conditional_columns(period: Period) -> String {
             (format!("{funds} AND origin = {}", OriginScope::OutOfProvince.number()), "amount"),
         ];
         for (part, (condition, value)) in parts.into_iter().enumerate() {
-            columns += &format!(", CAST(SUM(CASE WHEN {condition} THEN {value} ELSE 0 END) AS BIGINT) AS v{place}_{part}");
+            columns.push(format!("CAST(SUM(CASE WHEN {condition} THEN {value} ELSE 0 END) AS BIGINT) AS v{place}_{part}"));
         }
     }
-    columns
+    columns.join(", ")
 }
 
 /// Adds a group to the board's sums.

@@ -59,9 +59,9 @@ impl Ground {
     }
 }
 
-/// Opens a database at [`NOW`].
+/// Opens a database at [`NOW`]; a stored one may be older than the newest index.
 pub(crate) async fn open(url: &str) -> Result<Store> {
-    Ok(Store::open(&StoreOptions::new(url), Arc::new(HandClock::at(NOW))).await?)
+    Ok(Store::open_and_migrate(&StoreOptions::new(url), Arc::new(HandClock::at(NOW))).await?)
 }
 
 /// The database of this engine and scale: on SQLite the stored one, if there is one of this version.

@@ -12,9 +12,9 @@ use rust_xlsxwriter::Workbook;
 use sheets::{Book, LedgerOptions, Limits, read_ledger};
 use store::Engine;
 
-use crate::board::{caller, period};
+use crate::board::caller;
 use crate::child::{self, Outcome, Watch};
-use crate::generator::project_name;
+use crate::generator::{last_month, project_name};
 use crate::prepare::{Ground, busiest_unit, open};
 use crate::random::Random;
 use crate::runner::{Goal, Line, Median, Unit, milliseconds, repeat};
@@ -131,7 +131,7 @@ pub(crate) fn read_ours(file: &Path) -> Result<Outcome> {
     let started = Instant::now();
     let book = Book::open(&bytes, "ledger.xlsx", &Limits::default())?;
     let opened = milliseconds(started.elapsed());
-    let reading = read_ledger(&book, &LedgerOptions::for_period(period()))?;
+    let reading = read_ledger(&book, &LedgerOptions::for_period(last_month()))?;
     let all = milliseconds(started.elapsed());
     ensure!(reading.projects.len() == ROWS as usize, "{} rows were read", reading.projects.len());
     ensure!(reading.problems.is_empty(), "{:?}", reading.problems.first());
@@ -225,7 +225,7 @@ pub(crate) async fn reading(folder: &Path) -> Result<Vec<Line>> {
 pub(crate) async fn import(url: &str, file: &Path) -> Result<Outcome> {
     let app = App::new(open(url).await?);
     let caller = caller(&app).await?;
-    let new = NewFile { file_name: "ledger.xlsx".to_owned(), content: std::fs::read(file)?, period: period(), org: busiest_unit() };
+    let new = NewFile { file_name: "ledger.xlsx".to_owned(), content: std::fs::read(file)?, period: last_month(), org: busiest_unit() };
     let watch = Watch::start();
     let started = Instant::now();
     let view = bring_in(&app, &caller, new).await?;
