@@ -8,9 +8,10 @@ use domain::claim::{ClaimKind, ClaimState, Level, Outcome, VerdictDraft, Verdict
 use domain::ids::{ClaimId, ImportId, OrgId, ProjectId};
 use domain::money::Fen;
 use domain::period::Period;
+use domain::project::name_key;
 use store::claim::{Claim, ClaimFilter, Verdict, states, verdicts};
 use store::import::Import;
-use store::org::{Org, area_of, directory, is_above};
+use store::org::{Org, area_of, is_above, named};
 use store::project::{MatchKeys, Project};
 use store::record::{Entry, append};
 use store::{Reader, Rows, Visible};
@@ -109,7 +110,7 @@ async fn gather(read: &Reader<'_>, caller: &Caller, claims: Vec<Visible<Claim>>,
         decided.entry(verdict.claim).or_default().push(verdict);
     }
     let states = states(read, &seen).await?;
-    let orgs = directory(read).await?;
+    let orgs = named(read, around.projects.values().map(|project| project.org)).await?;
     let imports: BTreeMap<ImportId, String> = Rows::<Import>::visible_to(&caller.scope)
         .names(read, &claims.iter().filter_map(|claim| claim.source.import).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())
         .await?;
@@ -153,35 +154,24 @@ impl Around {
         }
         // Only that a project of the same name and investor exists elsewhere is told, and by whom: nothing else of it.
         let keys = MatchKeys {
-            name_keys: projects
-                .values()
-                .map(|project| domain::project::name_key(&project.facts.name))
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect(),
+            name_keys: projects.values().map(|project| name_key(&project.facts.name)).collect::<BTreeSet<_>>().into_iter().collect(),
             ..MatchKeys::default()
         };
         let namesakes =
             Rows::<Project>::visible_to(&Scope::system("查重:同名同投资方的项目由哪些单位申报")).candidates(read, &keys).await?;
-        let orgs = directory(read).await?;
-        let same = |a: &Project, b: &Project| {
-            a.id != b.id
-                && a.org != b.org
-                && domain::project::name_key(&a.facts.name) == domain::project::name_key(&b.facts.name)
-                && domain::project::name_key(&a.facts.investor) == domain::project::name_key(&b.facts.investor)
+        let orgs = named(read, namesakes.iter().map(|project| project.org)).await?;
+        let sameness = |project: &Project| (name_key(&project.facts.name), name_key(&project.facts.investor));
+        let mut reported: BTreeMap<(String, String), Vec<(OrgId, &str)>> = BTreeMap::new();
+        for project in &namesakes {
+            if let Some(org) = orgs.get(&project.org) {
+                reported.entry(sameness(project)).or_default().push((project.org, &org.short_name));
+            }
+        }
+        let elsewhere = |project: &Project| -> BTreeSet<&str> {
+            let same = reported.get(&sameness(project)).into_iter().flatten();
+            same.filter(|(org, _)| *org != project.org).map(|(_, name)| *name).collect()
         };
-        let doubles = projects
-            .values()
-            .map(|project| {
-                let units: BTreeSet<String> = namesakes
-                    .iter()
-                    .filter(|other| same(project, other))
-                    .filter_map(|other| orgs.get(&other.org))
-                    .map(|org| org.short_name.clone())
-                    .collect();
-                (project.id, units.into_iter().collect())
-            })
-            .collect();
+        let doubles = projects.values().map(|project| (project.id, elsewhere(project).into_iter().map(str::to_owned).collect())).collect();
         Ok(Self { projects, standing, doubles })
     }
 

@@ -8,7 +8,7 @@ use domain::money::Fen;
 use domain::period::Period;
 use domain::project::{FactChange, Stage};
 use store::claim::{Claim, states};
-use store::org::{Org, directory};
+use store::org::{Org, named};
 use store::project::{Project, ProjectFilter, ProjectVersion, StageMove};
 use store::{Rows, Visible};
 
@@ -67,7 +67,7 @@ pub async fn list(app: &App, caller: &Caller, query: &ProjectQuery) -> Result<Pa
 async fn listed(app: &App, caller: &Caller, projects: Vec<Visible<Project>>) -> Result<Vec<ListedProject>, AppError> {
     let read = app.store.read();
     let year = Period::of_instant(app.store.now()).year();
-    let orgs = directory(&read).await?;
+    let orgs = named(&read, projects.iter().map(|project| project.org)).await?;
     let ids: Vec<ProjectId> = projects.iter().map(|project| project.id).collect();
     let claims = Rows::<Claim>::visible_to(&caller.scope).of_projects(&read, &ids).await?;
     let states = states(&read, &claims.iter().collect::<Vec<_>>()).await?;

@@ -234,7 +234,7 @@ impl Rows<Claim> {
 
     /// Those of these ids, in the order of their ids.
     pub async fn by_ids(self, read: &Reader<'_>, ids: &[ClaimId]) -> Result<Vec<Visible<Claim>>, StoreError> {
-        let select = self.into_select().order_by_asc(claim::Column::Id);
+        let select = self.into_probe().order_by_asc(claim::Column::Id);
         let mut found = Vec::with_capacity(ids.len());
         for chunk in ids.chunks(500) {
             for model in select.clone().filter(claim::Column::Id.is_in(chunk.iter().map(|id| id.0))).all(&read.0).await? {
@@ -246,7 +246,7 @@ impl Rows<Claim> {
 
     /// Those of these projects.
     pub async fn of_projects(self, read: &Reader<'_>, projects: &[ProjectId]) -> Result<Vec<Visible<Claim>>, StoreError> {
-        let select = self.into_select().order_by_asc(claim::Column::Sequence);
+        let select = self.into_probe().order_by_asc(claim::Column::Sequence);
         let mut found = Vec::new();
         for chunk in projects.chunks(500) {
             for model in select.clone().filter(claim::Column::Project.is_in(crate::project::uuids(chunk))).all(&read.0).await? {

@@ -138,6 +138,8 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, Store
             .pragma("cache_size", "-16000")
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "MEMORY")
+            // Rows cross from the connection's thread to the reader's: a board's in a few handfuls, not in fifties.
+            .row_buffer_size(1_000)
     });
     Ok(sea_orm::Database::connect(options).await?)
 }

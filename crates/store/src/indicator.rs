@@ -2,7 +2,7 @@
 //!
 //! Units are taken as [`Visible`]: a sum can be asked only over units that the asker sees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::claim::{ClaimKind, Class, Level, OriginScope, View};
@@ -10,7 +10,7 @@ use domain::ids::{ClaimId, ProjectId};
 use domain::measure::Measure;
 use domain::period::Period;
 use domain::posting::Contribution;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
@@ -27,6 +27,12 @@ pub struct Span {
     pub from: Period,
     /// Last month.
     pub to: Period,
+}
+
+impl Span {
+    fn holds(self, other: Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
 }
 
 /// What sums are asked for.
@@ -78,18 +84,23 @@ pub async fn sums(read: &Reader<'_>, question: &Question<'_>, measures: &[Measur
         return Ok(found);
     };
     let months_before = question.as_of.map(Period::of_instant);
-    for row in read.0.query_all(&cell_query(question, measures, spans, from, to, months_before)).await? {
-        let measure = Measure::from_number(row.try_get_by_index(0)?).ok_or_else(|| StoreError::corrupt("cell.measure"))?;
-        let unit: i32 = row.try_get_by_index(1)?;
-        for place in 0..spans.len() {
-            let sum = Sum { count: row.try_get_by_index(2 + 2 * place)?, amount: row.try_get_by_index(3 + 2 * place)? };
-            if sum != Sum::default() {
-                found.insert((measure, unit, place), sum);
+    let pieces = pieces(spans);
+    if let Some(query) = cell_query(question, measures, &pieces, months_before) {
+        for row in read.0.query_all(&query).await? {
+            let piece = usize::try_from(row.try_get_by_index::<i32>(0)?).ok().and_then(|place| pieces.get(place));
+            let piece = piece.ok_or_else(|| StoreError::corrupt("cell"))?;
+            let measure = Measure::from_number(row.try_get_by_index(1)?).ok_or_else(|| StoreError::corrupt("cell.measure"))?;
+            let (unit, sum): (i32, Sum) =
+                (row.try_get_by_index(2)?, Sum { count: row.try_get_by_index(3)?, amount: row.try_get_by_index(4)? });
+            for (place, _) in spans.iter().enumerate().filter(|(_, span)| span.holds(*piece)) {
+                let total = found.entry((measure, unit, place)).or_default();
+                total.count += sum.count;
+                total.amount += sum.amount;
             }
         }
     }
     if let (Some(as_of), Some(month)) = (question.as_of, months_before) {
-        for (entry, sum) in tail(read, question, from, to, month.starts_at(), as_of).await? {
+        for (entry, sum) in tail(read, question, measures, Span { from, to }, month.starts_at(), as_of).await? {
             for measure in measures {
                 let filter = measure.filter();
                 let period = filter.effective_period(&entry);
@@ -112,45 +123,49 @@ fn summed(expression: SimpleExpr) -> SimpleExpr {
     Func::cast_as(expression.sum(), alias(dialect::BIGINT)).into()
 }
 
-/// Columns in this order: measure, unit, then count and amount of each span.
-fn cell_query(
-    question: &Question<'_>,
-    measures: &[Measure],
-    spans: &[Span],
-    from: Period,
-    to: Period,
-    before: Option<Period>,
-) -> SelectStatement {
-    let mut select = cell::Entity::find()
-        .select_only()
-        .column(cell::Column::Measure)
-        .column(cell::Column::Unit)
-        .filter(cell::Column::Level.eq(question.level.number()))
-        .filter(cell::Column::View.eq(question.view.number()))
-        .filter(cell::Column::Measure.is_in(measures.iter().map(|measure| measure.number())))
-        .filter(cell::Column::Period.between(from.key(), to.key()))
-        .filter(cell::Column::Unit.is_in(question.units.iter().map(|unit| unit.number)))
-        .group_by(cell::Column::Measure)
-        .group_by(cell::Column::Unit);
-    if let Some(before) = before {
-        select = select.filter(cell::Column::KnownMonth.lt(before.key()));
-    }
-    for (place, span) in spans.iter().enumerate() {
-        for (name, column) in [("count", cell::Column::Count), ("amount", cell::Column::Amount)] {
-            let inside = Condition::all().add(cell::Column::Period.between(span.from.key(), span.to.key()));
-            let case = CaseStatement::new().case(inside, Expr::col((cell::Entity, column))).finally(0);
-            select = select.expr_as(summed(case.into()), format!("{name}_{place}"));
+/// The months of all spans, cut so that each piece lies wholly inside or outside of every span.
+fn pieces(spans: &[Span]) -> Vec<Span> {
+    let cuts: BTreeSet<Period> = spans.iter().flat_map(|span| [span.from, span.to.next()]).collect();
+    let pieces = cuts.iter().zip(cuts.iter().skip(1)).map(|(from, next)| Span { from: *from, to: next.previous() });
+    pieces.filter(|piece| spans.iter().any(|span| span.holds(*piece))).collect()
+}
+
+/// One sum for each piece, measure and unit, in these columns: place of the piece, measure, unit, count, amount.
+///
+/// A sum for each span over all of the months would look at every cell once for every span.
+fn cell_query(question: &Question<'_>, measures: &[Measure], pieces: &[Span], before: Option<Period>) -> Option<SelectStatement> {
+    let of_piece = |(place, piece): (usize, &Span)| {
+        let mut select = cell::Entity::find()
+            .select_only()
+            .expr_as(Expr::cust(place.to_string()), "piece")
+            .column(cell::Column::Measure)
+            .column(cell::Column::Unit)
+            .expr_as(summed(Expr::col((cell::Entity, cell::Column::Count))), "count_sum")
+            .expr_as(summed(Expr::col((cell::Entity, cell::Column::Amount))), "amount_sum")
+            .filter(cell::Column::Level.eq(question.level.number()))
+            .filter(cell::Column::View.eq(question.view.number()))
+            .filter(cell::Column::Measure.is_in(measures.iter().map(|measure| measure.number())))
+            .filter(cell::Column::Period.between(piece.from.key(), piece.to.key()))
+            .filter(cell::Column::Unit.is_in(question.units.iter().map(|unit| unit.number)))
+            .group_by(cell::Column::Measure)
+            .group_by(cell::Column::Unit);
+        if let Some(before) = before {
+            select = select.filter(cell::Column::KnownMonth.lt(before.key()));
         }
-    }
-    select.into_query()
+        select.into_query()
+    };
+    pieces.iter().enumerate().map(of_piece).reduce(|mut all, piece| {
+        all.union(UnionType::All, piece);
+        all
+    })
 }
 
 /// The postings of the days since the month began, grouped by what measures look at: read from a covering index.
 async fn tail(
     read: &Reader<'_>,
     question: &Question<'_>,
-    from: Period,
-    to: Period,
+    measures: &[Measure],
+    months: Span,
     since: DateTime<Utc>,
     as_of: DateTime<Utc>,
 ) -> Result<Vec<(Contribution, Sum)>, StoreError> {
@@ -158,7 +173,8 @@ async fn tail(
     let dimensions = [P::Kind, P::Period, P::Cohort, P::Unit, P::Class, P::Origin, P::Opening];
     let mut select =
         posting::Entity::find().select_only().filter(scope_of(question)).filter(P::KnownAt.gte(since)).filter(P::KnownAt.lte(as_of));
-    select = select.filter(P::Period.between(from.key(), to.key()));
+    let kinds: BTreeSet<i16> = measures.iter().map(|measure| measure.filter().kind.number()).collect();
+    select = select.filter(P::Period.between(months.from.key(), months.to.key())).filter(P::Kind.is_in(kinds));
     for column in dimensions {
         select = select.column(column).group_by(column);
     }
@@ -167,28 +183,28 @@ async fn tail(
     let mut found = Vec::new();
     for row in read.0.query_all(&select.into_query()).await? {
         let corrupt = || StoreError::corrupt("posting");
-        let month = |name: &str| -> Result<Option<Period>, StoreError> {
-            let key: i32 = row.try_get("", name)?;
+        let month = |place: usize| -> Result<Option<Period>, StoreError> {
+            let key: i32 = row.try_get_by_index(place)?;
             if key == 0 { Ok(None) } else { Period::from_key(key).map(Some).map_err(|_| corrupt()) }
         };
         let entry = Contribution {
             claim: ClaimId(Uuid::nil()),
             level: question.level,
             view: question.view,
-            kind: ClaimKind::from_number(row.try_get("", "kind")?).ok_or_else(corrupt)?,
-            unit: row.try_get("", "unit")?,
-            period: month("period")?.ok_or_else(corrupt)?,
-            cohort: month("cohort")?,
-            class: Class::from_number(row.try_get("", "class")?).ok_or_else(corrupt)?,
-            origin: OriginScope::from_number(row.try_get("", "origin")?).ok_or_else(corrupt)?,
+            kind: ClaimKind::from_number(row.try_get_by_index(0)?).ok_or_else(corrupt)?,
+            period: month(1)?.ok_or_else(corrupt)?,
+            cohort: month(2)?,
+            unit: row.try_get_by_index(3)?,
+            class: Class::from_number(row.try_get_by_index(4)?).ok_or_else(corrupt)?,
+            origin: OriginScope::from_number(row.try_get_by_index(5)?).ok_or_else(corrupt)?,
             industry: 0,
             category: 0,
             size_band: 0,
-            opening: row.try_get("", "opening")?,
+            opening: row.try_get_by_index(6)?,
             count: 0,
             amount: 0,
         };
-        found.push((entry, Sum { count: row.try_get("", "count_sum")?, amount: row.try_get("", "amount_sum")? }));
+        found.push((entry, Sum { count: row.try_get_by_index(7)?, amount: row.try_get_by_index(8)? }));
     }
     Ok(found)
 }
@@ -272,4 +288,22 @@ pub async fn entries(
     }
     found.sort_by_key(|entry| (entry.unit, entry.period, entry.claim));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(from: i32, to: i32) -> Span {
+        Span { from: Period::from_key(from).unwrap(), to: Period::from_key(to).unwrap() }
+    }
+
+    #[test]
+    fn months_are_cut_where_a_span_begins_or_ends_and_no_month_outside_is_read() {
+        let spans = [span(202_609, 202_609), span(202_601, 202_609), span(202_509, 202_509), span(202_501, 202_509)];
+        let wanted = [span(202_501, 202_508), span(202_509, 202_509), span(202_601, 202_608), span(202_609, 202_609)];
+        assert_eq!(pieces(&spans), wanted);
+        assert_eq!(pieces(&[span(202_601, 202_601)]), [span(202_601, 202_601)]);
+        assert_eq!(pieces(&[]), []);
+    }
 }

@@ -169,7 +169,7 @@ impl Rows<Project> {
         ] {
             wanted.extend(values.chunks(500).map(|chunk| column.is_in(chunk.iter().map(String::as_str))));
         }
-        let select = self.narrow(project::Column::Live.eq(true)).into_select();
+        let select = self.narrow(project::Column::Live.eq(true)).into_probe();
         for condition in wanted {
             for model in select.clone().filter(condition).all(&read.0).await? {
                 let record: Visible<Project> = crate::rows::visible(model)?;
@@ -181,7 +181,7 @@ impl Rows<Project> {
 
     /// Those with these ids, in the order of the ids.
     pub async fn by_ids(self, read: &Reader<'_>, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, Visible<Project>>, StoreError> {
-        let select = self.into_select();
+        let select = self.into_probe();
         let mut found = BTreeMap::new();
         for chunk in ids.chunks(500) {
             for model in select.clone().filter(project::Column::Id.is_in(chunk.iter().map(|id| id.0))).all(&read.0).await? {

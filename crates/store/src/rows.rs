@@ -56,8 +56,19 @@ pub(crate) mod sealed {
 
 /// Rows of a table that a scope may see. Made by [`Rows::visible_to`] and nothing else; what is added narrows it.
 pub struct Rows<T: Table> {
+    /// Without the scope, which is laid over it by [`Rows::into_select`] or [`Rows::into_probe`] and nothing else.
     select: Select<T::Entity>,
+    scope: Seen,
     table: PhantomData<T>,
+}
+
+/// A scope as a condition, in two forms that let the same rows through.
+struct Seen {
+    /// For lists: the engine may walk what the scope holds.
+    listed: Condition,
+    /// For rows that are named: each is looked up in the scope. A list of all that the scope holds would be made anew
+    /// for each five hundred of them.
+    probed: Condition,
 }
 
 /// A record that was read through somebody's scope, and so may be written to by that person.
@@ -87,11 +98,11 @@ impl<T> Visible<T> {
 impl<T: Table> Rows<T> {
     /// Starts a query from what the scope may see.
     pub fn visible_to(scope: &Scope) -> Self {
-        let condition = match T::owner() {
-            Owner::Project(column) => project_condition(scope, column),
-            Owner::Org(column) => org_condition(scope, column),
+        let scope = match T::owner() {
+            Owner::Project(column) => Seen { listed: project_condition(scope, column), probed: project_probe(scope, column) },
+            Owner::Org(column) => Seen { listed: org_condition(scope, column), probed: org_condition(scope, column) },
         };
-        Self { select: T::Entity::find().filter(condition), table: PhantomData }
+        Self { select: T::Entity::find(), scope, table: PhantomData }
     }
 
     /// Keeps only rows that also meet `condition`, as a group of its own: an OR inside cannot widen the scope.
@@ -103,12 +114,17 @@ impl<T: Table> Rows<T> {
 
     /// The query, for ordering, paging and sums inside this crate.
     pub(crate) fn into_select(self) -> Select<T::Entity> {
-        self.select
+        self.select.filter(self.scope.listed)
+    }
+
+    /// The query for rows that are named by their keys, so that there are few.
+    pub(crate) fn into_probe(self) -> Select<T::Entity> {
+        self.select.filter(self.scope.probed)
     }
 
     /// All rows, in the order of their keys.
     pub async fn all(self, read: &Reader<'_>) -> Result<Vec<Visible<T>>, StoreError> {
-        let models = by_key(self.select).all(&read.0).await?;
+        let models = by_key(self.into_select()).all(&read.0).await?;
         models.into_iter().map(|model| T::from_model(model).map(Visible)).collect()
     }
 
@@ -126,14 +142,14 @@ impl<T: Table> Rows<T> {
 
     /// The only row that is left.
     pub(crate) async fn one(self, read: &Reader<'_>) -> Result<Visible<T>, StoreError> {
-        let model = self.select.one(&read.0).await?.ok_or(StoreError::NotFound)?;
+        let model = self.into_probe().one(&read.0).await?.ok_or(StoreError::NotFound)?;
         T::from_model(model).map(Visible)
     }
 
     /// How many there are.
     pub async fn count(self, read: &Reader<'_>) -> Result<u64, StoreError> {
         use sea_orm::QuerySelect;
-        let count = self.select.select_only().expr(Expr::val(1).count()).into_tuple::<i64>().one(&read.0).await?;
+        let count = self.into_select().select_only().expr(Expr::val(1).count()).into_tuple::<i64>().one(&read.0).await?;
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 }
@@ -168,6 +184,21 @@ fn project_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {
         ScopeKind::Nothing => nothing(),
         ScopeKind::System(_) => Condition::all(),
         ScopeKind::Subtrees(_) => projects_of(scope).map_or_else(nothing, |projects| Condition::all().add(column.in_subquery(projects))),
+    }
+}
+
+fn project_probe(scope: &Scope, column: impl ColumnTrait) -> Condition {
+    match scope.kind() {
+        ScopeKind::Nothing => nothing(),
+        ScopeKind::System(_) => Condition::all(),
+        ScopeKind::Subtrees(roots) => {
+            let mut held = Query::select();
+            held.expr(Expr::val(1))
+                .from(project_scope::Entity)
+                .and_where(Expr::col((project_scope::Entity, project_scope::Column::Project)).eq(Expr::col(column.as_column_ref())))
+                .and_where(Expr::col((project_scope::Entity, project_scope::Column::Ancestor)).is_in(roots.iter().map(|root| root.0)));
+            Condition::all().add(Expr::exists(held))
+        }
     }
 }
 

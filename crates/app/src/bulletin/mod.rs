@@ -13,7 +13,7 @@ use domain::period::{Period, beijing_date};
 use office::paper::{Block, Paper, Run};
 use serde::{Deserialize, Serialize};
 use store::bulletin::{Bulletin, BulletinFile};
-use store::org::{Org, area_of, directory};
+use store::org::{Org, area_of, find};
 use store::{Rows, Visible};
 
 pub(crate) use annex::{definitions, main_sheet};
@@ -115,7 +115,7 @@ pub async fn issue(app: &App, caller: &Caller, period: Period, level: Level) -> 
                 if area.kind != OrgKind::City {
                     return Err(AppError::conflict("not_a_city", "通报由市级编发,请使用市招商局办公室账号"));
                 }
-                let issuer = directory(&read).await?.remove(&caller.org).ok_or(AppError::NotFound)?;
+                let issuer = find(&read, caller.org).await?;
                 let number = store::bulletin::next_number(tx).await?;
                 let ground = compose::Ground {
                     caller: &caller,

@@ -8,7 +8,7 @@ use sheets::Limits;
 use sheets::book::{Book, BookError};
 use sheets::ledger::{ColumnMemory, LedgerError, LedgerOptions, LedgerReading, Problem, ProjectRow, Severity, Status, read_ledger};
 use store::import::{CHUNK, Import, NewImport};
-use store::org::{Org, directory};
+use store::org::{Org, named};
 use store::{Rows, Visible};
 
 use super::commit::CommitResult;
@@ -198,7 +198,7 @@ pub async fn list(
     let found = page(Rows::<Import>::visible_to(&caller.scope).newest(&read, before, limit + 1).await?, limit, total, |import| {
         import.id.to_string()
     });
-    let orgs = directory(&read).await?;
+    let orgs = named(&read, found.items.iter().map(|import| import.org)).await?;
     let items = found
         .items
         .into_iter()

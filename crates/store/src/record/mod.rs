@@ -5,11 +5,12 @@ mod cells;
 mod chain;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::claim::{ClaimDraft, VerdictDraft};
 use domain::ids::{ClaimId, OrgId, ProjectId, VerdictId};
 use domain::money::Fen;
+use domain::posting::ClaimRecord;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -123,18 +124,67 @@ async fn append_group(
     let ids: Vec<ProjectId> = group.keys().copied().collect();
     let mut projects = lock(tx, &ids).await?;
     let mut batch = Batch::default();
-    let mut causes: BTreeMap<ProjectId, Uuid> = BTreeMap::new();
+    let mut news: BTreeMap<ProjectId, News> = BTreeMap::new();
     for (id, entries) in group {
         let project = projects.get_mut(&id).ok_or(StoreError::NotFound)?;
+        let mut of_project = News { first: project.chain_length == 0, cause: id.0, touched: Touched::Claims(BTreeSet::new()) };
         for (place, entry) in entries {
-            let cause = batch.add(tx, project, entry, |claim| {
+            of_project.touched.add(&entry);
+            of_project.cause = batch.add(tx, project, entry, |claim| {
                 places.insert(place, claim);
+                of_project.touched.add_claim(claim);
             });
-            causes.insert(id, cause);
         }
+        news.insert(id, of_project);
     }
     batch.insert(tx).await?;
-    settle::settle(tx, projects, &causes).await
+    settle::settle(tx, projects, &news).await
+}
+
+/// What a batch of entries says of one project.
+struct News {
+    /// Whether these are the first entries of its record: then nothing is posted yet.
+    first: bool,
+    /// The last of them: its postings name it as their cause.
+    cause: Uuid,
+    /// Claims whose state they can change.
+    touched: Touched,
+}
+
+/// Claims whose state a batch can change, beside those that they correct.
+enum Touched {
+    /// All of the project: a counted fact of it changed.
+    All,
+    /// These.
+    Claims(BTreeSet<ClaimId>),
+}
+
+impl Touched {
+    fn add(&mut self, entry: &Entry) {
+        match entry {
+            Entry::FactChange { .. } => *self = Self::All,
+            Entry::Withdrawal { claim, .. } | Entry::Verdict { claim, .. } => self.add_claim(claim.claim),
+            // Its id comes with its row.
+            Entry::Claim { .. } => {}
+        }
+    }
+
+    fn add_claim(&mut self, claim: ClaimId) {
+        if let Self::Claims(claims) = self {
+            claims.insert(claim);
+        }
+    }
+
+    /// Whether a claim of `record` may have another state than before. A claim's state hangs on what was decided on
+    /// it and on whether a standing claim corrects it.
+    fn holds(&self, claim: ClaimId, record: &[ClaimRecord]) -> bool {
+        match self {
+            Self::All => true,
+            Self::Claims(claims) => {
+                claims.contains(&claim) || record.iter().any(|other| other.corrects == Some(claim) && claims.contains(&other.id))
+            }
+        }
+    }
 }
 
 /// The projects' rows, held against other writers until the end of the transaction.

@@ -13,6 +13,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use super::cells::{CellKey, add_to_cells};
+use super::{News, Touched};
 use crate::bulk::insert_all;
 use crate::claim::{claim_from, verdict_from};
 use crate::dialect;
@@ -25,17 +26,17 @@ use crate::tx::Tx;
 pub(super) async fn settle(
     tx: &Tx,
     projects: BTreeMap<ProjectId, project::Model>,
-    causes: &BTreeMap<ProjectId, Uuid>,
+    news: &BTreeMap<ProjectId, News>,
 ) -> Result<(), StoreError> {
-    let ids: Vec<ProjectId> = projects.keys().copied().collect();
-    let mut records = load_records(tx, &ids).await?;
-    let mut posted = load_posted(tx, &ids).await?;
+    let mut records = load_records(tx, &projects).await?;
+    let known: Vec<ProjectId> = news.iter().filter(|(_, news)| !news.first).map(|(id, _)| *id).collect();
+    let mut posted = if known.is_empty() { BTreeMap::new() } else { load_posted(tx, &known).await? };
     let (mut postings, mut moves, mut states, mut heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut cells: BTreeMap<CellKey, (i64, i64)> = BTreeMap::new();
     for (id, mut project) in projects {
         let Loaded { record, imports } = records.remove(&id).unwrap_or_default();
         let history = posted.remove(&id).unwrap_or_default();
-        let cause = causes.get(&id).copied().unwrap_or(id.0);
+        let (cause, touched) = news.get(&id).map_or((id.0, &Touched::All), |news| (news.cause, &news.touched));
         let facts: domain::project::ProjectFacts = serde_json::from_str(&project.facts).map_err(StoreError::corrupt)?;
         let dimensions = Dimensions {
             unit: project.unit,
@@ -68,7 +69,8 @@ pub(super) async fn settle(
             project.stage = stage.number();
         }
         let replaced: BTreeSet<ClaimId> = record.iter().filter(|claim| !claim.withdrawn).filter_map(|claim| claim.corrects).collect();
-        states.extend(record.iter().zip(imports).map(|(claim, import)| claim_state::ActiveModel {
+        let changed = record.iter().zip(imports).filter(|(claim, _)| touched.holds(claim.id, &record));
+        states.extend(changed.map(|(claim, import)| claim_state::ActiveModel {
             claim: Set(claim.id.0),
             project: Set(id.0),
             import: Set(import),
@@ -93,27 +95,32 @@ struct Loaded {
     imports: Vec<Option<Uuid>>,
 }
 
-async fn load_records(tx: &Tx, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, Loaded>, StoreError> {
+async fn load_records(tx: &Tx, projects: &BTreeMap<ProjectId, project::Model>) -> Result<BTreeMap<ProjectId, Loaded>, StoreError> {
     let connection = &tx.connection;
-    let withdrawn: BTreeSet<Uuid> = withdrawal::Entity::find()
-        .filter(withdrawal::Column::Project.is_in(uuids(ids)))
+    let ids: Vec<ProjectId> = projects.keys().copied().collect();
+    let claims = claim::Entity::find()
+        .filter(claim::Column::Project.is_in(uuids(&ids)))
+        .order_by_asc(claim::Column::Sequence)
         .all(connection)
-        .await?
-        .into_iter()
-        .map(|model| model.claim)
-        .collect();
+        .await?;
+    let mut withdrawn: BTreeSet<Uuid> = BTreeSet::new();
     let mut decided: BTreeMap<ClaimId, Vec<(Level, Outcome, Option<i64>)>> = BTreeMap::new();
-    let verdicts = verdict::Entity::find()
-        .filter(verdict::Column::Project.is_in(uuids(ids)))
-        .order_by_asc(verdict::Column::At)
-        .order_by_asc(verdict::Column::Id);
-    for model in verdicts.all(connection).await? {
-        let verdict = verdict_from(model)?;
-        decided.entry(verdict.claim).or_default().push((verdict.level, verdict.outcome, verdict.amount.map(|amount| amount.0)));
+    // Every record has its link: where all links are of claims, nothing was decided or withdrawn.
+    let links: i64 = projects.values().map(|project| project.chain_length).sum();
+    if i64::try_from(claims.len()) != Ok(links) {
+        let withdrawals = withdrawal::Entity::find().filter(withdrawal::Column::Project.is_in(uuids(&ids))).all(connection).await?;
+        withdrawn.extend(withdrawals.into_iter().map(|model| model.claim));
+        let verdicts = verdict::Entity::find()
+            .filter(verdict::Column::Project.is_in(uuids(&ids)))
+            .order_by_asc(verdict::Column::At)
+            .order_by_asc(verdict::Column::Id);
+        for model in verdicts.all(connection).await? {
+            let verdict = verdict_from(model)?;
+            decided.entry(verdict.claim).or_default().push((verdict.level, verdict.outcome, verdict.amount.map(|amount| amount.0)));
+        }
     }
     let mut found: BTreeMap<ProjectId, Loaded> = BTreeMap::new();
-    let claims = claim::Entity::find().filter(claim::Column::Project.is_in(uuids(ids))).order_by_asc(claim::Column::Sequence);
-    for model in claims.all(connection).await? {
+    for model in claims {
         let import = model.import;
         let claim = claim_from(model)?;
         let loaded = found.entry(claim.project).or_default();

@@ -26,6 +26,9 @@ pub(super) const STEPS: &[Step] = &[
             ancestor {uuid} NOT NULL, project {uuid} NOT NULL, relation SMALLINT NOT NULL, PRIMARY KEY (ancestor, project, relation))",
     },
     Step { name: "0105_project_scope_up", sql: "CREATE INDEX project_scope_up ON project_scope (project, ancestor)" },
+    // What a ledger's rows and a claim's namesakes are looked for by, in whatever unit they are.
+    Step { name: "0106_project_name_key", sql: "CREATE INDEX project_name_key ON project (name_key)" },
+    Step { name: "0107_project_project_code", sql: "CREATE INDEX project_project_code ON project (project_code)" },
     Step {
         name: "0110_claim",
         // Append-only. Amounts in hundredths of the currency; `period` is YYYYMM.
