@@ -1,7 +1,7 @@
 //! Dates of figures: `2024.3.15`, `24-3-15`, `3.15`, `20240315`, `3/15/2024`.
 
 use super::point::{Field, Point, YEARS, Year, behind_month, quarter_at};
-use crate::text::Cursor;
+use crate::text::{Cursor, is_space};
 
 /// A date of figures and separators: 2024.3.15, 2024-03, 24.3.15, 3.15, 20240315, 202403.
 pub(super) fn figures(cursor: &mut Cursor<'_>) -> Option<Point> {
@@ -76,7 +76,7 @@ fn from_year(cursor: &mut Cursor<'_>, year: i32) -> Point {
     if let Some(quarter) = quarter_at(cursor) {
         return Point::strong(Year::Full(year), Field::Quarter(quarter));
     }
-    let separator = separator_at(cursor);
+    let separator = separator_at(cursor).or_else(|| gap_at(cursor));
     let month = digits_at(cursor).filter(|(_, length)| *length <= 2);
     let (Some(separator), Some((month, length))) = (separator, month) else {
         *cursor = after_year;
@@ -145,6 +145,19 @@ pub(super) fn separator_at(cursor: &mut Cursor<'_>) -> Option<char> {
     ahead.peek(0).filter(char::is_ascii_digit)?;
     *cursor = ahead;
     Some(if separator == '。' { '.' } else { separator })
+}
+
+/// Space or a line break in the place of the separator behind a year, where a month surely follows: `2026 3.10`,
+/// `2026 3月`. Gives the separator that follows it.
+fn gap_at(cursor: &mut Cursor<'_>) -> Option<char> {
+    let mut ahead = *cursor;
+    ahead.peek(0).filter(|&c| is_space(c))?;
+    ahead.skip_space();
+    let month = ahead;
+    digits_at(&mut ahead).filter(|(_, length)| *length <= 2)?;
+    let separator = if ahead.sees("月") { '.' } else { separator_at(&mut ahead)? };
+    *cursor = month;
+    Some(separator)
 }
 
 /// ASCII digits: the value and how many there are, 8 at most.

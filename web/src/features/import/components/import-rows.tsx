@@ -1,10 +1,11 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Drawer, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useState } from 'react';
 import { CONFIDENCE, ROW_ACTION, SEVERITY } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
 import { type Column, DataTable, VirtualTable } from '@/ui-desk/data-table';
+import { SideDrawer } from '@/ui-desk/side-drawer';
 import { CellWindow } from '@/ui-desk/source-cell';
 import { Empty, ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
 import { Tag } from '@/ui-desk/tag';
@@ -91,7 +92,7 @@ export function ImportRows(props: {
           }
         />
       )}
-      <Drawer
+      <SideDrawer
         open={open !== null}
         onClose={() => setOpen(null)}
         size={880}
@@ -99,7 +100,7 @@ export function ImportRows(props: {
         title={open?.name ?? ''}
       >
         {open ? <RowDetail importId={importId} row={open} /> : null}
-      </Drawer>
+      </SideDrawer>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useState } from 'react';
 import { FIGURE_UNIT, formatFigure } from '@/shared/domain/figure';
 import { formatInstant } from '@/shared/format/date';
+import { SideDrawer } from '@/ui-desk/side-drawer';
 import { ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { type BoardSearch, figureQuery } from '../api';
 import type { Figure, FigureRef } from '../model';
@@ -18,7 +19,7 @@ export function FigureDrawer(props: {
 }) {
   const { figure, search } = props;
   return (
-    <Drawer
+    <SideDrawer
       open={figure !== null}
       onClose={props.onClose}
       size={1040}
@@ -27,7 +28,7 @@ export function FigureDrawer(props: {
       styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}
     >
       {figure ? <FigureBody search={search} figure={figure} /> : null}
-    </Drawer>
+    </SideDrawer>
   );
 }
 
