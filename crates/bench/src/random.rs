@@ -1,28 +1,23 @@
 //! Numbers that look random and are a pure function of what they are for.
 
+use rand_xoshiro::SplitMix64;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+
 /// A stream of numbers that belongs to one thing: the same thing always gets the same numbers.
-pub(crate) struct Random(u64);
+pub(crate) struct Random(SplitMix64);
 
 impl Random {
     /// The stream of the thing with this number, of the kind that `salt` stands for.
     pub(crate) fn of(salt: u64, number: u64) -> Self {
-        let mut random = Self(salt.wrapping_mul(0xd134_2543_de82_ef95) ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        random.next();
-        random
-    }
-
-    /// `SplitMix64` (Steele, Lea, Flood 2014): every 64-bit number once before any comes again.
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        let seed = salt.wrapping_mul(0xd134_2543_de82_ef95) ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut random = SplitMix64::seed_from_u64(seed);
+        random.next_u64();
+        Self(random)
     }
 
     /// From 0 up to and without `end`.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
-        let scaled = (u128::from(self.next()) * u128::from(end)) >> 64;
+        let scaled = (u128::from(self.0.next_u64()) * u128::from(end)) >> 64;
         u32::try_from(scaled).unwrap_or(0)
     }
 

@@ -1,23 +1,22 @@
 //! Numbers that look random and are a pure function of the seed (SplitMix64): the same on every machine, for ever.
 
+use rand_xoshiro::SplitMix64;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+
 /// A stream of numbers.
 #[derive(Clone, Debug)]
-pub(crate) struct Random(u64);
+pub(crate) struct Random(SplitMix64);
 
 impl Random {
     /// A stream for a seed and a place, so that one project's numbers do not depend on how many others there are.
     pub(crate) fn new(seed: u64, place: u64) -> Self {
-        let mut random = Self(seed ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut random = Self(SplitMix64::seed_from_u64(seed ^ place.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
         random.next();
         random
     }
 
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.0.next_u64()
     }
 
     /// A number below `bound`.

@@ -1,5 +1,7 @@
 import { Drawer, type DrawerProps } from 'antd';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect } from 'react';
+
+const FOCUSABLE = { focusTriggerAfterClose: false };
 
 /**
  * A drawer that gives the keyboard back to where it was opened from. The library does so when its closing movement
@@ -7,17 +9,15 @@ import { useLayoutEffect, useRef } from 'react';
  */
 export function SideDrawer(props: Omit<DrawerProps, 'focusable'>) {
   const open = props.open === true;
-  const opener = useRef<Element | null>(null);
   useLayoutEffect(() => {
     if (!open) return undefined;
-    opener.current = document.activeElement;
+    const from = document.activeElement;
     return () => {
       // After the drawer has let go of the keyboard.
-      const from = opener.current;
       window.setTimeout(() => {
         if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
       });
     };
   }, [open]);
-  return <Drawer {...props} focusable={{ focusTriggerAfterClose: false }} />;
+  return <Drawer {...props} focusable={FOCUSABLE} />;
 }

@@ -7,8 +7,11 @@ import { ErrorBlock, Skeleton } from './states';
 
 type Source = components['schemas']['Source'];
 
-/** Where a claim came from: the cell in its workbook, with what stands around it. */
-export function SourceView({ source }: { source: Source }) {
+/**
+ * Where a claim came from: the cell in its workbook, with what stands around it. `reveal` brings it into sight when it
+ * has come, for a place that opened at a person's wish and may lie below the edge.
+ */
+export function SourceView({ source, reveal }: { source: Source; reveal?: boolean }) {
   if (source.kind !== 'import' || !source.import_id || !source.sheet || !source.cell) {
     return <p className={styles.plain}>{SOURCE_KIND[source.kind]}，没有工作簿单元格。</p>;
   }
@@ -25,7 +28,7 @@ export function SourceView({ source }: { source: Source }) {
           下载原表
         </a>
       </p>
-      <CellWindow importId={source.import_id} sheet={source.sheet} cell={source.cell} />
+      <CellWindow importId={source.import_id} sheet={source.sheet} cell={source.cell} reveal={reveal} />
     </div>
   );
 }
@@ -39,7 +42,16 @@ function centre(cell: HTMLTableCellElement | null) {
   if (cell && frame) frame.scrollLeft = cell.offsetLeft + cell.offsetWidth / 2 - frame.clientWidth / 2;
 }
 
-export function CellWindow(props: { importId: string; sheet: string; cell: string }) {
+function intoSight(frame: HTMLDivElement | null) {
+  frame?.scrollIntoView({ block: 'nearest' });
+}
+
+export function CellWindow(props: {
+  importId: string;
+  sheet: string;
+  cell: string;
+  reveal?: boolean | undefined;
+}) {
   const query = useQuery(sourceCellQuery(props.importId, props.sheet, props.cell));
   if (query.isPending) return <Skeleton rows={4} />;
   if (query.isError) return <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />;
@@ -49,6 +61,7 @@ export function CellWindow(props: { importId: string; sheet: string; cell: strin
     .find((index) => index >= 0);
   return (
     <div
+      ref={props.reveal ? intoSight : undefined}
       className={styles.window}
       role="region"
       aria-label={`工作表 ${props.sheet} 单元格 ${props.cell} 周围`}

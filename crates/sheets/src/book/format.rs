@@ -117,7 +117,6 @@ impl NumberFormat {
         let Some(section) = self.sections.get(index) else { return plain(number) };
         // Most numbers of a ledger are whole and without a format.
         if number.fract() == 0.0
-            && section.decimals.is_none()
             && *section == Section::default()
             && let Some(whole) = number.to_i64().filter(|whole| whole.unsigned_abs() < 1_000_000_000_000_000)
         {

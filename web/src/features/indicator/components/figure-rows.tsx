@@ -160,7 +160,7 @@ function RowDetail({ row }: { row: FigureRow }) {
           },
         ]}
       />
-      <SourceView source={row.source} />
+      <SourceView source={row.source} reveal />
     </div>
   );
 }
