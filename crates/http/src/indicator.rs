@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
+use crate::external::{PublishedFigure, PublishedPaper};
 use crate::input::Params;
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
@@ -35,6 +36,11 @@ wire_enum! {
 wire_enum! {
     /// In what an indicator is told: projects, fen, US cents, per cent.
     Unit = IndicatorUnit { Ge, Yi, Wusd, Pct }
+}
+
+wire_enum! {
+    /// Where a value of the year before comes from. Where only some units' values are published there is none.
+    Base = app::indicator::Base { Record, Published, Partial }
 }
 
 /// An indicator.
@@ -70,6 +76,8 @@ struct Values {
     last_year_month: Option<String>,
     #[schema(required = true)]
     last_year_cumulative: Option<String>,
+    last_year_month_base: Base,
+    last_year_cumulative_base: Base,
     /// Growth of the cumulative value in per cent; of a rate the difference in percentage points.
     #[schema(required = true)]
     growth: Option<String>,
@@ -91,6 +99,8 @@ impl Values {
             cumulative: wire(unit, cell.cumulative),
             last_year_month: wire(unit, cell.last_year_month),
             last_year_cumulative: wire(unit, cell.last_year_cumulative),
+            last_year_month_base: cell.month_base.into(),
+            last_year_cumulative_base: cell.cumulative_base.into(),
             growth: wire(IndicatorUnit::Pct, cell.growth),
         }
     }
@@ -129,6 +139,8 @@ struct Board {
     indicators: Vec<Indicator>,
     total: BoardLine,
     lines: Vec<BoardLine>,
+    /// Papers whose published figures stand for the year before.
+    papers: Vec<PublishedPaper>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -155,6 +167,7 @@ async fn board_show(
     Params(params): Params<BoardParams>,
 ) -> Result<Json<Board>, ApiError> {
     let board = app::indicator::board(&app, &caller, params.query()?).await?;
+    let papers = board.papers().into_iter().map(PublishedPaper::from).collect();
     Ok(Json(Board {
         period: board.query.period.to_string(),
         level: board.query.level.into(),
@@ -162,6 +175,7 @@ async fn board_show(
         as_of: board.as_of,
         indicators: board.indicators.iter().map(Indicator::from).collect(),
         total: BoardLine::new(board.total, board.indicators),
+        papers,
         lines: board.lines.into_iter().map(|line| BoardLine::new(line, board.indicators)).collect(),
     }))
 }
@@ -275,7 +289,14 @@ struct Figure {
     span_label: String,
     level_label: &'static str,
     as_of: DateTime<Utc>,
-    /// What adds up to the number; empty for a rate.
+    /// Where the number comes from.
+    base: Base,
+    /// What the record alone gives.
+    #[schema(required = true)]
+    recorded: Option<String>,
+    /// Published figures for the same unit and months; the rows of a number that comes from them.
+    published: Vec<PublishedFigure>,
+    /// What adds up to the number; empty for a rate, and for a number that was published by others.
     rows: Vec<FigureRow>,
     /// Above the line of a rate.
     #[schema(required = true)]
@@ -312,6 +333,9 @@ async fn board_rows(
         span_label: opened.query.span.label(opened.query.period),
         level_label: opened.query.level.label(),
         as_of: opened.as_of,
+        base: opened.base.into(),
+        recorded: wire(opened.indicator.unit, opened.recorded),
+        published: opened.published.iter().map(PublishedFigure::from).collect(),
         indicator: opened.indicator.into(),
         rows,
         numerator,
