@@ -25,7 +25,7 @@ use crate::problem::{ApiError, Refusals};
 use crate::wire::{ClaimKind, Level, Source, as_of, download, period, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(board_show)).routes(routes!(board_rows)).routes(routes!(board_export))
+    OpenApiRouter::new().routes(routes!(indicator_list)).routes(routes!(board_show)).routes(routes!(board_rows)).routes(routes!(board_export))
 }
 
 wire_enum! {
@@ -63,6 +63,17 @@ impl From<&'static Definition> for Indicator {
             definition: &indicator.definition,
         }
     }
+}
+
+#[derive(Serialize, ToSchema)]
+struct IndicatorList {
+    items: Vec<Indicator>,
+}
+
+/// All indicators, in the order of the board.
+#[utoipa::path(get, path = "/indicators", operation_id = "indicator_list", tag = "indicator", responses((status = 200, body = IndicatorList), Refusals))]
+async fn indicator_list(_: Permitted<may::BoardRead>) -> Json<IndicatorList> {
+    Json(IndicatorList { items: app::indicator::all().iter().map(Indicator::from).collect() })
 }
 
 /// An indicator's values on a line: projects, fen or per cent as decimal strings; absent where there is none.

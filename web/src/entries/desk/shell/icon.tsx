@@ -3,6 +3,7 @@ import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
+import ReadOutlined from '@ant-design/icons/ReadOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import type { MenuItem } from './menu';
@@ -13,6 +14,7 @@ const ICONS = {
   imports: ImportOutlined,
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,
+  external: ReadOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,
 };
