@@ -1,5 +1,7 @@
 import { expect, logInAs, test } from '../fixtures';
 
+test.use({ expectedStatuses: [401, 422] });
+
 const PAPER = '关于2023年1—6月招商引资工作情况的通报';
 
 test('the office records what an old bulletin said, and growth rests on it and says so', async ({ page }) => {

@@ -93,6 +93,7 @@ export function FigureEntry(props: {
           <label htmlFor="figure-period">截至月份</label>
           <PeriodPicker
             id="figure-period"
+            label="截至月份"
             value={what.period}
             onChange={(period) => setWhat({ ...what, period })}
           />
