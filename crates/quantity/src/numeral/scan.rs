@@ -83,6 +83,9 @@ impl<'a> Scanner<'a> {
             return Some(self.finish(value.checked_div(Decimal::from(divisor))?, negative, Scale::One, true, false));
         }
         let (value, scale, loose_tail) = self.integer()?;
+        if scale == Scale::One && self.cursor.sees("分之") {
+            return self.in_parts(value, negative);
+        }
         if scale == Scale::One && self.tenths() {
             return self.in_tenths(value, negative);
         }
@@ -133,6 +136,18 @@ impl<'a> Scanner<'a> {
             percent += Decimal::from(5);
         }
         Some(self.finish(percent, negative, Scale::One, true, false))
+    }
+
+    /// 三分之一: the number before 分之 is the divisor.
+    fn in_parts(mut self, divisor: Decimal, negative: bool) -> Option<Numeral> {
+        let behind_number = self.cursor;
+        self.cursor.eat("分之");
+        let Some(share) = self.integer().and_then(|(parts, ..)| parts.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(divisor)) else {
+            self.cursor = behind_number;
+            return Some(self.finish(divisor, negative, Scale::One, false, false));
+        };
+        self.plain = false;
+        Some(self.finish(share, negative, Scale::One, true, false))
     }
 
     /// Sections with their 万 and 亿: value, last big unit, and whether a loose tail of Arabic digits follows it.

@@ -1,0 +1,27 @@
+//! The checks, one module for each kind of statement.
+
+use crate::notes::Notes;
+use crate::reading::Reading;
+
+mod breakdown;
+mod claim;
+mod count;
+mod difference;
+mod growth;
+mod ratio;
+mod restatement;
+mod sum;
+mod table;
+mod whole;
+
+/// Runs all checks in the order in which they build on each other.
+pub(crate) fn check_all(reading: &Reading, notes: &mut Notes) {
+    table::check(reading, notes);
+    ratio::check(reading, notes);
+    growth::check(reading, notes);
+    difference::check(reading, notes);
+    sum::check(reading, notes);
+    count::check(reading, notes);
+    restatement::check(reading, notes);
+    claim::check(reading, notes);
+}
