@@ -62,6 +62,8 @@ pub(crate) enum Hedge {
 pub(crate) struct CellName {
     /// Header of the column and name of the row.
     pub(crate) label: String,
+    /// Header of the column.
+    pub(crate) header: String,
     /// Whether it stands in a row of totals.
     pub(crate) total: bool,
 }
@@ -93,6 +95,8 @@ pub(crate) struct Figure {
     pub(crate) sentence: usize,
     /// Whether the unit was taken from another figure of its series or from a column.
     pub(crate) borrowed_unit: bool,
+    /// Whether it counts kinds or places (三类, 4个县区) and so announces a list.
+    pub(crate) announces: bool,
     /// Whether the figure is meant exactly, as counts and targets are.
     pub(crate) exact: bool,
     /// What a cell of a table measures, by its column and row.
@@ -197,7 +201,7 @@ fn half_at(text: &Text, at: usize) -> Option<Figure> {
 }
 
 fn bare_figure(span: Range<usize>, digits: Range<usize>, value: Decimal, step: Decimal, factor: Decimal, measure: Measure, hedge: Option<Hedge>) -> Figure {
-    Figure { lead: span.start..span.start, tail: span.end..span.end, span, digits, value, step, factor, measure, hedge, bracket: None, sentence: 0, borrowed_unit: false, exact: false, cell: None }
+    Figure { lead: span.start..span.start, tail: span.end..span.end, span, digits, value, step, factor, measure, hedge, bracket: None, sentence: 0, borrowed_unit: false, announces: false, exact: false, cell: None }
 }
 
 fn figure_at(text: &Text, at: usize) -> Step {
@@ -270,6 +274,7 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
         let value = value.checked_mul(factor)?;
         let step = step.checked_mul(factor)?;
         let mut figure = bare_figure(digits.start..span_end, digits.clone(), value, step, factor.checked_mul(scale)?, measure, hedge);
+        figure.announces = measure == Measure::Kinds;
         figure.exact = matches!(measure, Measure::Count(_) | Measure::Kinds) && figure.step == Decimal::ONE;
         Some(figure)
     };
@@ -279,7 +284,8 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
         number(behind + length, Measure::Times, 1)
     } else {
         match unit::at(chars, behind) {
-            Some((unit, after)) => measured(text, unit, after, behind, &number),
+            Some((unit, after)) => measured(text, unit, after, (digits.start, behind), &number),
+            None if text.at(behind) == Some('位') && text.before(digits.start) == Some('前') => number(behind + 1, Measure::Kinds, 1),
             None => kinds_at(text, behind).and_then(|length| number(behind + length, Measure::Kinds, 1)).or_else(|| number(end, Measure::Bare, 1)),
         }
     };
@@ -291,7 +297,7 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
 }
 
 /// What the unit behind a number makes of it.
-fn measured(text: &Text, unit: Unit, after: usize, behind: usize, number: &dyn Fn(usize, Measure, i64) -> Option<Figure>) -> Option<Figure> {
+fn measured(text: &Text, unit: Unit, after: usize, (number_start, behind): (usize, usize), number: &dyn Fn(usize, Measure, i64) -> Option<Figure>) -> Option<Figure> {
     match unit {
         Unit::Amount(money) => number(after, Measure::Money(money.currency), money.scale),
         Unit::Area { of, scale } => number(after, Measure::Area(of), scale),
@@ -299,8 +305,10 @@ fn measured(text: &Text, unit: Unit, after: usize, behind: usize, number: &dyn F
         Unit::Count { of: Counted::Day, .. } => None,
         // 三个大类, 4个州市 name kinds and places.
         Unit::Count { of: Counted::Item, scale: 1 } if kinds_at(text, after).is_some_and(|_| !text.sees(after, "项目")) && text.sees(behind, "个") => {
-            number(after, Measure::Kinds, 1)
+            number(after, Measure::Count(Counted::Item), 1).map(|figure| Figure { announces: true, ..figure })
         }
+        // 前五位, 前三名
+        Unit::Count { of: Counted::Person, .. } if text.before(number_start) == Some('前') => number(after, Measure::Kinds, 1),
         Unit::Count { of, scale } => number(after, Measure::Count(of), scale),
         Unit::PerArea { .. } => None,
     }
@@ -370,6 +378,14 @@ fn after(text: &Text, mut figure: Figure) -> Figure {
 fn borrow_units(text: &Text, figures: &mut [Figure]) {
     for index in (0..figures.len().saturating_sub(1)).rev() {
         let (Some(this), Some(next)) = (figures.get(index), figures.get(index + 1)) else { continue };
+        // 3.6个和6.7个百分点
+        let points = next.measure == Measure::Points && matches!(this.measure, Measure::Count(Counted::Item)) && text.words(this.span.end..next.span.start) == "和";
+        if points {
+            if let Some(this) = figures.get_mut(index) {
+                (this.measure, this.exact) = (Measure::Points, false);
+            }
+            continue;
+        }
         if this.measure != Measure::Bare || !next.measure.is_amount() && next.measure != Measure::Percent && next.measure != Measure::Points {
             continue;
         }

@@ -43,6 +43,8 @@ pub(crate) struct Ratio {
 pub(crate) struct Notes {
     pub(crate) notes: Vec<Note>,
     pub(crate) ratios: Vec<Ratio>,
+    /// Totals with the parts that add up to them.
+    pub(crate) sums: Vec<(usize, Vec<usize>)>,
 }
 
 impl Notes {
@@ -56,9 +58,14 @@ impl Notes {
         self.notes.push(Note { kind, span, fault: Some(fault) });
     }
 
-    /// Whether a finding of the kind touches the place.
-    pub(crate) fn found(&self, kind: Kind, span: &Range<usize>) -> bool {
-        self.notes.iter().rev().take(200).any(|note| note.kind == kind && note.fault.is_some() && note.span.start < span.end && span.start < note.span.end)
+    /// The total of which a figure is known to be a part.
+    pub(crate) fn total_of(&self, part: usize) -> Option<usize> {
+        self.sums.iter().find(|(_, parts)| parts.contains(&part)).map(|(total, _)| *total)
+    }
+
+    /// Whether a figure is known to be the total of parts.
+    pub(crate) fn is_total(&self, index: usize) -> bool {
+        self.sums.iter().any(|(total, _)| *total == index)
     }
 }
 

@@ -103,10 +103,18 @@ impl Reading {
     /// Where the clause of a place begins: behind the last comma, semicolon, stop, colon or open bracket.
     pub(crate) fn clause_start(&self, at: usize) -> usize {
         let floor = at.saturating_sub(120);
-        let mark = |c: char| is_boundary(c) && c != '、' && c != ')';
+        let mark = |c: char| is_boundary(c) && c != '、';
         let mut from = at;
         loop {
             let start = self.text.seek_back(from, floor, mark);
+            // What stands in brackets belongs to the clause around them.
+            if start > floor && self.text.before(start) == Some(')') {
+                let open = self.text.seek_back(start - 1, floor, |c| c == '(' || is_end(c));
+                if open > floor && self.text.before(open) == Some('(') {
+                    from = open - 1;
+                    continue;
+                }
+            }
             // A comma inside a number ends nothing.
             let inside = start > floor
                 && self.text.before(start) == Some(',')
@@ -122,6 +130,11 @@ impl Reading {
     /// The clause before a figure, up to it.
     pub(crate) fn clause(&self, index: usize) -> String {
         self.figure(index).map_or_else(String::new, |figure| self.text.words(self.clause_start(figure.span.start)..figure.span.start))
+    }
+
+    /// How many sentences there are.
+    pub(crate) fn sentence_count(&self) -> usize {
+        self.sentences.len()
     }
 
     /// The sentence with that number.
@@ -220,6 +233,11 @@ impl Reading {
         if ends_with(&lead, &words.shortfall).is_some() {
             return Role::Shortfall;
         }
+        let named_period = self.noise.periods.iter().rev().take(LOOK_BACK).any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
+        // 比2020年的352.8亿元, 较一季度的12个
+        if named_period && lead.ends_with('的') && has_any(&lead, &words.compare) {
+            return Role::Base;
+        }
         if has_any(&lead, &words.base) && !lead.contains("结转") {
             return Role::Base;
         }
@@ -279,8 +297,10 @@ fn percent_role(lead: &str, clause: &str) -> Role {
         return Role::Pull;
     }
     let share = last_of(lead, &lexicon().ratio.share).map_or(0, |(end, _)| end);
-    let up = last_of(lead, &words.growth_up).map_or(0, |(end, _)| end);
-    let down = last_of(lead, &words.growth_down).map_or(0, |(end, _)| end);
+    // The word must stand at the number: 增长了, 增幅为; not in 占净增数的.
+    let at_number = |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains('的')).map_or(0, |_| end);
+    let up = last_of(lead, &words.growth_up).map_or(0, |(end, _)| at_number(end));
+    let down = last_of(lead, &words.growth_down).map_or(0, |(end, _)| at_number(end));
     if down > share && down >= up {
         return Role::Fall;
     }

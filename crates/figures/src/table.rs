@@ -231,8 +231,9 @@ fn cell_figure(text: &Text, cell: &Range<usize>, header: &str, note: Option<Unit
         bracket: None,
         sentence: 0,
         borrowed_unit: true,
+        announces: false,
         exact,
-        cell: Some(CellName { label: format!("{header}{row}"), total: kind == RowKind::Total }),
+        cell: Some(CellName { label: format!("{header}{row}"), header: header.to_owned(), total: kind == RowKind::Total }),
     })
 }
 

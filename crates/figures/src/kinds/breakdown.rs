@@ -22,6 +22,8 @@ pub(crate) enum Opening {
     Bracket,
     /// 城镇投资中,
     Within,
+    /// Segments that begin alike, without a word that opens: 来自…的29个;来自…的24个.
+    Parallel,
     /// Names that belong together, without a word that opens: 新建91个、续建204个.
     Set,
 }
@@ -37,6 +39,8 @@ pub(crate) struct Breakdown {
     pub(crate) exhaustive: bool,
     /// Breakdowns before it: figures in them are parts themselves, and less likely its total.
     siblings: Vec<Range<usize>>,
+    /// The only measure that it is about, where names alone make it one.
+    only: Option<Measure>,
 }
 
 /// All breakdowns of a section.
@@ -50,7 +54,7 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
             let prose = reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
             if prose >= 2 {
                 let exhaustive = super::sum::is_exhaustive(opening) && !begins_with_among(reading, behind);
-                found.push(Breakdown { opening, at, region, exhaustive, siblings: Vec::new() });
+                found.push(Breakdown { opening, at, region, exhaustive, siblings: Vec::new(), only: None });
             }
             at = behind.max(at + 1);
         } else {
@@ -58,6 +62,7 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
         }
     }
     found.extend(sets(reading));
+    found.extend(parallels(reading));
     let regions: Vec<Range<usize>> = found.iter().map(|breakdown| breakdown.region.clone()).collect();
     for breakdown in &mut found {
         if matches!(breakdown.opening, Opening::View | Opening::Within) {
@@ -167,6 +172,27 @@ fn next_item(reading: &Reading, end: usize) -> Option<usize> {
     (text.at(item.end - 1) != Some('、') && text.slice(end..next).iter().any(|c| is_end(*c))).then_some(item.end)
 }
 
+/// Sentences whose parts begin with the same word and break down what the sentence before told.
+fn parallels(reading: &Reading) -> Vec<Breakdown> {
+    let mut found = Vec::new();
+    for number in 1..reading.sentence_count() {
+        let sentence = reading.sentence(number);
+        let text = &reading.text;
+        let mut heads = Vec::new();
+        let mut start = sentence.start;
+        while start < sentence.end && heads.len() < 12 {
+            let end = text.seek(start, sentence.end, |c| c == ';');
+            heads.push(text.words(start..(start + 2).min(end)));
+            start = end + 1;
+        }
+        let alike = heads.len() >= 2 && heads.iter().all(|head| heads.first() == Some(head));
+        if alike {
+            found.push(Breakdown { opening: Opening::Parallel, at: sentence.start, region: sentence, exhaustive: false, siblings: Vec::new(), only: None });
+        }
+    }
+    found
+}
+
 /// Names that belong together in neighbouring figures.
 fn sets(reading: &Reading) -> Vec<Breakdown> {
     let mut found = Vec::new();
@@ -183,15 +209,18 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
             }
             let sentence = reading.in_sentence(figure.sentence);
             let mut last = index;
+            if lead.contains("资金中") || lead.contains("项目中") || lead.contains("投资中") {
+                continue;
+            }
             let complete = set.iter().skip(1).all(|name| {
                 let next = (last + 1..sentence.end.min(last + 5)).find(|&next| {
-                    reading.same_measure(index, next) && (reading.lead(next).contains(name.as_str()) || reading.tail(next).starts_with(name.as_str()))
+                    reading.same_measure(index, next) && !reading.lead(next).contains("中") && (reading.lead(next).contains(name.as_str()) || reading.tail(next).starts_with(name.as_str()))
                 });
                 last = next.unwrap_or(last);
                 next.is_some()
             });
             if complete && let Some(end) = reading.figure(last) {
-                found.push(Breakdown { opening: Opening::Set, at: figure.lead.start, region: figure.lead.start..end.span.end, exhaustive: true, siblings: Vec::new() });
+                found.push(Breakdown { opening: Opening::Set, at: figure.lead.start, region: figure.lead.start..end.span.end, exhaustive: true, siblings: Vec::new(), only: Some(figure.measure) });
             }
         }
     }
@@ -201,6 +230,9 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
 impl Breakdown {
     /// The measures of the figures in it, in their order.
     pub(crate) fn measures(&self, reading: &Reading) -> Vec<Measure> {
+        if let Some(measure) = self.only {
+            return vec![measure];
+        }
         let mut measures = Vec::new();
         for index in reading.within(self.region.clone()) {
             if let Some(figure) = reading.figure(index).filter(|figure| figure.measure.is_amount())
@@ -214,7 +246,10 @@ impl Breakdown {
 
     /// Lists of figures that may be the parts of a measure, the likeliest first.
     pub(crate) fn parts(&self, reading: &Reading, measure: Measure) -> Vec<Vec<usize>> {
-        let segments = self.segments(reading, measure);
+        let mut segments = self.segments(reading, measure, false);
+        if segments.iter().map(Vec::len).sum::<usize>() < 2 {
+            segments = self.segments(reading, measure, true);
+        }
         let filled: Vec<&Vec<usize>> = segments.iter().filter(|segment| !segment.is_empty()).collect();
         let mut lists: Vec<Vec<usize>> = Vec::new();
         let Some(first) = filled.first() else { return lists };
@@ -234,7 +269,7 @@ impl Breakdown {
     }
 
     /// The figures of the measure in each part of the region that a semicolon ends, nested ones left out.
-    fn segments(&self, reading: &Reading, measure: Measure) -> Vec<Vec<usize>> {
+    fn segments(&self, reading: &Reading, measure: Measure, targets: bool) -> Vec<Vec<usize>> {
         let text = &reading.text;
         let mut segments = Vec::new();
         let mut start = self.region.start;
@@ -246,7 +281,11 @@ impl Breakdown {
                 let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
                 let lead = reading.lead(index);
                 let of_part = !own.is_empty() && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
-                let counts = matches!(reading.role(index), Role::Plain | Role::Remainder);
+                // 省外资金中广东一地43.7亿元 is a part of a part.
+                let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
+                let role = reading.role(index);
+                let counts = if targets { role == Role::Target } else { matches!(role, Role::Plain | Role::Remainder) };
+                let counts = counts && !figure.announces;
                 if counts && !of_part && !hidden.iter().any(|hidden| hidden.contains(&figure.span.start)) {
                     own.push(index);
                 }
@@ -262,7 +301,7 @@ impl Breakdown {
         let end = reading.figures.partition_point(|figure| figure.span.start < self.at);
         let largest = self.parts(reading, measure).first().and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
         let fits = |index: usize| {
-            reading.figure(index).is_some_and(|figure| figure.measure == measure && figure.hedge != Some(Hedge::Range))
+            reading.figure(index).is_some_and(|figure| figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range))
                 && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
@@ -319,7 +358,7 @@ impl Breakdown {
     /// How many kinds the words before announce: 三类项目共132个.
     pub(crate) fn announced(&self, reading: &Reading, total: usize) -> Option<usize> {
         let figure = reading.figure(total)?;
-        let kinds = reading.within(reading.sentence(figure.sentence).start..figure.span.start).rev().filter_map(|index| reading.figure(index)).find(|figure: &&Figure| figure.measure == Measure::Kinds)?;
+        let kinds = reading.within(reading.sentence(figure.sentence).start..figure.span.start).rev().filter_map(|index| reading.figure(index)).find(|figure: &&Figure| figure.announces)?;
         usize::try_from(kinds.value.mantissa()).ok().filter(|_| kinds.value.scale() == 0)
     }
 }

@@ -59,12 +59,19 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
     }
     let next = reading.figures.partition_point(|figure| figure.span.start < at);
     let sentence_start = text.seek_back(at, at.saturating_sub(300), is_end);
-    let rate = (next.saturating_sub(6)..next).rev().take_while(|&index| reading.figure(index).is_some_and(|figure| figure.span.start >= sentence_start)).find(|&index| {
+    let nearest = (next.saturating_sub(12)..next).rev().filter_map(|index| reading.figure(index)).find(|figure| figure.measure == Measure::Percent)?;
+    let number = nearest.sentence;
+    let all = ["均", "都", "全部", "三项", "两项", "各项", "四项"].iter().any(|word| clause.contains(word));
+    let near = (next.saturating_sub(12)..next).rev().filter(|&index| {
+        reading.figure(index).is_some_and(|figure| figure.span.start >= sentence_start || figure.sentence == number && nearest.span.start < sentence_start)
+    });
+    let rates: Vec<usize> = near.filter(|&index| {
         reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none())
             && reading.role(index) == Role::Plain
             && (notes.ratios.iter().any(|ratio| ratio.percent == index && reading.role(ratio.whole) == Role::Target) || has_any(&reading.clause(index), &lexicon().role.target) || reading.clause(index).contains("完成率"))
-    })?;
-    let rate = reading.figure(rate)?;
+    }).collect();
+    let lowest = rates.iter().copied().min_by_key(|&index| reading.figure(index).map(|figure| figure.value));
+    let rate = reading.figure(if all { lowest? } else { *rates.first()? })?;
     let span = at..end;
     if rate.interval()?.high >= Decimal::ONE_HUNDRED {
         notes.holds(Kind::Rate, span);

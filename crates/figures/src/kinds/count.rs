@@ -41,8 +41,12 @@ fn number(figure: &Figure) -> Option<usize> {
 fn before_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
     let stated = number(figure)?;
-    let start = list_start(reading, figure.span.start);
-    let names = names(reading, start..figure.span.start)?;
+    let mut start = list_start(reading, figure.span.start);
+    // 五个县和高新、临港两个开发区: a numeral before it closes a list of its own.
+    if let Some(before) = index.checked_sub(1).and_then(|before| reading.figure(before)).filter(|before| before.span.end > start) {
+        start = reading.text.seek(before.span.end, figure.span.start, |c| matches!(c, '和' | '及' | '与' | '、')) + 1;
+    }
+    let names = names(reading, start.min(figure.span.start)..figure.span.start)?;
     if names.joined < 2 || !is_announcement(reading, figure) {
         return None;
     }
@@ -72,13 +76,13 @@ fn list_start(reading: &Reading, end: usize) -> usize {
 fn is_announcement(reading: &Reading, figure: &Figure) -> bool {
     let text = &reading.text;
     let before = text.before(figure.span.start);
-    if before.is_some_and(|c| matches!(c, '目' | '投' | '资' | '约' | '工' | '位' | '建' | '达' | '共' | '成' | '了' | '为' | '计' | '有' | '第' | '前' | '中')) && figure.measure != Measure::Kinds {
+    if before.is_some_and(|c| matches!(c, '目' | '投' | '资' | '约' | '工' | '位' | '建' | '达' | '共' | '成' | '了' | '为' | '计' | '有' | '第' | '前' | '中')) && !figure.announces {
         return false;
     }
     if before.is_some_and(|c| matches!(c, '共' | '计' | '为' | '达' | '有' | '前' | '第' | '、')) {
         return false;
     }
-    if figure.measure == Measure::Kinds {
+    if figure.announces {
         return true;
     }
     let unit = text.words(figure.digits.end..figure.span.end);
@@ -113,7 +117,7 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     let last = open.map_or(last.as_str(), |word| last.trim_end_matches(word.as_str()));
     // 等 may stand alone behind 、.
     let filled = pieces.iter().filter(|piece| !piece.trim().is_empty()).count();
-    if pieces.len() > MOST || filled < pieces.len() - usize::from(last.is_empty()) || pieces.iter().any(|piece| piece.chars().any(|c| c.is_ascii_digit() || c == '%')) {
+    if pieces.len() > MOST || filled < pieces.len() - usize::from(last.is_empty()) || pieces.iter().skip(1).any(|piece| piece.chars().any(|c| c.is_ascii_digit() || c == '%')) {
         return None;
     }
     let join = words.joins.iter().find(|join| {
@@ -130,13 +134,15 @@ fn after_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     let text = &reading.text;
     let limit = (figure.span.end + 12).min(text.len());
     let open = text.seek(figure.span.end, limit, |c| matches!(c, ':' | '(' | ',' | '，' | '。' | ';' | '、' | '\n'));
-    let mark = text.at(open).filter(|_| open < limit)?;
-    let announces = figure.measure == Measure::Kinds || ["产业", "方面", "领域", "板块", "县", "区", "园", "链", "部门", "类"].iter().any(|word| text.words(figure.span.end..open).contains(word));
+    let Some(mark) = text.at(open).filter(|_| open < limit) else {
+        return ranked(reading, notes, figure, stated);
+    };
+    let announces = figure.announces || ["产业", "方面", "领域", "板块", "县", "区", "园", "链", "部门", "类"].iter().any(|word| text.words(figure.span.end..open).contains(word));
     let (start, end) = match mark {
         ':' => (open + 1, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，'))),
         '(' => (open + 1, text.closing(open, open + 240)? - 1),
         ',' | '，' if text.sees(open + 1, "即") => (open + 2, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，'))),
-        _ => return None,
+        _ => return ranked(reading, notes, figure, stated),
     };
     if !announces || reading.within(start..end).next().is_some() {
         return None;
@@ -146,6 +152,24 @@ fn after_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     if names.joined < 2 || text.words(start..end).chars().count() <= names.joined * 2 - 1 {
         return None;
     }
+    tell(reading, notes, figure, stated, &names, figure.span.start..end)
+}
+
+/// 居前五位的县区依次是甲、乙、丙: the names that follow 是 or 为.
+fn ranked(reading: &Reading, notes: &mut Notes, figure: &Figure, stated: usize) -> Option<()> {
+    let text = &reading.text;
+    if text.before(figure.span.start) != Some('前') {
+        return None;
+    }
+    let limit = text.seek(figure.span.end, (figure.span.end + 20).min(text.len()), |c| is_end(c) || matches!(c, ',' | '，' | ';'));
+    let words = ["依次是", "依次为", "分别是", "分别为", "是", "为", ":"];
+    let (at, word) = words.iter().find_map(|word| text.find(word, figure.span.end, limit).map(|at| (at, *word)))?;
+    let start = at + word.chars().count();
+    let end = text.seek(start, text.len(), |c| is_end(c) || matches!(c, ',' | '，' | ';'));
+    if reading.within(start..end).next().is_some() {
+        return None;
+    }
+    let names = names(reading, start..end)?;
     tell(reading, notes, figure, stated, &names, figure.span.start..end)
 }
 
@@ -204,7 +228,7 @@ fn paired(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         return None;
     }
     let sentence = reading.in_sentence(figure.sentence);
-    let announced = (sentence.start..index).rev().find(|&other| reading.figure(other).is_some_and(|other| other.measure == Measure::Kinds))?;
+    let announced = (sentence.start..index).rev().find(|&other| reading.figure(other).is_some_and(|other| other.announces))?;
     let announced = reading.figure(announced)?;
     let stated = number(announced)?;
     let span = announced.span.start..end;

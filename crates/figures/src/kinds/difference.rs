@@ -18,7 +18,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         let Some(figure) = reading.figure(index).filter(|figure| figure.cell.is_none()) else { continue };
         match (figure.measure, reading.role(index)) {
             (Measure::Points, _) => {
-                let _ = against_pace(reading, notes, index).or_else(|| between_rates(reading, notes, index));
+                let _ = in_turn(reading, notes, index).or_else(|| of_named_rates(reading, notes, index)).or_else(|| against_pace(reading, notes, index)).or_else(|| between_rates(reading, notes, index));
             }
             (Measure::Percent, _) => {
                 let _ = per_cent_for_points(reading, notes, index);
@@ -125,6 +125,85 @@ fn against_pace(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     Some(())
 }
 
+/// 甲47.6%、乙43.5%,分别低于平均水平3.6个和6.7个百分点: every pair must point to the same third rate.
+fn in_turn(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    if reading.continues_series(index) {
+        return Some(());
+    }
+    let series = reading.series_from(index);
+    let figure = reading.figure(index)?;
+    let clause = reading.clause(index);
+    let count = series.len();
+    if count < 2 || !clause.contains("分别") || has_any(&clause, &lexicon().points.pace) {
+        return None;
+    }
+    let ahead = direction(&clause)?;
+    let sentence = figure.sentence;
+    let rates: Vec<usize> = (index.saturating_sub(count + 2)..index).filter(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence)).collect();
+    let rates = rates.get(rates.len().checked_sub(count)?..)?;
+    let others: Option<Vec<(Interval, Decimal)>> = series.clone().zip(rates).map(|(points, &rate)| {
+        let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
+        let sign = if ahead { -points.value } else { points.value };
+        let own = Interval::around(points.value, points.step / Decimal::TWO)?;
+        let moved = if ahead { rate.interval()?.sub(own)? } else { rate.interval()?.add(own)? };
+        Some((moved, rate.value.checked_add(sign)?))
+    }).collect();
+    let others = others?;
+    let first = others.first()?.0;
+    let span = figure.lead.start..reading.figure(series.end - 1)?.span.end;
+    if others.iter().all(|(interval, _)| interval.meets(first)) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    // One of the rates told before bears out some of the pairs: the others are wrong.
+    let known = (index.saturating_sub(40)..index).rev().filter_map(|other| reading.figure(other)).find(|other| {
+        other.measure == Measure::Percent && other.interval().is_some_and(|own| others.iter().any(|(interval, _)| interval.meets(own)))
+            && !rates.iter().filter_map(|&rate| reading.figure(rate)).any(|rate| rate.span == other.span)
+    })?;
+    let own = known.interval()?;
+    let (points, (_, _), rate) = series.clone().zip(&others).zip(rates).map(|((points, other), rate)| (points, *other, *rate)).find(|(_, (interval, _), _)| !interval.meets(own))?;
+    let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
+    let text = &reading.text;
+    let point = (rate.value - known.value).abs();
+    let computed = format!("{}个百分点", judge::shown(point, points));
+    let message = format!("{}与{}相差{computed},文中写{},请核对", rate.printed(text), known.printed(text), points.printed(text));
+    notes.fails(Kind::Difference, span, Fault::error(points.printed(text), computed, message).with(points, judge::as_printed(point, points)));
+    Some(())
+}
+
+/// 履约率比开工率高14.3个百分点: both rates are named and were told before.
+fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let clause = reading.clause(index);
+    let (own, rest) = clause.split_once(['比', '较'])?;
+    let end = rest.find('率')? + "率".len();
+    let other = rest.get(..end)?;
+    if !own.ends_with('率') || figure.hedge.is_some() {
+        return None;
+    }
+    let told = |name: &str| {
+        let chars: Vec<char> = name.chars().collect();
+        let short: String = chars.get(chars.len().saturating_sub(3)..)?.iter().collect();
+        (index.saturating_sub(30)..index).rev().find(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent) && reading.lead(rate).contains(&short))
+    };
+    let (first, second) = (reading.figure(told(own)?)?, reading.figure(told(other)?)?);
+    let result = first.interval()?.sub(second.interval()?)?;
+    let stated = Interval::around(figure.value, figure.step / Decimal::TWO)?;
+    let ahead = direction(&clause)?;
+    let result = if ahead { result } else { result.negated() };
+    let span = figure.lead.start..figure.span.end;
+    if result.meets(stated) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let text = &reading.text;
+    let point = (first.value - second.value).abs();
+    let computed = format!("{}个百分点", judge::shown(point, figure));
+    let message = format!("{}与{}相差{computed},文中写{},请核对", first.printed(text), second.printed(text), figure.printed(text));
+    notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message).with(figure, judge::as_printed(point, figure)));
+    Some(())
+}
+
 /// Two per cent figures of the sentence and the points between them.
 fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
@@ -132,7 +211,7 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         return None;
     }
     let sentence = figure.sentence;
-    let before: Vec<usize> = (index.saturating_sub(5)..index).filter(|&before| reading.figure(before).is_some_and(|before| before.sentence == sentence && before.measure == Measure::Percent && before.hedge.is_none())).collect();
+    let before: Vec<usize> = (index.saturating_sub(5)..index).filter(|&before| reading.figure(before).is_some_and(|before| before.sentence == sentence && before.measure == Measure::Percent && before.hedge.is_none()) && (reading.in_sight(before, index) || !reading.between(before, index).contains([',', '，']))).collect();
     let span = figure.lead.start..figure.span.end;
     let own = Interval::around(figure.value, figure.step / Decimal::TWO)?;
     let gap = |first: usize, second: usize| {
@@ -161,6 +240,24 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         }
         return Some(());
     }
+    // 比1—10月提高0.8个百分点(1—10月为8.4%): what is compared with follows.
+    let next = index + 1;
+    let follows = reading.figure(next).filter(|next| next.measure == Measure::Percent && next.sentence == sentence && next.hedge.is_none());
+    if let (Some(follows), Some(&last)) = (follows, before.last())
+        && follows.span.start - figure.span.end <= 14
+    {
+        let (holds, point) = gap(last, next)?;
+        if holds {
+            notes.holds(Kind::Difference, figure.lead.start..follows.span.end);
+        } else if (point - figure.value).abs() <= Decimal::ONE || slip::is_slip(figure.value, point, figure.decimals()) {
+            let rate = reading.figure(last)?;
+            let computed = format!("{}个百分点", judge::shown(point, figure));
+            let printed = figure.printed(&reading.text);
+            let message = format!("{}与{}相差{computed},文中写{printed},请核对", rate.printed(&reading.text), follows.printed(&reading.text));
+            notes.fails(Kind::Difference, figure.lead.start..follows.span.end, Fault::error(printed, computed, message).with(figure, judge::as_printed(point, figure)));
+        }
+        return Some(());
+    }
     let pair = before.iter().rev().skip(1).find_map(|&first| before.last().and_then(|&last| gap(first, last)).filter(|(holds, _)| *holds));
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
@@ -176,10 +273,11 @@ fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: usize) -> Op
     let against_pace = has_any(&clause, &points.pace) && direction(&lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
     let moves = last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
     let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(&clause, &lexicon().role.compare);
-    let compares = has_any(&lead, &lexicon().role.compare) || has_any(&lead, &["于".to_owned()]);
+    let compares = has_any(&clause, &lexicon().role.compare) || has_any(&lead, &["于".to_owned()]);
     let verb_at = last_of(&clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
     let before_verb = clause.get(..verb_at).unwrap_or_default();
-    let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty();
+    let against_rate = clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
+    let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty() || against_rate;
     let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
     if !(against_pace || (moves || stands) && compares && (of_rate || behind_rate)) {
         return None;
@@ -206,6 +304,21 @@ fn follows_rate(reading: &Reading, index: usize) -> bool {
 fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
     let sentence = reading.in_sentence(figure.sentence);
+    // 由112家增加到161家,净增49家
+    if let Some((first, last)) = growth::ends_of_change(reading, sentence.start.max(index.saturating_sub(2))..index).filter(|(first, _)| reading.same_measure(*first, index)) {
+        let (first, last) = (reading.figure(first)?, reading.figure(last)?);
+        let (high, low) = if last.value >= first.value { (last, first) } else { (first, last) };
+        let span = figure.lead.start..figure.span.end;
+        if high.interval()?.sub(low.interval()?)?.meets(figure.interval()?) {
+            notes.holds(Kind::Difference, span);
+        } else if figure.hedge.is_none() && first.hedge.is_none() && last.hedge.is_none() {
+            let text = &reading.text;
+            let computed = figure.print(high.value.checked_sub(low.value)?, text);
+            let message = format!("{}与{}相差{computed},文中写{},请核对", first.printed(text), last.printed(text), figure.printed(text));
+            notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+        }
+        return Some(());
+    }
     let base = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
         reading.role(other) == Role::Base && reading.same_measure(other, index) && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
     })?;

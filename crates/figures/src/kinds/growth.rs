@@ -81,7 +81,7 @@ pub(crate) fn value_before(reading: &Reading, index: usize, like: usize) -> Opti
     (index.saturating_sub(12)..index)
         .rev()
         .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence == sentence))
-        .find(|&before| reading.same_measure(before, like) && reading.role(before) == Role::Plain && reading.in_sight(before, index))
+        .find(|&before| reading.same_measure(before, like) && reading.role(before) == Role::Plain && reading.in_sight(before, index) && reading.figure(before).is_some_and(|figure| figure.hedge.is_none()))
 }
 
 /// The figure of a role near a place, with nothing of its measure between that could be meant instead.
@@ -99,7 +99,7 @@ fn near(reading: &Reading, index: usize, roles: &[Role]) -> Option<usize> {
         // 增长16.42%(去年同期67个)
         let next = index + 1;
         let gap = reading.between(index, next);
-        (same(next) && roles.contains(&reading.role(next)) && gap.chars().count() <= 12 && gap.starts_with(['(', ',', '，'])).then_some(next)
+        (same(next) && roles.contains(&reading.role(next)) && (gap.chars().count() <= 12 && gap.starts_with('(') || gap.chars().count() <= 8 && gap.starts_with([',', '，']))).then_some(next)
     })
 }
 

@@ -21,6 +21,8 @@ struct Claim {
     parts: Vec<usize>,
     /// What may be the whole.
     wholes: Wholes,
+    /// Whether the likeliest part is certain.
+    sure_part: bool,
 }
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -61,7 +63,9 @@ fn cue(reading: &Reading, index: usize) -> Option<Cue> {
             return Some(Cue::Of(index - 1));
         }
     }
-    if !matches!(reading.role(index), Role::Plain) {
+    // 完成率超过50%的有5个 sets a limit and claims nothing.
+    let limit = reading.figure(index).is_some_and(|figure| figure.hedge.is_some()) && reading.tail(index).starts_with('的');
+    if !matches!(reading.role(index), Role::Plain) || limit {
         return None;
     }
     let clause = reading.clause(index);
@@ -118,7 +122,11 @@ fn follow_up(reading: &Reading, notes: &mut Notes, percent: usize) -> Option<()>
 
 fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     let figure = reading.figure(percent)?;
-    let make = |kind, parts, wholes| Some(Claim { kind, percent, parts, wholes });
+    let segment = reading.segment_start(figure.span.start);
+    let make = |kind, parts: Vec<usize>, wholes| {
+        let sure_part = parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
+        Some(Claim { kind, percent, parts, wholes, sure_part })
+    };
     match cue(reading, percent)? {
         Cue::Of(whole) => {
             let target = reading.role(whole) == Role::Target;
@@ -135,18 +143,37 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates })
         }
         Cue::Share => {
+            if let Some((parts, wholes)) = part_within(reading, percent) {
+                return make(Kind::Share, parts, Wholes { candidates: wholes, certain: false });
+            }
             let named = subject(reading, percent);
             let nearest = parts_before(reading, percent, None);
             let parts = named.unwrap_or(nearest);
-            let wholes = whole::implied(reading, notes, *parts.first()?);
+            let mut wholes = whole::implied(reading, notes, *parts.first()?);
+            if figure.hedge.is_some() {
+                // Rough words fit many a whole: only the likeliest counts.
+                wholes.candidates.truncate(1);
+            }
             make(Kind::Share, parts, wholes)
         }
         Cue::Rate(name) => {
-            let parts = parts_before(reading, percent, None);
+            let mut parts = parts_before(reading, percent, None);
+            if parts.is_empty() {
+                return value_behind(reading, percent, &name).and_then(|(part, whole)| make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true }));
+            }
+            // 已开工55个,未开工31个;开工率64%: the deed of the rate tells which figure it is made of.
+            let deed = deed_of(&name);
+            let done = |&part: &usize| {
+                let words = whole::label(reading, part);
+                !words.contains(&deed) || ["未", "拟", "计划", "预计"].iter().any(|word| words.contains(word))
+            };
+            parts.sort_by_key(done);
             let part = *parts.first()?;
             let completion = name.contains("完成") || name.contains("进度");
-            let wholes = rate_wholes(reading, notes, part, completion);
-            let _ = figure;
+            let mut wholes = rate_wholes(reading, notes, part, completion);
+            if completion && wholes.candidates.is_empty() {
+                wholes = rate_wholes(reading, notes, part, false);
+            }
             make(Kind::Rate, parts, wholes)
         }
     }
@@ -172,11 +199,11 @@ fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<u
     if parts.is_empty() {
         // 引进资金219亿元。占年度任务的37%。
         let sentence = figure.sentence;
-        parts = (before.saturating_sub(8)..before)
+        parts = (before.saturating_sub(24)..before)
             .rev()
             .take_while(|&index| reading.figure(index).is_some_and(|part| part.sentence + 1 >= sentence))
             .filter(fits)
-            .take(2)
+            .take(14)
             .collect();
     }
     parts
@@ -199,23 +226,66 @@ fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     if wanted.chars().count() < 2 {
         return None;
     }
+    let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for index in (percent.saturating_sub(crate::reading::LOOK_BACK)..percent).rev() {
         let Some(candidate) = reading.figure(index).filter(|candidate| candidate.measure.is_amount()) else { continue };
-        if !reading.is_value(index) || counts && !matches!(candidate.measure, Measure::Count(_)) {
+        if !reading.is_value(index) || counts && !matches!(candidate.measure, Measure::Count(_)) || money && !matches!(candidate.measure, Measure::Money(_)) {
             continue;
         }
         let score = whole::likeness(&wanted, &whole::core(&whole::label(reading, index)));
         let near = usize::from(candidate.span.start >= segment) * 20;
-        if score >= 60 {
+        if score >= 50 {
             found.push((score + near, index));
         }
     }
     found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
     let found: Vec<usize> = found.into_iter().map(|(_, index)| index).take(4).collect();
-    (!found.is_empty()).then_some(found)
+    // Named, but told nowhere: the nearest figure would be another one.
+    (!found.is_empty() || money).then_some(found)
+}
+
+/// The deed of a rate: 开工 in 开工率, 转化 in 转化率.
+fn deed_of(name: &str) -> String {
+    let chars: Vec<char> = name.trim_end_matches("率").trim_end_matches("面").chars().collect();
+    chars.get(chars.len().saturating_sub(2)..).unwrap_or_default().iter().collect()
+}
+
+/// 完成率80.5%,完成152.9亿元,年度计划190亿元: value and target follow the rate.
+fn value_behind(reading: &Reading, percent: usize, name: &str) -> Option<(usize, usize)> {
+    let sentence = reading.figure(percent)?.sentence;
+    let mut behind = (percent + 1..percent + 4).filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
+    let (first, second) = (behind.next()?, behind.next()?);
+    let fits = name.contains("完成") && reading.same_measure(first, second);
+    match (reading.role(first), reading.role(second)) {
+        (Role::Plain, Role::Target) if fits => Some((first, second)),
+        (Role::Target, Role::Plain) if fits => Some((second, first)),
+        _ => None,
+    }
+}
+
+/// 开工项目中投产的占55.4%: both part and whole are named.
+fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+    let clause = reading.clause(percent);
+    let (whole_name, rest) = clause.split_once('中')?;
+    let part_name = rest.split('占').next().filter(|name| name.chars().count() >= 2)?;
+    let start = reading.clause_start(reading.figure(percent)?.span.start);
+    if rest.is_empty() || !rest.contains('占') || whole_name.ends_with('其') || reading.within(start..reading.figure(percent)?.span.start).next().is_some() {
+        return None;
+    }
+    let by_name = |name: &str| {
+        let wanted = whole::core(name).replace("项目", "").replace("的", "");
+        let mut found: Vec<(usize, usize)> = (percent.saturating_sub(24)..percent)
+            .filter(|&index| reading.is_value(index))
+            .map(|index| (whole::likeness(&wanted, &whole::label(reading, index)), index))
+            .filter(|(score, _)| *score >= 60)
+            .collect();
+        found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
+        found.into_iter().map(|(_, index)| index).collect::<Vec<_>>()
+    };
+    Some((by_name(part_name), by_name(whole_name)))
 }
 
 /// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.
@@ -233,7 +303,7 @@ fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, completion: bool) 
         if completion && role != Role::Target || !completion && whole.value < figure.value {
             continue;
         }
-        if whole.sentence + 1 < figure.sentence {
+        if whole.sentence + 4 < figure.sentence {
             break;
         }
         near += usize::from(whole.sentence == figure.sentence);
@@ -260,7 +330,12 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     let mut tried: Vec<(usize, usize, Outcome, Decimal)> = Vec::new();
     for (rank, &part) in claim.parts.iter().enumerate() {
         for &whole in &claim.wholes.candidates {
-            if part == whole || !reading.same_measure(part, whole) {
+            if part == whole || !reading.same_measure(part, whole) || rank > 0 && claim.sure_part && stated.hedge.is_some() {
+                continue;
+            }
+            // The same number told again is no part of itself.
+            let equal = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if part.value == whole.value) && stated.value != Decimal::ONE_HUNDRED;
+            if equal && claim.wholes.candidates.len() > 1 {
                 continue;
             }
             let Some((outcome, point)) = outcome(reading, claim.percent, part, whole) else { continue };
@@ -285,7 +360,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     })?;
     let &(part, whole, result, point) = nearest;
     notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false });
-    if claim.wholes.certain || plausible(stated, point) {
+    if claim.wholes.certain && claim.sure_part || plausible(stated, point) {
         tell(reading, notes, claim, part, whole, result, point);
     }
     Some(())
@@ -460,7 +535,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
         return Some(());
     }
     for (percent, part, whole, outcome, point) in pairs {
-        let claim = Claim { kind, percent, parts: vec![part], wholes: Wholes { candidates: vec![whole], certain: true } };
+        let claim = Claim { kind, percent, parts: vec![part], wholes: Wholes { candidates: vec![whole], certain: true }, sure_part: true };
         if outcome == Outcome::Holds {
             notes.holds(kind, reading.figure(percent)?.span.clone());
         } else if hits > 0 || plausible(reading.figure(percent)?, point) {

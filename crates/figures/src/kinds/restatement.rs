@@ -87,7 +87,11 @@ fn contradict(reading: &Reading, notes: &mut Notes, first: &Figure, second: &Fig
 
 /// The words of the whole clause around a figure, as far as they name something.
 fn wide_label(reading: &Reading, index: usize) -> String {
-    let label = core(&reading.lead(index));
+    let Some(figure) = reading.figure(index) else { return String::new() };
+    // 上半年 and 前三季度 before a label are no part of its name.
+    let period = reading.noise.periods.iter().rev().find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
+    let start = period.map_or(figure.lead.start, |period| period.span.end);
+    let label = core(&reading.text.words(start..figure.lead.end));
     label.trim_start_matches(['共', '达', '为', '有']).to_owned()
 }
 
@@ -147,11 +151,40 @@ fn same_for_two_periods(reading: &Reading, first: &Figure, second: &Figure, labe
     Some(Fault::warning(printed.clone(), printed, message))
 }
 
+/// 列入考核的123个项目, where a total of 132 was told: the noun follows the number, the words before name the group.
+fn counted_again(reading: &Reading, notes: &mut Notes, later: usize, lead: &str, tail: &str) -> Option<()> {
+    let figure = reading.figure(later)?;
+    if !["项目", "市级", "省级", "重点", "企业", "个项目"].iter().any(|word| tail.starts_with(word)) || !matches!(figure.measure, Measure::Count(_)) || digits(figure) < 2 || reading.role(later) != Role::Plain {
+        return None;
+    }
+    let wanted = core(lead).replace("项目", "");
+    let totals: Vec<usize> = (later.saturating_sub(LOOK_BACK)..later)
+        .filter(|&earlier| reading.same_measure(earlier, later) && reading.figure(earlier).is_some_and(|earlier| earlier.sentence < figure.sentence && earlier.cell.is_none()))
+        .filter(|&earlier| notes.is_total(earlier) || notes.ratios.iter().any(|ratio| ratio.holds && ratio.whole == earlier) || reading.tail(earlier).starts_with(tail.chars().take(2).collect::<String>().as_str()))
+        .collect();
+    let span = figure.lead.start..figure.tail.end.min(figure.span.end + 8);
+    if totals.iter().any(|&earlier| reading.figure(earlier).is_some_and(|earlier| earlier.value == figure.value)) {
+        notes.holds(Kind::Restatement, span);
+        return Some(());
+    }
+    let same_group = |earlier: usize| wanted.chars().count() >= 2 && wanted.chars().collect::<Vec<_>>().windows(2).any(|pair| whole::label(reading, earlier).contains(&pair.iter().collect::<String>()));
+    let meant = totals.iter().copied().find(|&earlier| {
+        notes.is_total(earlier) && same_group(earlier) && reading.figure(earlier).is_some_and(|earlier| digits(earlier) >= 3 && slip::is_slip(figure.value, earlier.value, 0))
+    })?;
+    if is_borne_out(notes, later) {
+        return None;
+    }
+    contradict(reading, notes, reading.figure(meant)?, figure, span)
+}
+
 /// 678个项目里, where 678 was told before.
 fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option<()> {
     let figure = reading.figure(later)?;
     let tail = reading.tail(later);
     let lead = reading.lead(later);
+    if counted_again(reading, notes, later, &lead, &tail).is_some() {
+        return Some(());
+    }
     let refers = ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word)) || has_any(&lead, &["上述".to_owned(), "前述".to_owned(), "这".to_owned()]);
     if !refers || !matches!(figure.measure, Measure::Count(_)) || lead.chars().count() > 3 {
         return None;

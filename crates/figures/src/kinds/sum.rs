@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::figure::{Hedge, Measure};
 use crate::interval::Interval;
-use crate::kinds::breakdown::{self, Breakdown, Opening};
+use crate::kinds::breakdown::{Breakdown, Opening};
 use crate::kinds::whole;
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes, stretch};
@@ -23,12 +23,20 @@ struct Sum {
     holds: bool,
 }
 
+/// Notes which figures are parts of which totals, for the checks that need to know it.
+pub(crate) fn know(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
+    for breakdown in breakdowns {
+        let sums = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure));
+        notes.sums.extend(sums.filter(|sum| sum.holds).map(|sum| (sum.total, sum.parts)));
+    }
+}
+
 /// Checks all breakdowns of a section, inner ones before those that hold them.
-pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
+pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
     let mut settled: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut found = breakdown::find(reading);
+    let mut found: Vec<&Breakdown> = breakdowns.iter().collect();
     found.sort_by_key(|breakdown| std::cmp::Reverse(breakdown.region.start));
-    for breakdown in &found {
+    for breakdown in found {
         check_one(reading, notes, breakdown, &mut settled);
     }
     check_totals_behind(reading, notes, &mut settled);
@@ -93,14 +101,15 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
     let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内")) || breakdown.says_overlapping(reading);
-    if hedged || overlapping || !breakdown.is_near(reading, sum.total) {
+    if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
     let short = sum.difference < Decimal::ZERO;
     if short && breakdown.is_open_ended(reading, sum.parts.last().copied()) {
         return false;
     }
-    if conflicting_stage(reading, sum).is_some() {
+    let targets = sum.parts.iter().any(|&part| reading.role(part) == Role::Target) && reading.role(sum.total) != Role::Target;
+    if targets || conflicting_stage(reading, sum).is_some() {
         return false;
     }
     let off = sum.difference.abs();
@@ -236,7 +245,7 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
     for index in 2..reading.figures.len() {
         let lead = reading.lead(index);
         let words = &lexicon().sum.right_total;
-        if !reading.is_value(index) || !has_any(&lead, words) || lead.chars().count() > 8 {
+        if !reading.is_value(index) || !has_any(&lead, words) || lead.chars().count() > 8 || lead.contains("累计") && lead != "累计" {
             continue;
         }
         let Some(figure) = reading.figure(index) else { continue };

@@ -62,9 +62,17 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     let wanted = core(name);
     let target = names_target(name);
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for index in (before.saturating_sub(LOOK_BACK)..before).rev() {
+    // 占全部投资的60.9%;全部投资121.6亿元中: the whole may follow in the sentence.
+    let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
+    let ahead = (before + 1..(before + 7).min(reading.figures.len())).filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+    let net = name.contains("净增") || name.contains("新增") || name.contains("增量");
+    for index in (before.saturating_sub(LOOK_BACK)..before).rev().chain(ahead) {
         let Some(figure) = reading.figure(index).filter(|figure| figure.measure == part.measure) else { continue };
         let role = reading.role(index);
+        if net && role == Role::More {
+            found.push((100, index));
+            continue;
+        }
         if figure.span.start == part.span.start || !matches!(role, Role::Plain | Role::Target) || target != (role == Role::Target) && target {
             continue;
         }
@@ -89,21 +97,32 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     let fits = |index: usize| {
         reading.figure(index).is_some_and(|whole| whole.measure == figure.measure && whole.value >= figure.value)
             && matches!(reading.role(index), Role::Plain | Role::Target)
+            && reading.figure(index).is_some_and(|whole| whole.cell.is_some() == figure.cell.is_some() || whole.cell.as_ref().is_some_and(|cell| cell.total))
     };
+    if let Some(cell) = &figure.cell {
+        let totals = (0..reading.figures.len()).filter(|&index| reading.figure(index).and_then(|whole| whole.cell.as_ref()).is_some_and(|whole| whole.total && whole.header == cell.header) && fits(index));
+        return Wholes { candidates: totals.take(2).collect(), certain: true };
+    }
     let mut candidates = Vec::new();
     let mut certain = false;
+    if let Some(total) = notes.total_of(part) {
+        candidates.push(total);
+        certain = true;
+    }
     let sibling = notes.ratios.iter().rev().take(12).find(|ratio| ratio.holds && fits(ratio.whole) && reading.role(ratio.whole) == Role::Plain && ratio.whole < part && ratio.part != part);
     if let Some(sibling) = sibling {
         candidates.push(sibling.whole);
         certain = reading.figure(sibling.whole).is_some_and(|whole| reading.text.slice(whole.span.end..figure.span.start).iter().filter(|c| **c == '\n').count() <= 1);
     }
-    let mut nearest = None;
     for index in (part.saturating_sub(LOOK_BACK)..part).rev() {
         if fits(index) && !candidates.contains(&index) {
-            let sentence = reading.figure(index).map(|whole| whole.sentence);
-            nearest = nearest.or(sentence);
             candidates.push(index);
         }
+    }
+    // A figure that is known to be a part of something is less likely what is meant than one that is a whole.
+    let known = candidates.iter().take_while(|_| certain).count().min(usize::from(certain));
+    if let Some(rest) = candidates.get_mut(known..) {
+        rest.sort_by_key(|&index| notes.total_of(index).is_some() && !notes.is_total(index));
     }
     candidates.truncate(10);
     certain |= candidates.len() == 1;

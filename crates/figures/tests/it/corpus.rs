@@ -13,3 +13,17 @@ fn the_annotated_examples_come_out_as_annotated() {
     assert_eq!(score.warnings.0, score.warnings.1);
     assert_eq!((score.false_alarms.0, score.stray), (0, 0));
 }
+
+#[test]
+fn dev_corpus() {
+    let Ok(path) = std::env::var("CORPUS") else { return };
+    for file in path.split(',') {
+        let score = score(&read(&std::fs::read_to_string(file).unwrap()));
+        if std::env::var("QUIET").is_err() {
+            for note in &score.notes {
+                println!("{note}");
+            }
+        }
+        println!("{file}: {}", score.summary());
+    }
+}
