@@ -99,7 +99,8 @@ fn area_at(cursor: &mut Cursor<'_>) -> Option<Area> {
 }
 
 fn counted_at(cursor: &mut Cursor<'_>) -> Option<Counted> {
-    const COUNTED: [(Counted, &[&str]); 6] = [
+    const COUNTED: [(Counted, &[&str]); 7] = [
+        (Counted::Attendance, &["人次"]),
         (Counted::Occasion, &["批次", "场次", "次", "批", "场"]),
         (Counted::Person, &["人", "名"]),
         (Counted::Item, &["个", "项", "宗", "件"]),
