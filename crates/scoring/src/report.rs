@@ -26,7 +26,8 @@ struct Report<'e> {
 
 #[derive(Serialize)]
 struct Unit<'e> {
-    unit: &'e str,
+    #[serde(rename = "unit")]
+    name: &'e str,
     group: Option<&'e str>,
     total: Exact,
     rank: Option<usize>,
@@ -50,7 +51,7 @@ struct Line<'e> {
 /// None that a result can lead to; the type is that of the library that writes.
 pub fn to_json(evaluation: &Evaluation) -> Result<String, serde_json::Error> {
     let units = evaluation.units.iter().map(|unit| Unit {
-        unit: &unit.unit,
+        name: &unit.unit,
         group: unit.group.as_deref(),
         total: Exact(unit.total.to_string()),
         rank: unit.rank,

@@ -1,6 +1,6 @@
 //! The units and their figures: `{"month": 9, "units": {"甲县": {"group": "县区", "funds": 8.6, "scores": [90, 85]}}}`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -22,7 +22,7 @@ pub struct Units {
     pub(crate) source: Source,
     /// The month that the figures reach to, 1 to 12, where the text says it.
     pub month: Option<u32>,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) list: Vec<Unit>,
 }
 
 /// One assessed unit.
@@ -60,14 +60,14 @@ impl Units {
         let mut problems = reader.problems;
         problems.sort();
         match read {
-            Some((month, units)) if problems.is_empty() => Ok(Self { source, month, units }),
+            Some((month, units)) if problems.is_empty() => Ok(Self { source, month, list: units }),
             _ => Err(problems),
         }
     }
 
     /// The names of the units, in the order of the text.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.units.iter().map(|unit| unit.name.as_str())
+        self.list.iter().map(|unit| unit.name.as_str())
     }
 }
 
@@ -178,11 +178,11 @@ impl<'s> Reader<'s> {
         if entries.is_empty() {
             self.report(self.source.span_of(value.get()), Code::MissingKey, "units 里一个单位也没有", "至少写一个单位和它的指标值");
         }
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let mut units = Vec::with_capacity(entries.len());
         for (name, value) in entries {
             let span = self.source.span_of(value.get());
-            if seen.insert(name.clone(), ()).is_some() {
+            if !seen.insert(name.clone()) {
                 self.report(span, Code::Duplicate, format!("单位「{name}」写了两次"), "合并成一个,或改正其中一个的名称");
                 continue;
             }
@@ -300,7 +300,7 @@ mod tests {
         let units =
             Units::parse(r#"{"month": 3, "units": {"专班1": {"group": "g", "arrived": 2.10, "r": [90, 80.5]}}, "note": 1}"#).unwrap();
         assert_eq!(units.month, Some(3));
-        let unit = &units.units[0];
+        let unit = &units.list[0];
         assert_eq!(unit.group.as_ref().unwrap().0, "g");
         assert!(matches!(unit.measures["arrived"].numbers, Numbers::One(value) if value == Decimal::new(21, 1)));
         assert!(matches!(&unit.measures["r"].numbers, Numbers::Many(values) if values.len() == 2));

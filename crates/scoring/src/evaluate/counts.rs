@@ -1,6 +1,6 @@
 //! Scores by counting: so many points for each, deducted for each, lost for each that is missing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -97,7 +97,7 @@ impl Sheet<'_> {
         best_first.sort_by_key(|index| std::cmp::Reverse(lines.get(*index).map(|line| line.points)));
         let mut counts = vec![Decimal::ZERO; lines.len()];
         let mut counted = Decimal::ZERO;
-        let mut seen: BTreeMap<Project, ()> = BTreeMap::new();
+        let mut seen: BTreeSet<Project> = BTreeSet::new();
         let mut kind = None;
         for index in best_first {
             let Some(line) = lines.get(index) else { continue };
@@ -112,7 +112,7 @@ impl Sheet<'_> {
                 );
                 return Err(named(fault, self.name(at)));
             }
-            let mut take = |project: Project| seen.insert(project, ()).is_none();
+            let mut take = |project: Project| seen.insert(project);
             let new = match said {
                 Value::Number(quantity) => {
                     let new = (quantity.value - counted).max(Decimal::ZERO);

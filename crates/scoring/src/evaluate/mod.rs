@@ -94,7 +94,7 @@ impl Problems<'_> {
 
 /// A name that no unit has a figure for is no measure, or one that nobody reported.
 fn check_names(scheme: &Scheme, units: &Units, problems: &mut Problems<'_>) {
-    let brought: BTreeSet<&str> = units.units.iter().flat_map(|unit| unit.measures.keys()).map(String::as_str).collect();
+    let brought: BTreeSet<&str> = units.list.iter().flat_map(|unit| unit.measures.keys()).map(String::as_str).collect();
     let mut lacking = BTreeSet::new();
     for (name, span) in &scheme.references {
         if matches!(name.as_str(), "month" | "group" | "total") || brought.contains(name.as_str()) {
@@ -104,7 +104,7 @@ fn check_names(scheme: &Scheme, units: &Units, problems: &mut Problems<'_>) {
             Some(measure) if measure.expr.is_some() || measure.default.is_some() => {}
             Some(_) => {
                 if lacking.insert(name) {
-                    let place = units.units.first().map(|unit| unit.span).unwrap_or_default();
+                    let place = units.list.first().map(|unit| unit.span).unwrap_or_default();
                     let message = format!("所有单位都缺少「{name}」({})", scheme.measure_name(name));
                     problems.fault(
                         Fault::new(place, Code::MissingValue, message, format!("给每个单位补上 \"{name}\": 数值,没有就写 0")).in_units(),
@@ -121,8 +121,8 @@ fn check_names(scheme: &Scheme, units: &Units, problems: &mut Problems<'_>) {
 }
 
 fn subjects<'a>(scheme: &'a Scheme, units: &'a Units, problems: &mut Problems<'_>) -> Vec<Subject<'a>> {
-    let mut subjects = Vec::with_capacity(units.units.len());
-    for unit in &units.units {
+    let mut subjects = Vec::with_capacity(units.list.len());
+    for unit in &units.list {
         let listed = scheme.groups.iter().find(|group| group.units.contains(&unit.name)).map(|group| group.id.as_str());
         let group = listed.or_else(|| unit.group.as_ref().map(|(group, _)| group.as_str()));
         if !scheme.groups.is_empty()

@@ -142,16 +142,12 @@ impl Sheet<'_> {
         };
         let shown = |threshold: Decimal| if steps.target.is_some() { number::show_percent(threshold) } else { number::show(threshold) };
         let side = if steps.less_is_better { "不超过" } else { "达到" };
-        match steps.steps.iter().find(|(threshold, _)| fits(*threshold)) {
-            Some((threshold, points)) => {
-                words.push(format!("{side} {} 一档得 {} 分", shown(*threshold), number::show(*points)));
-                Ok(Cell { flags: notes, ..Cell::new(Formula::Number(*points), words) })
-            }
-            None => {
-                words.push("没有达到任何一档,不得分".to_owned());
-                Ok(Cell { flags: notes, ..Cell::nothing(words) })
-            }
+        if let Some((threshold, points)) = steps.thresholds.iter().find(|(threshold, _)| fits(*threshold)) {
+            words.push(format!("{side} {} 一档得 {} 分", shown(*threshold), number::show(*points)));
+            return Ok(Cell { flags: notes, ..Cell::new(Formula::Number(*points), words) });
         }
+        words.push("没有达到任何一档,不得分".to_owned());
+        Ok(Cell { flags: notes, ..Cell::nothing(words) })
     }
 }
 

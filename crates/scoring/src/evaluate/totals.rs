@@ -77,8 +77,8 @@ impl Sheet<'_> {
     fn total(&self, group: Option<&str>, at: usize, sheet: &mut ScoreSheet) -> Result<(Decimal, Verdicts), Fault> {
         let limits = &self.scheme.limits;
         let bonus = sum(sheet.adjustments.iter().filter(|line| line.score > Decimal::ZERO))?;
-        let bonus = self.limit(bonus, limits.bonus, "加分封顶", sheet)?;
         let penalty = sum(sheet.adjustments.iter().filter(|line| line.score < Decimal::ZERO))?;
+        let bonus = limit(bonus, limits.bonus, "加分封顶", sheet)?;
         let penalty = match limits.penalty.filter(|most| -penalty > *most) {
             Some(most) => {
                 let words = vec![format!("扣分合计 {},最多扣 {}", number::show(-penalty), number::show(most))];
@@ -87,9 +87,9 @@ impl Sheet<'_> {
             None => penalty,
         };
         let adjustments = add(bonus, penalty)?;
-        let adjustments = self.limit(adjustments, limits.adjust, "加减分合计封顶", sheet)?;
+        let adjustments = limit(adjustments, limits.adjust, "加减分合计封顶", sheet)?;
         let total = add(sum(sheet.items.iter())?, adjustments)?;
-        let mut total = self.limit(total, limits.most, "总分封顶", sheet)?;
+        let mut total = limit(total, limits.most, "总分封顶", sheet)?;
         if let Some(least) = limits.least.filter(|least| total < *least) {
             let words = vec![format!("总分 {},最低按 {} 计", number::show(total), number::show(least))];
             total = change(sheet, "总分保底", total, least, words)?;
@@ -142,15 +142,16 @@ impl Sheet<'_> {
         }
         Ok((number::round(total, self.scheme.round), verdicts))
     }
+}
 
-    fn limit(&self, value: Decimal, most: Option<Decimal>, name: &str, sheet: &mut ScoreSheet) -> Result<Decimal, Fault> {
-        match most.filter(|most| value > *most) {
-            Some(most) => {
-                let words = vec![format!("合计 {},最高按 {} 计", number::show(value), number::show(most))];
-                change(sheet, name, value, most, words)
-            }
-            None => Ok(value),
+/// No more than `most`; what is taken off becomes a line of the sheet.
+fn limit(value: Decimal, most: Option<Decimal>, name: &str, sheet: &mut ScoreSheet) -> Result<Decimal, Fault> {
+    match most.filter(|most| value > *most) {
+        Some(most) => {
+            let words = vec![format!("合计 {},最高按 {} 计", number::show(value), number::show(most))];
+            change(sheet, name, value, most, words)
         }
+        None => Ok(value),
     }
 }
 

@@ -59,7 +59,7 @@ impl<'n, N: Names> Computing<'n, N> {
                 if let Value::Number(Quantity { formula: Formula::Number(number), .. }) = value {
                     return Ok(Value::Number((-number).into()));
                 }
-                self.arithmetic(Operator::Subtract, zero, value, node.span)
+                arithmetic(Operator::Subtract, zero, value, node.span)
             }
             NodeKind::Arithmetic(operator, left, right) => {
                 let left = self.node(left)?;
@@ -67,7 +67,7 @@ impl<'n, N: Names> Computing<'n, N> {
                 if *operator == Operator::Divide && is_zero(&right_value) {
                     return self.by_zero(left, node, right);
                 }
-                self.arithmetic(*operator, left, right_value, node.span)
+                arithmetic(*operator, left, right_value, node.span)
             }
             NodeKind::Compare(comparison, left, right) => {
                 let left = self.node(left)?;
@@ -104,35 +104,8 @@ impl<'n, N: Names> Computing<'n, N> {
                 Ok(if above { Value::Boundless } else { Value::Number(Decimal::ZERO.into()) })
             }
             Value::Boundless => Ok(Value::Boundless),
-            other => self
-                .arithmetic(Operator::Divide, other, Value::Number(Decimal::ZERO.into()), node.span)
+            other => arithmetic(Operator::Divide, other, Value::Number(Decimal::ZERO.into()), node.span)
                 .map_err(|fault| Fault { span: right.span, ..fault }),
-        }
-    }
-
-    fn arithmetic(&mut self, operator: Operator, left: Value, right: Value, span: Span) -> Result<Value, Fault> {
-        match (left, right) {
-            (Value::Number(left), Value::Number(right)) => {
-                let (left, right) = (left.formula, right.formula);
-                let formula = match operator {
-                    Operator::Add => left.plus(right),
-                    Operator::Subtract => left.minus(right),
-                    Operator::Multiply => left.times(right),
-                    Operator::Divide => left.divided_by(right),
-                };
-                formula.quantity().map(Value::Number).map_err(|_| too_large(span))
-            }
-            (Value::Boundless, _) | (_, Value::Boundless) => Err(Fault::new(
-                span,
-                Code::Arithmetic,
-                "除以零得出的数不能再参加运算",
-                "写明分母为零时怎么算,例如 if(signed == 0, 0, started / signed)",
-            )),
-            (left, right) => pairs(left, right, span)?
-                .into_iter()
-                .map(|(left, right)| plain(operator, left, right).ok_or_else(|| too_large(span)))
-                .collect::<Result<_, _>>()
-                .map(Value::Numbers),
         }
     }
 
@@ -164,8 +137,7 @@ impl<'n, N: Names> Computing<'n, N> {
         };
         match (function, list) {
             (Function::Count, Some(list)) => Ok(counted(list.len())),
-            (Function::Count, None) => Err(needs_list(span)),
-            (Function::Sum | Function::Average, None) => Err(needs_list(span)),
+            (Function::Count | Function::Sum | Function::Average, None) => Err(needs_list(span)),
             (Function::Sum, Some(list)) => {
                 if list.is_empty() {
                     return Ok(Value::Number(Decimal::ZERO.into()));
@@ -199,6 +171,32 @@ impl<'n, N: Names> Computing<'n, N> {
                 finished(Formula::Rounded(Box::new(value), decimals), span)
             }
         }
+    }
+}
+
+fn arithmetic(operator: Operator, left: Value, right: Value, span: Span) -> Result<Value, Fault> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => {
+            let (left, right) = (left.formula, right.formula);
+            let formula = match operator {
+                Operator::Add => left.plus(right),
+                Operator::Subtract => left.minus(right),
+                Operator::Multiply => left.times(right),
+                Operator::Divide => left.divided_by(right),
+            };
+            formula.quantity().map(Value::Number).map_err(|_| too_large(span))
+        }
+        (Value::Boundless, _) | (_, Value::Boundless) => Err(Fault::new(
+            span,
+            Code::Arithmetic,
+            "除以零得出的数不能再参加运算",
+            "写明分母为零时怎么算,例如 if(signed == 0, 0, started / signed)",
+        )),
+        (left, right) => pairs(left, right, span)?
+            .into_iter()
+            .map(|(left, right)| plain(operator, left, right).ok_or_else(|| too_large(span)))
+            .collect::<Result<_, _>>()
+            .map(Value::Numbers),
     }
 }
 

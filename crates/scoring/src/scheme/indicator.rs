@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeFloat, DeInteger, DeTable};
 
 use super::fields::{Fields, Reading};
 use super::links::{Ground, Overrides, merged};
@@ -143,7 +143,7 @@ impl Maker<'_, '_, '_, '_> {
         let mut sum = Decimal::ZERO;
         for table in inline.chain(linked) {
             let points = table.get("points")?.get_ref();
-            let text = points.as_integer().map(|integer| integer.as_str()).or_else(|| points.as_float().map(|float| float.as_str()))?;
+            let text = points.as_integer().map(DeInteger::as_str).or_else(|| points.as_float().map(DeFloat::as_str))?;
             sum = sum.checked_add(number::read(text)?)?;
         }
         (!sum.is_zero()).then_some(sum)

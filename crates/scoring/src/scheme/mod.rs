@@ -246,7 +246,7 @@ pub(crate) struct Steps {
     pub(crate) target: Option<Expression>,
     pub(crate) pace: Pace,
     /// Threshold and points, the hardest first.
-    pub(crate) steps: Vec<(Decimal, Decimal)>,
+    pub(crate) thresholds: Vec<(Decimal, Decimal)>,
     pub(crate) less_is_better: bool,
 }
 

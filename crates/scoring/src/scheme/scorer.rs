@@ -225,7 +225,7 @@ fn steps(fields: &mut Fields<'_, '_>, ground: &Ground<'_, '_>, reading: &mut Rea
         measure: measure?,
         target,
         pace,
-        steps: steps.into_iter().map(|(threshold, points, _)| (threshold, points)).collect(),
+        thresholds: steps.into_iter().map(|(threshold, points, _)| (threshold, points)).collect(),
         less_is_better,
     })
 }
