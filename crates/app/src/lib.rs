@@ -18,6 +18,7 @@ pub mod import;
 pub mod indicator;
 pub mod org;
 pub mod project;
+pub mod scheme;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

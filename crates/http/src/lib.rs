@@ -30,6 +30,7 @@ mod import;
 mod indicator;
 mod org;
 mod project;
+mod scheme;
 mod session;
 mod user;
 

@@ -4,8 +4,6 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 /// Bytes of a text, `start` included and `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
@@ -22,8 +20,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// Which of the two texts a place is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Document {
     /// The scheme, in TOML.
     Scheme,
@@ -32,8 +29,7 @@ pub enum Document {
 }
 
 /// What kind of fault it is. The codes are stable; the sentences may change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
     /// The text is no TOML, no JSON or no expression.
     Syntax,
@@ -67,8 +63,31 @@ pub enum Code {
     TooLarge,
 }
 
+impl Code {
+    /// The code as a word, for other programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::UnknownKey => "unknown_key",
+            Self::MissingKey => "missing_key",
+            Self::NotANumber => "not_a_number",
+            Self::BadValue => "bad_value",
+            Self::Duplicate => "duplicate",
+            Self::UnknownMeasure => "unknown_measure",
+            Self::UnknownName => "unknown_name",
+            Self::Cycle => "cycle",
+            Self::Weights => "weights",
+            Self::RankTable => "rank_table",
+            Self::MissingValue => "missing_value",
+            Self::Arithmetic => "arithmetic",
+            Self::Month => "month",
+            Self::TooLarge => "too_large",
+        }
+    }
+}
+
 /// One fault, with its place and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// Which text.
     pub document: Document,

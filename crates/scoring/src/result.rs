@@ -68,19 +68,37 @@ impl Trace {
     pub(crate) fn new(formula: Formula, words: Vec<String>, score: Decimal) -> Self {
         Self { formula, words, score }
     }
+
+    /// The arithmetic as it is printed: `13.3333 ≈ 20 × (2 ÷ (12 × 0.25))`.
+    pub fn numbers(&self) -> String {
+        let (shown, exact) = self.shown();
+        format!("{} {} {shown}", number::show(self.score), if exact { "=" } else { "≈" })
+    }
+
+    /// What the numbers are, in Chinese; empty where the numbers say it.
+    pub fn told(&self) -> String {
+        let mut words = self.words.join(",");
+        if let (Formula::Rounded(_, places), (_, false)) = (&self.formula, self.shown()) {
+            let rounding = format!("四舍五入到 {places} 位小数");
+            words = if words.is_empty() { rounding } else { format!("{words},{rounding}") };
+        }
+        words
+    }
+
+    /// The formula without its last rounding, and whether that rounding changes nothing.
+    fn shown(&self) -> (&Formula, bool) {
+        match &self.formula {
+            Formula::Rounded(inner, _) => (inner, inner.value() == Ok(self.score)),
+            other => (other, true),
+        }
+    }
 }
 
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (shown, places) = match &self.formula {
-            Formula::Rounded(inner, places) => (inner.as_ref(), Some(*places)),
-            other => (other, None),
-        };
-        let exact = places.is_none() || shown.value() == Ok(self.score);
-        write!(f, "{} {} {shown}", number::show(self.score), if exact { "=" } else { "≈" })?;
-        let rounding = if exact { None } else { places.map(|places| format!("四舍五入到 {places} 位小数")) };
-        let words: Vec<_> = self.words.iter().cloned().chain(rounding).collect();
-        if words.is_empty() { Ok(()) } else { write!(f, ";{}", words.join(",")) }
+        f.write_str(&self.numbers())?;
+        let words = self.told();
+        if words.is_empty() { Ok(()) } else { write!(f, ";{words}") }
     }
 }
 

@@ -28,6 +28,8 @@ use view::Subject;
 
 /// The most faults that are told at once.
 const MAX_PROBLEMS: usize = 100;
+/// The most cells that are scored at once.
+const MAX_CELLS: usize = 400_000;
 
 /// Scores every unit. `month` (1 to 12) takes the place of the month in the units' text.
 ///
@@ -59,6 +61,9 @@ fn run(scheme: &Scheme, units: &Units, month: Option<u32>, frozen: Option<&Peers
     let mut problems = Problems { scheme, units, found: BTreeSet::new() };
     check_names(scheme, units, &mut problems);
     let subjects = subjects(scheme, units, &mut problems);
+    if let Some(fault) = too_many(scheme, units) {
+        problems.fault(fault);
+    }
     problems.end()?;
     let month = month.or(units.month);
     let seen = RefCell::new(Peers { month, columns: BTreeMap::new() });
@@ -90,6 +95,16 @@ impl Problems<'_> {
         }
         Err(std::mem::take(&mut self.found).into_iter().take(MAX_PROBLEMS).collect())
     }
+}
+
+/// More cells than can be scored while somebody waits.
+fn too_many(scheme: &Scheme, units: &Units) -> Option<Fault> {
+    let columns: usize =
+        scheme.indicators.iter().map(|one| one.item.leaves()).chain(scheme.adjusts.iter().map(|one| one.item.leaves())).sum();
+    (columns.saturating_mul(units.list.len()) > MAX_CELLS).then(|| {
+        let message = format!("{} 个单位 × {columns} 个计分项,超过 {MAX_CELLS} 格", units.list.len());
+        Fault::new(crate::place::Span::default(), Code::TooLarge, message, "把单位分成几次计算")
+    })
 }
 
 /// A name that no unit has a figure for is no measure, or one that nobody reported.

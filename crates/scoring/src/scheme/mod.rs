@@ -153,6 +153,14 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// How many parts are scored by themselves.
+    pub(crate) fn leaves(&self) -> usize {
+        match &self.scorer {
+            Scorer::Children(children) => children.parts.iter().map(Self::leaves).sum(),
+            _ => 1,
+        }
+    }
+
     /// Full marks; zero where the scheme has none, which reading allows only to scorers that do without.
     pub(crate) fn full(&self) -> Decimal {
         self.points.unwrap_or_default()
