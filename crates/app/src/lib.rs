@@ -20,6 +20,7 @@ pub mod indicator;
 pub mod job;
 pub mod org;
 pub mod project;
+pub mod scheme;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

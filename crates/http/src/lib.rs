@@ -32,6 +32,7 @@ mod indicator;
 mod job;
 mod org;
 mod project;
+mod scheme;
 mod session;
 mod user;
 

@@ -91,6 +91,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::external::routes())
         .merge(crate::indicator::routes())
         .merge(crate::project::routes())
+        .merge(crate::scheme::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -173,6 +174,7 @@ async fn no_such_operation() -> Response {
         (name = "external", description = "外部数据"),
         (name = "indicator", description = "统计看板"),
         (name = "project", description = "项目"),
+        (name = "scheme", description = "考核方案"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),

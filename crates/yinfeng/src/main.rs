@@ -35,6 +35,8 @@ enum Command {
     Org(commands::org::Command),
     /// 读取台账并显示;加 --commit 以某账号的身份入账
     Import(commands::import::Arguments),
+    /// 按考核方案给各单位算分
+    Score(commands::score::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
     /// 生成演示数据并启动服务
@@ -64,6 +66,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     {
         return commands::import::show(import).await;
     }
+    if let Command::Score(score) = &arguments.command {
+        return commands::score::run(score).await;
+    }
     let configuration = configuration::read(&arguments.flags)?;
     configuration.start_logging()?;
     match arguments.command {
@@ -74,6 +79,6 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Import(import) => commands::import::bring(&configuration, &import).await,
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
-        Command::Openapi => Ok(()),
+        Command::Openapi | Command::Score(_) => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod migrate;
 pub(crate) mod org;
+pub(crate) mod score;
 pub(crate) mod serve;
 
 use std::io::Write;
