@@ -107,6 +107,17 @@ export function fillDown(area: Area, textAt: (place: Place) => string | undefine
   return changes;
 }
 
+/** All that is marked made empty; a cell that cannot be changed has no text here. */
+export function emptied(area: Area, textAt: (place: Place) => string | undefined): Change[] {
+  const changes: Change[] = [];
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    for (let column = area.left; column <= area.right; column += 1) {
+      if (textAt({ row, column })) changes.push({ row, column, text: '' });
+    }
+  }
+  return changes;
+}
+
 /**
  * Cells from the clipboard laid onto the grid from the corner of what is marked. One single cell fills all that is
  * marked. What lies beyond the last row or column is counted, not written.

@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { parseTsv } from '@/shared/format/tsv';
-import { type Area, type Cursor, areaOf, cursorAt, move, step } from './cursor';
+import { type Area, type Cursor, areaOf, cursorAt, emptied, move, step } from './cursor';
 import styles from './edit-grid.module.css';
 import { GridRow } from './grid-row';
 import { intentOf } from './keys';
@@ -116,16 +116,12 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
   };
 
   const clear = () => {
-    const area = areaOf(cursor);
-    const changes = [];
-    for (let row = area.top; row <= area.bottom; row += 1) {
+    const changes = emptied(areaOf(cursor), ({ row, column }) => {
       const data = rowAt(row);
-      for (let column = area.left; data && column <= area.right; column += 1) {
-        const shape = columns[column];
-        const cell = shape && props.cellOf(data, shape);
-        if (cell && !cell.fixed && cell.edit !== '') changes.push({ row, column, text: '' });
-      }
-    }
+      const shape = columns[column];
+      const cell = data && shape && props.cellOf(data, shape);
+      return cell && !cell.fixed ? cell.edit : undefined;
+    });
     if (changes.length > 0) onAct({ kind: 'write', changes });
   };
 
@@ -184,9 +180,9 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
     takeFocus();
     onCursor({ at: place, anchor: event.shiftKey ? cursor.anchor : place });
   };
-  const onMouseOver = (event: MouseEvent) => {
+  const onMouseMove = (event: MouseEvent) => {
     const place = event.buttons === 1 && draft === null ? placeOf(event) : null;
-    if (place) onCursor({ at: place, anchor: cursor.anchor });
+    if (place && (place.row !== atRow || place.column !== atColumn)) onCursor({ at: place, anchor: cursor.anchor });
   };
 
   const onCopy = (event: ClipboardEvent) => {
@@ -217,7 +213,7 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
       tabIndex={0}
       onKeyDown={onKeyDown}
       onMouseDown={onMouseDown}
-      onMouseOver={onMouseOver}
+      onMouseMove={onMouseMove}
       onDoubleClick={(event) => (placeOf(event) && draft === null ? begin() : undefined)}
       onCopy={onCopy}
       onPaste={onPaste}

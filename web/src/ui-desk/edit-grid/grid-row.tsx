@@ -117,7 +117,6 @@ function Cell(props: {
       aria-colindex={props.column + 2}
       aria-selected={props.marked}
       aria-invalid={cell.tone === 'err' ? true : undefined}
-      aria-readonly={cell.fixed ? true : undefined}
       data-column={props.column}
       className={names.filter(Boolean).join(' ')}
       style={props.style}
