@@ -1,0 +1,98 @@
+import { formatPeriod } from '@/shared/format/date';
+import type { Change as GridChange } from '@/ui-desk/edit-grid/cursor';
+import type { GridCell, GridColumn, GridRowLook } from '@/ui-desk/edit-grid/types';
+import type { ImportColumns, ImportRow, MendChange, RowAction, Severity, SheetColumn } from './wire';
+
+const NAME = 'project_name';
+
+/** The key of a column's cells in a row: a field that a ledger has once for each month carries the month. */
+export const cellKey = ({ field, period }: Pick<SheetColumn, 'field' | 'period'>): string | null =>
+  field === null ? null : period === null ? field : `${field}@${period}`;
+
+/** The columns of the grid: every field that some sheet has, in the order of ledgers, the project's name first. */
+export function gridColumns({ sheets, fields }: ImportColumns): GridColumn[] {
+  const order = new Map(fields.map(({ key }, index) => [key, index]));
+  const found = new Map<string, { column: SheetColumn; label: string; rank: number }>();
+  for (const sheet of sheets) {
+    for (const column of sheet.columns) {
+      const key = cellKey(column);
+      const field = fields.find((item) => item.key === column.field);
+      if (key === null || !field || found.has(key)) continue;
+      const rank = field.key === NAME ? -1 : (order.get(field.key) ?? fields.length);
+      found.set(key, { column, label: field.label, rank });
+    }
+  }
+  return [...found.entries()]
+    .sort(
+      ([, a], [, b]) => a.rank - b.rank || (a.column.period ?? '').localeCompare(b.column.period ?? ''),
+    )
+    .map(([key, { column, label }]) => {
+      const month = column.period === null ? '' : `${formatPeriod(column.period)} `;
+      return {
+        key,
+        title: `${month}${label}${column.unit ? `（${column.unit}）` : ''}`,
+        width: key === NAME ? 240 : widthOf(label, column),
+        ...(column.unit ? { align: 'right' as const } : {}),
+      };
+    });
+}
+
+/** Wide enough for the head, and for longer text where the samples are long. */
+function widthOf(label: string, { unit, period, samples }: SheetColumn): number {
+  const head = label.length + (unit ? unit.length + 2 : 0) + (period ? 5 : 0);
+  const text = Math.max(0, ...samples.map(({ length }) => length));
+  return Math.min(220, Math.max(104, head * 14 + 20, text * 9 + 28));
+}
+
+const TONE: Record<Severity, GridCell['tone']> = { error: 'err', warning: 'warn', info: 'info' };
+
+const EMPTY: GridCell = { text: '', edit: '' };
+
+export function gridCell(row: ImportRow, key: string, pending: ReadonlyMap<string, string>): GridCell {
+  const cell = row.cells[key];
+  const typed = pending.size > 0 ? pending.get(`${row.index}\n${key}`) : undefined;
+  if (typed !== undefined) return { text: typed, edit: typed, pending: true };
+  if (!cell) return EMPTY;
+  return {
+    text: cell.text,
+    edit: cell.raw,
+    tone: cell.severity ? TONE[cell.severity] : undefined,
+    mended: cell.mended,
+  };
+}
+
+const ACTION: Record<RowAction, GridRowLook['tag']> = {
+  new: { text: '增', tone: 'ok' },
+  change: { text: '改', tone: 'brand' },
+  same: undefined,
+  skip: { text: '跳', tone: 'warn' },
+};
+
+export function rowLook(row: ImportRow): GridRowLook {
+  return {
+    place: `${row.sheet}!${row.row}`,
+    tag: row.action ? ACTION[row.action] : undefined,
+    tone: row.action === 'skip' ? 'muted' : undefined,
+  };
+}
+
+/** Changes of cells by their place in the grid, as changes of rows and fields. */
+export function mendChanges(
+  changes: readonly GridChange[],
+  columns: readonly GridColumn[],
+  rowAt: (position: number) => ImportRow | undefined,
+): MendChange[] {
+  return changes.flatMap(({ row, column, text }) => {
+    const line = rowAt(row);
+    const field = columns[column]?.key;
+    return line && field ? [{ index: line.index, field, text }] : [];
+  });
+}
+
+/** What a cell and its row are reproached with: the cell's own first. */
+export function problemsAt(row: ImportRow, field: string): ImportRow['problems'] {
+  return [
+    ...row.problems.filter((problem) => problem.field === field),
+    ...row.problems.filter((problem) => problem.field !== field),
+  ];
+}

@@ -1,0 +1,136 @@
+import type { components } from '@/shared/api/schema';
+
+type S = components['schemas'];
+
+export type ImportSummary = Omit<S['ImportSummary'], 'state'> & { state: ImportState };
+export type ImportState = 'reading' | 'read' | 'committed' | 'undone' | 'failed' | 'cancelled';
+export type ImportKind = 'current' | 'history';
+export type Tab = 'all' | 'errors' | 'warnings' | 'duplicates' | 'updates' | 'additions' | 'same' | 'ended';
+export type TabCounts = Record<Tab, number>;
+export type MendKind = 'divide_10000' | 'set_org' | 'same' | 'different' | 'keep' | 'set_unit' | 'drop';
+export type Severity = S['Severity'];
+export type OfferedMend = {
+  kind: MendKind;
+  label: string;
+  needs: 'none' | 'org' | 'unit' | 'text';
+  suggestion: string | null;
+};
+export type ProblemGroup = {
+  rule: string;
+  label: string;
+  severity: Severity;
+  count: number;
+  example: string;
+  mends: OfferedMend[];
+};
+export type Import = ImportSummary & {
+  kind: ImportKind;
+  job_id: string | null;
+  columns_uncertain: number;
+  tabs: TabCounts;
+  groups: ProblemGroup[];
+  mended: number;
+  can_undo_mend: boolean;
+  can_redo_mend: boolean;
+  version: number;
+  total_investment: string;
+  funds_year_to_date: string;
+  failure: { rule: string; message: string } | null;
+  result: S['ImportResult'] | null;
+  pending_claims: number;
+  checked_claims: number;
+};
+export type Confidence = S['Confidence'];
+export type SheetColumn = {
+  column: string;
+  header: string;
+  samples: string[];
+  field: string | null;
+  period: string | null;
+  unit: string | null;
+  confidence: Confidence;
+  source: 'detected' | 'remembered' | 'chosen';
+};
+export type SheetColumns = { sheet: string; unit: string | null; columns: SheetColumn[] };
+export type Field = { key: string; label: string; required: boolean };
+export type ImportColumns = { sheets: SheetColumns[]; fields: Field[] };
+export type ColumnChoice = { column: string; field: string | null; unit?: string };
+export type RowAction = S['RowAction'];
+export type ImportCell = {
+  text: string;
+  raw: string;
+  address: string;
+  mended: boolean;
+  severity: Severity | null;
+};
+export type RowProblem = {
+  rule: string;
+  severity: Severity;
+  field: string | null;
+  address: string | null;
+  message: string;
+};
+export type ImportRow = {
+  index: number;
+  sheet: string;
+  row: number;
+  action: RowAction | null;
+  project_code: string | null;
+  cells: Record<string, ImportCell | undefined>;
+  problems: RowProblem[];
+};
+export type ImportRows = { total: number; version: number; items: ImportRow[] };
+export type NextProblem = { index: number; field: string | null; position: number };
+export type MendChange = { index: number; field: string; text: string };
+export type GroupMend = { rule: string; kind: MendKind; value?: string; rows?: number[] };
+export type Mended = Pick<Import, 'version' | 'tabs' | 'groups' | 'mended' | 'can_undo_mend' | 'can_redo_mend'> & {
+  rows: ImportRow[];
+};
+export type ErrorsBack = { applied: number; still_wrong: number; unknown_rows: number[] };
+export type Change = { field: string; label: string; before: string | null; after: string | null };
+export type Difference = {
+  index: number;
+  project_code: string | null;
+  name: string;
+  action: RowAction;
+  changes: Change[];
+  claims: { kind_label: string; amount: string | null }[];
+};
+export type KeptWarning = {
+  rule: string;
+  label: string;
+  count: number;
+  needs_reason: boolean;
+  reason: string | null;
+};
+export type Differences = {
+  added: number;
+  updated: number;
+  same: number;
+  skipped: number;
+  older: number;
+  totals: { label: string; before: string | null; after: string | null }[];
+  unit_figures: {
+    indicator: string;
+    label: string;
+    unit: S['Unit'];
+    before: string | null;
+    after: string | null;
+    target: string | null;
+  }[];
+  items: Difference[];
+  warnings: KeptWarning[];
+};
+export type UndoPreview = {
+  until: string | null;
+  withdraws: number;
+  restores: number;
+  blockers: {
+    kind: string;
+    project_code: string | null;
+    name: string;
+    what: string;
+    by: string;
+    at: string;
+  }[];
+};
