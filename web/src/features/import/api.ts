@@ -6,7 +6,35 @@ import {
 } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
 import { importQuery } from '@/shared/api/import-summary';
-import type { RowFilter } from './model';
+import type {
+  ColumnChoice,
+  Differences,
+  ErrorsBack,
+  Import,
+  ImportColumns,
+  ImportKind,
+  ImportRows,
+  ImportSummary,
+  NextProblem,
+  UndoPreview,
+} from './wire';
+import type { RowView } from './model';
+
+// TEMPORARY door until the generated types have these operations.
+type Init = {
+  params?: { path?: object; query?: object };
+  body?: unknown;
+  signal?: AbortSignal;
+  bodySerializer?: () => FormData;
+};
+type Call = <T>(path: string, init?: Init) => Promise<{ data?: T; error?: unknown; response: Response }>;
+export const door = client as unknown as { GET: Call; POST: Call; PUT: Call; DELETE: Call };
+
+/** Rows asked for at once; only blocks in sight are fetched, however long the ledger is. */
+export const BLOCK = 100;
+
+/** Blocks that are out of sight are let go after this time (milliseconds). */
+const BLOCK_KEPT = 60_000;
 
 export const importQueries = {
   list: () =>
@@ -14,58 +42,93 @@ export const importQueries = {
       queryKey: ['imports', 'list'],
       initialPageParam: undefined as string | undefined,
       queryFn: ({ pageParam }) =>
-        unwrap(
-          client.GET('/api/v1/imports', {
+        unwrap<{ items: ImportSummary[]; next_cursor: string | null }>(
+          door.GET('/api/v1/imports', {
             params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
           }),
         ),
       getNextPageParam: (page) => page.next_cursor ?? undefined,
     }),
-  one: importQuery,
-  rows: (id: string, filter: RowFilter, offset: number, limit: number) =>
+  one: (id: string) => {
+    const { queryKey, throwOnError } = importQuery(id);
+    return queryOptions({
+      queryKey: [...queryKey],
+      queryFn: () => unwrap<Import>(door.GET('/api/v1/imports/{id}', { params: { path: { id } } })),
+      throwOnError: throwOnError as (error: unknown) => boolean,
+    });
+  },
+  columns: (id: string) =>
     queryOptions({
-      queryKey: ['imports', 'rows', id, filter, offset],
+      queryKey: ['imports', 'columns', id],
       queryFn: () =>
-        unwrap(
-          client.GET('/api/v1/imports/{id}/rows', {
-            params: { path: { id }, query: { offset, limit, filter } },
+        unwrap<ImportColumns>(door.GET('/api/v1/imports/{id}/columns', { params: { path: { id } } })),
+    }),
+  rows: (id: string, view: RowView, block: number) =>
+    queryOptions({
+      queryKey: ['imports', 'rows', id, view, block],
+      queryFn: ({ signal }) =>
+        unwrap<ImportRows>(
+          door.GET('/api/v1/imports/{id}/rows', {
+            params: { path: { id }, query: { ...view, offset: block * BLOCK, limit: BLOCK } },
+            signal,
           }),
         ),
-      // What was read of a file does not change.
+      // Rows change by mends alone, which say so.
       staleTime: Number.POSITIVE_INFINITY,
+      gcTime: BLOCK_KEPT,
+    }),
+  differences: (id: string) =>
+    infiniteQueryOptions({
+      queryKey: ['imports', 'differences', id],
+      initialPageParam: 0,
+      queryFn: ({ pageParam }) =>
+        unwrap<Differences>(
+          door.GET('/api/v1/imports/{id}/differences', {
+            params: { path: { id }, query: { offset: pageParam, limit: BLOCK } },
+          }),
+        ),
+      getNextPageParam: (page, _pages, offset) =>
+        page.items.length < BLOCK ? undefined : offset + page.items.length,
+      // What would become of it depends on the record, which others write to meanwhile.
+      staleTime: 0,
+    }),
+  undo: (id: string) =>
+    queryOptions({
+      queryKey: ['imports', 'undo', id],
+      queryFn: () => unwrap<UndoPreview>(door.GET('/api/v1/imports/{id}/undo', { params: { path: { id } } })),
+      staleTime: 0,
     }),
 };
 
-/** Everything that counts may have changed: the board, claims and projects are read again. */
-function useChanged() {
-  const queries = useQueryClient();
-  return (id: string) =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ['imports', 'list'] }),
-      queries.invalidateQueries({ queryKey: ['imports', 'one', id] }),
-      // A row says what would become of it only as long as it is to be decided.
-      queries.invalidateQueries({ queryKey: ['imports', 'rows', id] }),
-      ...['board', 'claims', 'projects'].map((slice) =>
-        queries.invalidateQueries({ queryKey: [slice] }),
-      ),
-    ]);
+/** The next or former problem from a cell on, `null` where there is none. */
+export function nextProblem(
+  id: string,
+  from: { view: RowView; index: number; field: string; back: boolean },
+): Promise<NextProblem | null> {
+  return unwrap(
+    door.GET('/api/v1/imports/{id}/problems/next', {
+      params: { path: { id }, query: { ...from.view, index: from.index, field: from.field, back: from.back } },
+    }),
+  );
 }
+
+function form(fields: Record<string, string | File>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+}
+
+export type NewImport = { file: File; period: string; org_code: string; kind: ImportKind };
 
 export function useCreateImport() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: { file: File; period: string; org_code: string }) =>
-      unwrap(
-        client.POST('/api/v1/imports', {
-          // The type knows a file only as text; the serializer below sends the file itself.
-          body: { file: '', period: input.period, org_code: input.org_code },
-          bodySerializer: () => {
-            const form = new FormData();
-            form.set('period', input.period);
-            form.set('org_code', input.org_code);
-            form.set('file', input.file);
-            return form;
-          },
+    mutationFn: ({ file, ...rest }: NewImport) =>
+      unwrap<Import>(
+        door.POST('/api/v1/imports', {
+          body: {},
+          // The file goes last: a server that reads along knows then what it is.
+          bodySerializer: () => form({ ...rest, file }),
         }),
       ),
     onSuccess: (created) => {
@@ -75,36 +138,93 @@ export function useCreateImport() {
   });
 }
 
-export function useCommitImport(id: string) {
-  const changed = useChanged();
+/** All that is known of one import is read again. */
+export function useReread(id: string) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ['one', 'columns', 'rows', 'differences', 'undo'].map((part) =>
+        queries.invalidateQueries({ queryKey: ['imports', part, id] }),
+      ),
+    );
+}
+
+export function useChooseColumns(id: string) {
+  const queries = useQueryClient();
+  const reread = useReread(id);
   return useMutation({
-    mutationFn: (confirm_older: boolean) =>
-      unwrap(
-        client.POST('/api/v1/imports/{id}/commit', {
+    mutationFn: async (sheets: { sheet: string; choices: ColumnChoice[] }[]) => {
+      let latest: Import | undefined;
+      for (const body of sheets) {
+        // Each sheet is read again before the next one is told.
+        // oxlint-disable-next-line no-await-in-loop
+        latest = await unwrap<Import>(
+          door.PUT('/api/v1/imports/{id}/columns', { params: { path: { id } }, body }),
+        );
+      }
+      return latest;
+    },
+    onSuccess: (latest) => {
+      if (latest) queries.setQueryData(importQueries.one(id).queryKey, latest);
+      return reread();
+    },
+  });
+}
+
+export function useReturnErrors(id: string) {
+  const reread = useReread(id);
+  return useMutation({
+    mutationFn: (file: File) =>
+      unwrap<ErrorsBack>(
+        door.POST('/api/v1/imports/{id}/errors', {
           params: { path: { id } },
-          body: { confirm_older },
+          body: {},
+          bodySerializer: () => form({ file }),
         }),
       ),
-    onSuccess: () => changed(id),
+    onSuccess: () => reread(),
+  });
+}
+
+/** Everything that counts may have changed: the board, claims and projects are read again. */
+function useBooked(id: string) {
+  const queries = useQueryClient();
+  const reread = useReread(id);
+  return (latest: Import) => {
+    queries.setQueryData(importQueries.one(id).queryKey, latest);
+    return Promise.all([
+      reread(),
+      ...[['imports', 'list'], ['board'], ['claims'], ['projects']].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    ]);
+  };
+}
+
+export type Commit = { version: number; confirm_older: boolean; reasons: Record<string, string> };
+
+export function useCommitImport(id: string) {
+  const booked = useBooked(id);
+  return useMutation({
+    mutationFn: (body: Commit) =>
+      unwrap<Import>(door.POST('/api/v1/imports/{id}/commit', { params: { path: { id } }, body })),
+    onSuccess: booked,
   });
 }
 
 export function useUndoImport(id: string) {
-  const changed = useChanged();
+  const booked = useBooked(id);
   return useMutation({
     mutationFn: (reason: string) =>
-      unwrap(
-        client.POST('/api/v1/imports/{id}/undo', { params: { path: { id } }, body: { reason } }),
-      ),
-    onSuccess: () => changed(id),
+      unwrap<Import>(door.POST('/api/v1/imports/{id}/undo', { params: { path: { id } }, body: { reason } })),
+    onSuccess: booked,
   });
 }
 
 export function useDeleteImport(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () =>
-      unwrap(client.DELETE('/api/v1/imports/{id}', { params: { path: { id } } })),
+    mutationFn: () => unwrap(door.DELETE('/api/v1/imports/{id}', { params: { path: { id } } })),
     onSuccess: () => {
       queries.removeQueries({ queryKey: ['imports', 'one', id] });
       return queries.invalidateQueries({ queryKey: ['imports', 'list'] });

@@ -4,6 +4,15 @@ import type { Import } from './wire';
 export const STEPS = ['choose', 'map', 'check', 'diff', 'result'] as const;
 export type Step = (typeof STEPS)[number];
 
+/** The steps of one import, each at its own address; before the first of them there is no import yet. */
+export const STEP_ADDRESS = {
+  map: '/imports/$id/map',
+  check: '/imports/$id/check',
+  diff: '/imports/$id/diff',
+  result: '/imports/$id/result',
+} as const;
+export type OwnStep = keyof typeof STEP_ADDRESS;
+
 export type StepState = 'open' | 'here' | 'done';
 
 export const STEP_LABEL: Record<Step, string> = {
@@ -27,22 +36,14 @@ const isBooked = ({ state }: StepFacts) => state === 'committed' || state === 'u
 /** Whether the work of a step is finished, by what the server knows: a closed browser changes nothing of it. */
 function isDone(step: Step, facts: StepFacts): boolean {
   if (isBooked(facts)) return true;
-  if (facts.state !== 'read') return step === 'choose';
-  switch (step) {
-    case 'choose':
-      return true;
-    case 'map':
-      return facts.columns_uncertain === 0;
-    case 'check':
-      return facts.tabs.errors === 0;
-    case 'diff':
-    case 'result':
-      return false;
-  }
+  if (step === 'choose') return true;
+  if (facts.state !== 'read') return false;
+  if (step === 'map') return facts.columns_uncertain === 0;
+  return step === 'check' && facts.tabs.errors === 0;
 }
 
 /** The step where the work goes on. */
-export function currentStep(facts: StepFacts): Step {
+export function currentStep(facts: StepFacts): OwnStep {
   if (isBooked(facts)) return 'result';
   if (facts.state !== 'read') return 'map';
   // What is in order needs no second look, and the check is where most of the work is.
@@ -64,7 +65,7 @@ export function stepStates(facts: StepFacts | null, page: Step): Record<Step, St
 }
 
 /** Whether one can go to a step: what is read can be looked at in any order until it is booked. */
-export function isReachable(step: Step, facts: StepFacts): boolean {
+export function isReachable(step: Step, facts: StepFacts): step is OwnStep {
   if (step === 'choose') return false;
   if (isBooked(facts)) return step === 'result' || step === 'map' || step === 'check';
   if (facts.state === 'read') return step !== 'result';

@@ -1,0 +1,228 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Segmented } from 'antd';
+import QuestionOutlined from '@ant-design/icons/QuestionOutlined';
+import RedoOutlined from '@ant-design/icons/RedoOutlined';
+import UndoOutlined from '@ant-design/icons/UndoOutlined';
+import { useState } from 'react';
+import { type Me, can } from '@/shared/auth/permissions';
+import { formatCount } from '@/shared/format/count';
+import { formatWan } from '@/shared/format/money';
+import { messageOf, statusOf } from '@/shared/api/problem';
+import { Panel } from '@/ui-desk/page';
+import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
+import { importQueries } from '../api';
+import { type CheckTab, type RowView, TABS, TAB_LABEL } from '../model';
+import { type Mend, useMend } from '../mends';
+import type { GroupMend, Import, OfferedMend, ProblemGroup } from '../wire';
+import { CheckGrid } from './check-grid';
+import styles from './check-page.module.css';
+import { ErrorWorkbook } from './error-workbook';
+import { ImportFrame, type StepProps } from './import-frame';
+import { KeysHelp } from './keys-help';
+import { MendDialog } from './mend-dialog';
+import { ProblemGroups } from './problem-groups';
+
+export type CheckView = { tab?: CheckTab; rule?: string };
+
+type CheckProps = {
+  me: Me;
+  view: CheckView;
+  onView: (change: CheckView) => void;
+  onNext: () => void;
+};
+
+/** The rows as they were read, what is wrong with them, and the ways to mend it. */
+export function CheckPage(props: StepProps & CheckProps) {
+  return (
+    <ImportFrame {...props} step="check" fill>
+      {(data) => <Check {...props} data={data} />}
+    </ImportFrame>
+  );
+}
+
+/** A mend that still needs an answer, and for which rows: all of the group, or some. */
+export type Asked = { group: ProblemGroup; mend: OfferedMend; rows?: number[] };
+
+function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }) {
+  const { message } = App.useApp();
+  const columns = useQuery(importQueries.columns(data.id));
+  const mend = useMend(data.id);
+  const [help, setHelp] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const rows: RowView = { tab: view.tab ?? 'all', ...(view.rule ? { rule: view.rule } : {}) };
+  const editable = data.state === 'read' && can(me, 'import.create');
+  const group = data.groups.find(({ rule }) => rule === view.rule);
+
+  const undo = () => mend.mutate({ kind: 'undo' });
+  const apply = (given: GroupMend, label: string) => {
+    setAsked(null);
+    mend.mutate(
+      { kind: 'group', group: given },
+      {
+        onSuccess: () =>
+          void message.open({
+            key: 'mended',
+            type: 'success',
+            duration: 10,
+            content: (
+              <>
+                已{label}　
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => {
+                    message.destroy('mended');
+                    undo();
+                  }}
+                >
+                  撤销
+                </button>
+              </>
+            ),
+          }),
+      },
+    );
+  };
+  const onMend = (ask: Asked) => {
+    if (ask.mend.needs !== 'none') setAsked(ask);
+    else {
+      apply(
+        { rule: ask.group.rule, kind: ask.mend.kind, ...(ask.rows ? { rows: ask.rows } : {}) },
+        ask.mend.label,
+      );
+    }
+  };
+
+  return (
+    <>
+      {mend.isError ? <Refused error={mend.error} mend={mend.variables} onClose={mend.reset} /> : null}
+      <Panel fill flush>
+        <div className={styles.bar}>
+          <Segmented<CheckTab>
+            aria-label="显示哪些行"
+            value={rows.tab}
+            options={TABS.map((tab) => ({
+              value: tab,
+              label: `${TAB_LABEL[tab]} ${formatCount(data.tabs[tab])}`,
+            }))}
+            onChange={(tab) => onView({ tab, ...(view.rule ? { rule: view.rule } : {}) })}
+          />
+          {view.rule ? (
+            <button
+              type="button"
+              className={styles.chip}
+              onClick={() => onView(view.tab ? { tab: view.tab } : {})}
+            >
+              只看：{group?.label ?? '已改完的问题'} <span aria-hidden="true">×</span>
+              <span className="sr-only">（不再只看）</span>
+            </button>
+          ) : null}
+          <div className={styles.tools}>
+            {editable ? (
+              <>
+                <Button
+                  icon={<UndoOutlined aria-hidden="true" />}
+                  aria-label="撤销上一处修改"
+                  title="撤销（Ctrl+Z）"
+                  disabled={!data.can_undo_mend}
+                  onClick={undo}
+                />
+                <Button
+                  icon={<RedoOutlined aria-hidden="true" />}
+                  aria-label="重做"
+                  title="重做（Ctrl+Y）"
+                  disabled={!data.can_redo_mend}
+                  onClick={() => mend.mutate({ kind: 'redo' })}
+                />
+              </>
+            ) : null}
+            <Button
+              icon={<QuestionOutlined aria-hidden="true" />}
+              aria-label="按键说明"
+              title="按键说明（?）"
+              onClick={() => setHelp(true)}
+            />
+            {editable ? (
+              <Button type="primary" onClick={onNext}>
+                下一步：差异确认
+              </Button>
+            ) : null}
+          </div>
+        </div>
+        <div className={styles.work}>
+          <aside className={styles.aside} aria-label="问题">
+            <Sums data={data} />
+            <ProblemGroups
+              groups={data.groups}
+              rule={view.rule}
+              editable={editable}
+              onRule={(rule) => onView(rule ? { tab: rows.tab, rule } : { tab: rows.tab })}
+              onMend={onMend}
+            />
+            {editable ? <ErrorWorkbook data={data} /> : null}
+          </aside>
+          {columns.isPending ? (
+            <div className={styles.waiting}>
+              <Skeleton rows={8} />
+            </div>
+          ) : columns.isError ? (
+            <ErrorBlock error={columns.error} onRetry={() => void columns.refetch()} />
+          ) : (
+            <CheckGrid
+              key={`${rows.tab}/${rows.rule ?? ''}`}
+              data={data}
+              columns={columns.data}
+              view={rows}
+              editable={editable}
+              onMend={onMend}
+              onChange={mend.mutate}
+              onAll={() => onView({})}
+              onHelp={() => setHelp(true)}
+            />
+          )}
+        </div>
+      </Panel>
+      {asked ? <MendDialog asked={asked} onClose={() => setAsked(null)} onApply={apply} /> : null}
+      <KeysHelp open={help} onClose={() => setHelp(false)} />
+    </>
+  );
+}
+
+/** The sums by which one sees at a glance whether the ledger was read as it is. */
+function Sums({ data }: { data: Import }) {
+  return (
+    <dl className={styles.sums}>
+      <div>
+        <dt>在库项目（行）</dt>
+        <dd>{formatCount(data.rows)}</dd>
+      </div>
+      <div>
+        <dt>总投资（万元）</dt>
+        <dd>{formatWan(data.total_investment)}</dd>
+      </div>
+      <div>
+        <dt>本年到位资金（万元）</dt>
+        <dd>{formatWan(data.funds_year_to_date)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Why a mend was not taken; what was typed stays readable. */
+function Refused(props: { error: unknown; mend: Mend | undefined; onClose: () => void }) {
+  const { error, mend } = props;
+  const typed =
+    mend?.kind === 'cells' ? mend.changes.slice(0, 3).map(({ text }) => `「${text || '（清空）'}」`).join('') : '';
+  const conflict = statusOf(error) === 409;
+  const { title, detail } = messageOf(error);
+  return (
+    <Notice
+      tone={conflict ? 'warn' : 'err'}
+      title={conflict ? '这批导入刚在别处改过，已载入最新内容' : title}
+      action={<Button onClick={props.onClose}>知道了</Button>}
+    >
+      {typed ? `您填的${typed}没有保存，请核对后再填。` : '刚才的修改没有保存，请核对后再做一次。'}
+      {detail && !conflict ? detail : ''}
+    </Notice>
+  );
+}

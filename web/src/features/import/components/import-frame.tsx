@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { type Me, can } from '@/shared/auth/permissions';
+import { IMPORT_STATE } from '@/shared/domain/import';
+import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { formatSize } from '@/shared/format/text';
+import { ButtonLink } from '@/ui-desk/button-link';
+import { JobProgress } from '@/ui-desk/job-progress';
+import { Page, Panel } from '@/ui-desk/page';
+import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
+import { Tag } from '@/ui-desk/tag';
+import { importQueries, useReread } from '../api';
+import { type Step, isReachable } from '../steps';
+import type { Import } from '../wire';
+import { DeleteDialog } from './delete-dialog';
+import { StepList } from './step-list';
+
+/** What each page of an import is given by its address. */
+export type StepProps = {
+  id: string;
+  me: Me;
+  /** Goes to the step where the work goes on. */
+  onResume: () => void;
+  /** The import is no more. */
+  onGone: () => void;
+};
+
+const ABOVE = <Link to="/imports">数据导入</Link>;
+
+/** What all pages of one import have in common: its head, its steps, and the states in which nothing can be done. */
+export function ImportFrame(
+  props: StepProps & { step: Step; fill?: boolean; children: (data: Import) => ReactNode },
+) {
+  const { id, step } = props;
+  const query = useQuery(importQueries.one(id));
+  if (query.isPending || query.isError) {
+    return (
+      <Page title="导入台账" above={ABOVE} fill={props.fill ?? false}>
+        <StepList id={null} facts={null} page={step} />
+        <Panel>
+          {query.isPending ? (
+            <Skeleton rows={8} />
+          ) : (
+            <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />
+          )}
+        </Panel>
+      </Page>
+    );
+  }
+  const data = query.data;
+  const state = IMPORT_STATE[data.state];
+  return (
+    <Page
+      title={data.file_name}
+      fill={props.fill ?? false}
+      above={ABOVE}
+      mark={<Tag tone={state.tone}>{state.label}</Tag>}
+      note={
+        <>
+          <span>{data.org.name}</span>
+          <span>{formatPeriod(data.period)}</span>
+          {data.kind === 'history' ? <span>历史数据</span> : null}
+          <span>
+            {data.created_by}，{formatInstant(data.created_at)} 读取
+          </span>
+          <span>{formatSize(data.size)}</span>
+        </>
+      }
+      actions={<FrameActions data={data} me={props.me} onGone={props.onGone} />}
+    >
+      <StepList id={id} facts={data} page={step} />
+      <Body {...props} data={data} />
+    </Page>
+  );
+}
+
+function Body(props: Parameters<typeof ImportFrame>[0] & { data: Import }) {
+  const { data, step } = props;
+  const reread = useReread(data.id);
+  const again = (
+    <ButtonLink to="/imports/new" color="primary" variant="solid">
+      换一个文件
+    </ButtonLink>
+  );
+  if (data.state === 'failed') {
+    return (
+      <Notice tone="err" title="这个文件没有读成" action={again}>
+        {data.failure?.message ?? '请在表格软件里打开检查后重新上传。'}
+      </Notice>
+    );
+  }
+  if (data.state === 'cancelled') {
+    return (
+      <Notice tone="warn" title="读取已取消" action={again}>
+        什么都没有写入。需要时请重新上传。
+      </Notice>
+    );
+  }
+  // A job of an import that is read is its commit.
+  if (data.job_id !== null && data.state !== 'committed' && data.state !== 'undone') {
+    return (
+      <Panel fill flush>
+        <JobProgress
+          key={data.job_id}
+          id={data.job_id}
+          doing={data.state === 'reading' ? '正在读取文件' : '正在入账'}
+          unit="行"
+          onEnded={() => void reread().then(props.onResume)}
+        />
+        <Skeleton rows={8} />
+      </Panel>
+    );
+  }
+  if (!isReachable(step, data)) return <Navigate to="/imports/$id" params={{ id: data.id }} replace />;
+  return props.children(data);
+}
+
+function FrameActions(props: { data: Import; me: Me; onGone: () => void }) {
+  const { data, me } = props;
+  const [asking, setAsking] = useState(false);
+  const mayDelete = data.state !== 'committed' && data.state !== 'undone' && can(me, 'import.create');
+  return (
+    <>
+      <Button href={`/api/v1/imports/${data.id}/file`} download>
+        下载原表
+      </Button>
+      {mayDelete ? <Button onClick={() => setAsking(true)}>删除</Button> : null}
+      {asking ? (
+        <DeleteDialog data={data} onClose={() => setAsking(false)} onGone={props.onGone} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Input } from 'antd';
+import { formatCount } from '@/shared/format/count';
+import { Panel } from '@/ui-desk/page';
+import { Tag } from '@/ui-desk/tag';
+import type { KeptWarning } from '../wire';
+import styles from './kept-warnings.module.css';
+
+/** Warnings that are kept and whose reason is still missing. */
+export function missingReasons(
+  warnings: readonly KeptWarning[],
+  reasons: Readonly<Record<string, string>>,
+): KeptWarning[] {
+  return warnings.filter(({ rule, needs_reason }) => needs_reason && !reasons[rule]?.trim());
+}
+
+/** Warnings that stay as they are, each with the reason why. */
+export function KeptWarnings(props: {
+  warnings: readonly KeptWarning[];
+  reasons: Readonly<Record<string, string>>;
+  onReasons: (reasons: Record<string, string>) => void;
+}) {
+  const { warnings, reasons, onReasons } = props;
+  return (
+    <Panel title="保留的警告">
+      <p className={styles.hint}>这些地方没有改。理由随这次导入留存，审核人看得到。</p>
+      <ul>
+        {warnings.map(({ rule, label, count, needs_reason: needed }) => (
+          <li key={rule} className={styles.warning}>
+            <label htmlFor={`reason-${rule}`}>
+              <Tag tone="warn">警告</Tag> <b>{label}</b> {formatCount(count)} 处
+              {needed ? <span className={styles.needed}>须写理由</span> : null}
+            </label>
+            {needed ? (
+              <Input
+                id={`reason-${rule}`}
+                value={reasons[rule] ?? ''}
+                maxLength={500}
+                placeholder="如：已与企业核实，金额无误"
+                onChange={(event) => onReasons({ ...reasons, [rule]: event.target.value })}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
