@@ -28,20 +28,24 @@ export function gridColumns({ sheets, fields }: ImportColumns): GridColumn[] {
     )
     .map(([key, { column, label }]) => {
       const month = column.period === null ? '' : `${formatPeriod(column.period)} `;
+      const title = `${month}${label}${column.unit ? `（${column.unit}）` : ''}`;
       return {
         key,
-        title: `${month}${label}${column.unit ? `（${column.unit}）` : ''}`,
-        width: key === NAME ? 240 : widthOf(label, column),
+        title,
+        width: key === NAME ? 240 : widthOf(title, column),
         ...(column.unit ? { align: 'right' as const } : {}),
       };
     });
 }
 
-/** Wide enough for the head, and for longer text where the samples are long. */
-function widthOf(label: string, { unit, period, samples }: SheetColumn): number {
-  const head = label.length + (unit ? unit.length + 2 : 0) + (period ? 5 : 0);
-  const text = Math.max(0, ...samples.map(({ length }) => length));
-  return Math.min(220, Math.max(104, head * 14 + 20, text * 9 + 28));
+/** Pixels of a text in the grid: Chinese characters are as wide as they are high. */
+const widthOfText = (text: string) =>
+  [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 14 : 8), 0);
+
+/** Wide enough for the head and for what the samples show, within reason. */
+function widthOf(title: string, { samples }: SheetColumn): number {
+  const widest = Math.max(widthOfText(title), ...samples.map((sample) => widthOfText(sample) + 16));
+  return Math.min(220, Math.max(72, widest + 20));
 }
 
 const TONE: Record<Severity, GridCell['tone']> = { error: 'err', warning: 'warn', info: 'info' };
@@ -68,9 +72,10 @@ const ACTION: Record<RowAction, GridRowLook['tag']> = {
   skip: { text: '跳', tone: 'warn' },
 };
 
-export function rowLook(row: ImportRow): GridRowLook {
+/** The row number alone tells the place as long as there is one sheet. */
+export function rowLook(row: ImportRow, sheets: number): GridRowLook {
   return {
-    place: `${row.sheet}!${row.row}`,
+    place: sheets > 1 ? `${row.sheet}!${row.row}` : `${row.row}`,
     tag: row.action ? ACTION[row.action] : undefined,
     tone: row.action === 'skip' ? 'muted' : undefined,
   };

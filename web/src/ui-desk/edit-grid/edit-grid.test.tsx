@@ -29,6 +29,7 @@ function Sample({ onAct, editable = true }: { onAct: (act: GridAct) => void; edi
         ref={grid}
         label="数据"
         columns={COLUMNS}
+        placeWidth={72}
         count={LINES.length}
         rowAt={(index) => LINES[index]}
         lookOf={(line) => ({ place: line.name ?? '' })}

@@ -16,7 +16,7 @@ import { type Area, type Cursor, areaOf, cursorAt, emptied, move, step } from '.
 import styles from './edit-grid.module.css';
 import { GridRow } from './grid-row';
 import { intentOf } from './keys';
-import { HEAD_HEIGHT, PLACE_WIDTH, ROW_HEIGHT } from './sizes';
+import { HEAD_HEIGHT, ROW_HEIGHT } from './sizes';
 import type { GridAct, GridCell, GridColumn, GridRowLook } from './types';
 
 type EditGridProps<Row> = {
@@ -24,6 +24,8 @@ type EditGridProps<Row> = {
   label: string;
   /** The first column stays in sight when the grid is moved sideways. */
   columns: readonly GridColumn[];
+  /** Width of the column that says where a row stands, in pixels. */
+  placeWidth: number;
   count: number;
   /** The row at an index; `undefined` while it is on its way. */
   rowAt: (index: number) => Row | undefined;
@@ -45,7 +47,7 @@ type EditGridProps<Row> = {
  * in the document. Tab moves between cells; after Escape it leaves the grid.
  */
 export function EditGrid<Row>(props: EditGridProps<Row>) {
-  const { columns, count, rowAt, cursor, onCursor, onRange, onAct, editable } = props;
+  const { columns, placeWidth, count, rowAt, cursor, onCursor, onRange, onAct, editable } = props;
   const id = useId();
   const scroll = props.ref;
   // Ending an edit takes the keyboard from its field, which would end it a second time.
@@ -53,7 +55,7 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
   const [draft, setDraft] = useState<string | null>(null);
   const [released, setReleased] = useState(false);
   const pinned = columns[0]?.width ?? 0;
-  const start = PLACE_WIDTH + pinned;
+  const start = placeWidth + pinned;
   const rows = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
@@ -221,7 +223,7 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
     >
       <div role="rowgroup" className={styles.head} style={{ width }}>
         <div role="row" aria-rowindex={1} className={styles.headRow}>
-          <div role="columnheader" aria-colindex={1} className={`${styles.headCell} ${styles.place}`}>
+          <div role="columnheader" aria-colindex={1} className={`${styles.headCell} ${styles.place}`} style={{ width: placeWidth }}>
             行
           </div>
           {columns[0] ? (
@@ -229,7 +231,7 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
               role="columnheader"
               aria-colindex={2}
               className={`${styles.headCell} ${styles.pinned}`}
-              style={{ width: pinned, left: PLACE_WIDTH }}
+              style={{ width: pinned, left: placeWidth }}
             >
               {columns[0].title}
             </div>
@@ -260,6 +262,7 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
             top={item.start}
             row={rowAt(item.index)}
             columns={columns}
+            placeWidth={placeWidth}
             across={inSight}
             span={span}
             lookOf={props.lookOf}

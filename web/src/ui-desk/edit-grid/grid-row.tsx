@@ -1,7 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { memo } from 'react';
 import styles from './edit-grid.module.css';
-import { PLACE_WIDTH } from './sizes';
 import type { GridCell, GridColumn, GridRowLook } from './types';
 
 type GridRowProps<Row> = {
@@ -10,6 +9,7 @@ type GridRowProps<Row> = {
   top: number;
   row: Row | undefined;
   columns: readonly GridColumn[];
+  placeWidth: number;
   across: readonly VirtualItem[];
   /** Which columns those are; they are compared by it. */
   span: string;
@@ -69,11 +69,17 @@ function Row<Data>(props: GridRowProps<Data>) {
       className={look.tone ? `${styles.row} ${styles.muted}` : styles.row}
       style={place}
     >
-      <div role="rowheader" aria-colindex={1} className={`${styles.cell} ${styles.place}`} title={look.place}>
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        className={`${styles.cell} ${styles.place}`}
+        style={{ width: props.placeWidth }}
+        title={look.place}
+      >
         {look.tag ? <b className={styles[look.tag.tone]}>{look.tag.text}</b> : null}
         {look.place}
       </div>
-      {cell(0, { left: PLACE_WIDTH, width: columns[0]?.width ?? 0 }, true)}
+      {cell(0, { left: props.placeWidth, width: columns[0]?.width ?? 0 }, true)}
       {props.across.map((item) => cell(item.index + 1, { left: item.start, width: item.size }, false))}
     </div>
   );

@@ -3,6 +3,3 @@ export const ROW_HEIGHT = 32;
 
 /** Height of the head, which stays in sight. */
 export const HEAD_HEIGHT = 36;
-
-/** Width of the column that says where a row stands. */
-export const PLACE_WIDTH = 96;

@@ -53,6 +53,8 @@ export function CheckGrid(props: {
     (row: ImportRow, { key }: GridColumn) => gridCell(row, key, pending),
     [pending],
   );
+  const sheets = props.columns.sheets.length;
+  const lookOf = useCallback((row: ImportRow) => rowLook(row, sheets), [sheets]);
 
   if (first.isPending) return <Skeleton rows={8} />;
   if (first.isError) return <ErrorBlock error={first.error} onRetry={() => void first.refetch()} />;
@@ -179,9 +181,10 @@ export function CheckGrid(props: {
         ref={grid}
         label="读出的数据行"
         columns={columns}
+        placeWidth={sheets > 1 ? 128 : 72}
         count={total}
         rowAt={rowAt}
-        lookOf={rowLook}
+        lookOf={lookOf}
         cellOf={cellOf}
         editable={editable}
         cursor={cursor}

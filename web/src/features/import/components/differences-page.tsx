@@ -155,8 +155,8 @@ function Overview({ sums, data }: { sums: Differences; data: Import }) {
     <>
       <Strip
         items={[
-          { label: '新增项目', value: formatCount(sums.added) },
-          { label: '更新项目', value: formatCount(sums.updated) },
+          { label: '新增项目', value: formatCount(sums.added), note: '库中还没有' },
+          { label: '更新项目', value: formatCount(sums.updated), note: '库中已有，内容有变' },
           { label: '不变', value: formatCount(sums.same), note: '与库中相同，不写入' },
           { label: '跳过', value: formatCount(sums.skipped), note: '不写入，原因见校验一步' },
         ]}

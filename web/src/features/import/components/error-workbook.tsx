@@ -18,7 +18,7 @@ export function ErrorWorkbook({ data }: { data: Import }) {
   const told = back.data;
   return (
     <div className={styles.box}>
-      <p>也可以在表格软件里改，再传回这一批：</p>
+      <p>也可在表格软件里改好再传回：</p>
       <div className={styles.line}>
         <Button
           href={`/api/v1/imports/${data.id}/errors.xlsx`}
