@@ -40,7 +40,7 @@ export function gridColumns({ sheets, fields }: ImportColumns): GridColumn[] {
 
 /** Pixels of a text in the grid: Chinese characters are as wide as they are high. */
 const widthOfText = (text: string) =>
-  [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 14 : 8), 0);
+  text.length * 8 + (text.match(/[\u2e80-\uffff]/g)?.length ?? 0) * 6;
 
 /** Wide enough for the head and for what the samples show, within reason. */
 function widthOf(title: string, { samples }: SheetColumn): number {

@@ -3,7 +3,7 @@ import { App, Button, Segmented } from 'antd';
 import QuestionOutlined from '@ant-design/icons/QuestionOutlined';
 import RedoOutlined from '@ant-design/icons/RedoOutlined';
 import UndoOutlined from '@ant-design/icons/UndoOutlined';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Me, can } from '@/shared/auth/permissions';
 import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
@@ -53,6 +53,9 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
   const editable = data.state === 'read' && can(me, 'import.create');
   const group = data.groups.find(({ rule }) => rule === view.rule);
 
+  // The offer to undo goes with the page that it belongs to.
+  useEffect(() => () => message.destroy('mended'), [message]);
+
   const undo = () => mend.mutate({ kind: 'undo' });
   const apply = (given: GroupMend, label: string) => {
     setAsked(null);
@@ -66,10 +69,10 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
             duration: 10,
             content: (
               <>
-                已{label}　
+                已改好：{label}
                 <button
                   type="button"
-                  className="link-button"
+                  className={`link-button ${styles.undo}`}
                   onClick={() => {
                     message.destroy('mended');
                     undo();

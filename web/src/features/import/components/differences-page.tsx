@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { formErrors, statusOf } from '@/shared/api/problem';
 import { ROW_ACTION } from '@/shared/domain/import';
 import { formatFigure, FIGURE_UNIT } from '@/shared/domain/figure';
@@ -41,11 +41,10 @@ function Loaded(props: { data: Import; onCommitted: () => void }) {
       </Panel>
     );
   }
-  const [first] = query.data.pages;
+  const [sums] = query.data.pages;
   const items = query.data.pages.flatMap((page) => page.items);
-  return first ? (
-    <>
-      <Overview sums={first} data={props.data} />
+  return sums ? (
+    <Confirm {...props} sums={sums}>
       <Panel title="逐项差异" flush>
         {items.length === 0 ? (
           <Empty title="与库中已有的相同" hint="没有新增，也没有更新；入账不会写入任何内容。" />
@@ -59,9 +58,95 @@ function Loaded(props: { data: Import; onCommitted: () => void }) {
           />
         )}
       </Panel>
-      <Commit {...props} sums={first} />
-    </>
+    </Confirm>
   ) : null;
+}
+
+/** The sums, the reasons that are asked for, the differences, and at the foot the commit of all that. */
+function Confirm(props: { data: Import; sums: Differences; onCommitted: () => void; children: ReactNode }) {
+  const { data, sums } = props;
+  const commit = useCommitImport(data.id);
+  const reread = useReread(data.id);
+  const [older, setOlder] = useState(false);
+  const [reasons, setReasons] = useState<Record<string, string>>(() =>
+    Object.fromEntries(sums.warnings.map(({ rule, reason }) => [rule, reason ?? ''])),
+  );
+  const [tried, setTried] = useState(false);
+  const missing = missingReasons(sums.warnings, reasons);
+  const refused = commit.isError ? formErrors(commit.error, []).general : [];
+  const send = () => {
+    setTried(true);
+    if (missing.length > 0) return;
+    const given = Object.entries(reasons).filter(([, reason]) => reason.trim() !== '');
+    commit.mutate(
+      { version: data.version, confirm_older: older, reasons: Object.fromEntries(given) },
+      { onSuccess: props.onCommitted },
+    );
+  };
+  return (
+    <>
+      {statusOf(commit.error) === 409 ? (
+        <Notice
+          tone="warn"
+          title="没有入账：看的时候内容已经变了"
+          action={
+            <Button
+              onClick={() => {
+                commit.reset();
+                void reread();
+              }}
+            >
+              载入最新差异
+            </Button>
+          }
+        >
+          {refused.join('')}
+        </Notice>
+      ) : (
+        <ErrorSummary
+          title={commit.isError ? '没有入账，数据没有任何改动' : '请先写明保留警告的理由'}
+          items={[
+            ...(tried
+              ? missing.map(({ rule, label }) => ({
+                  message: `${label}：请写明保留的理由`,
+                  fieldId: `reason-${rule}`,
+                }))
+              : []),
+            ...refused.map((message) => ({ message })),
+          ]}
+        />
+      )}
+      <Overview sums={sums} data={data} />
+      {sums.warnings.length > 0 ? (
+        <KeptWarnings warnings={sums.warnings} reasons={reasons} onReasons={setReasons} />
+      ) : null}
+      {props.children}
+      <div className={styles.foot}>
+        {sums.older > 0 ? (
+          <div className={styles.older}>
+            <Checkbox
+              checked={older}
+              aria-describedby="older-hint"
+              onChange={(event) => setOlder(event.target.checked)}
+            >
+              按较早账期入账
+            </Checkbox>
+            <p id="older-hint">
+              有 {formatCount(sums.older)} 个项目已申报过更晚账期的到位资金。勾选后这些项目的到位资金也记入
+              {formatPeriod(data.period)}；不勾选则只更新资料，资金不记。
+            </p>
+          </div>
+        ) : (
+          <p className={styles.quiet}>
+            一次写入，要么全部，要么都不写。申报经上级认定后才计入已认定的数；入账后仍可整批撤销。
+          </p>
+        )}
+        <Button type="primary" loading={commit.isPending} onClick={send}>
+          确认入账
+        </Button>
+      </div>
+    </>
+  );
 }
 
 const COLUMNS: Column<Difference>[] = [
@@ -173,83 +258,6 @@ function Overview({ sums, data }: { sums: Differences; data: Import }) {
             rowKey={(item) => item.indicator}
           />
         </Panel>
-      </div>
-    </>
-  );
-}
-
-function Commit(props: { data: Import; sums: Differences; onCommitted: () => void }) {
-  const { data, sums } = props;
-  const commit = useCommitImport(data.id);
-  const reread = useReread(data.id);
-  const [older, setOlder] = useState(false);
-  const [reasons, setReasons] = useState<Record<string, string>>(() =>
-    Object.fromEntries(sums.warnings.map(({ rule, reason }) => [rule, reason ?? ''])),
-  );
-  const [tried, setTried] = useState(false);
-  const missing = missingReasons(sums.warnings, reasons);
-  const conflict = statusOf(commit.error) === 409;
-  const send = () => {
-    setTried(true);
-    if (missing.length > 0) return;
-    const given = Object.entries(reasons).filter(([, reason]) => reason.trim() !== '');
-    commit.mutate(
-      { version: data.version, confirm_older: older, reasons: Object.fromEntries(given) },
-      { onSuccess: props.onCommitted },
-    );
-  };
-  return (
-    <>
-      {sums.warnings.length > 0 ? (
-        <KeptWarnings warnings={sums.warnings} reasons={reasons} onReasons={setReasons} />
-      ) : null}
-      {conflict ? (
-        <Notice
-          tone="warn"
-          title="没有入账：看的时候内容已经变了"
-          action={
-            <Button
-              onClick={() => {
-                commit.reset();
-                void reread();
-              }}
-            >
-              载入最新差异
-            </Button>
-          }
-        >
-          {formErrors(commit.error, []).general.join('')}
-        </Notice>
-      ) : (
-        <ErrorSummary
-          title={commit.isError ? '没有入账，数据没有任何改动' : '请先写明保留警告的理由'}
-          items={[
-            ...(tried ? missing.map(({ rule, label }) => ({ message: `${label}：请写明保留的理由`, fieldId: `reason-${rule}` })) : []),
-            ...(commit.isError ? formErrors(commit.error, []).general.map((message) => ({ message })) : []),
-          ]}
-        />
-      )}
-      <div className={styles.foot}>
-        {sums.older > 0 ? (
-          <div className={styles.older}>
-            <Checkbox
-              checked={older}
-              aria-describedby="older-hint"
-              onChange={(event) => setOlder(event.target.checked)}
-            >
-              按较早账期入账
-            </Checkbox>
-            <p id="older-hint">
-              有 {formatCount(sums.older)} 个项目已申报过更晚账期的到位资金。勾选后这些项目的到位资金也记入
-              {formatPeriod(data.period)}；不勾选则只更新资料，资金不记。
-            </p>
-          </div>
-        ) : (
-          <p className={styles.quiet}>一次写入，要么全部，要么都不写。申报经上级认定后才计入已认定的数；入账后仍可整批撤销。</p>
-        )}
-        <Button type="primary" loading={commit.isPending} onClick={send}>
-          确认入账
-        </Button>
       </div>
     </>
   );
