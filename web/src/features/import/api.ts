@@ -100,15 +100,13 @@ export const importQueries = {
     }),
 };
 
-/** The next or former problem from a cell on, `null` where there is none. */
+/** The next or former row in which something is wrong, seen from a row; `null` where there is none. */
 export function nextProblem(
   id: string,
-  from: { view: RowView; index: number; field: string; back: boolean },
+  { view, ...from }: { view: RowView; index: number; back: boolean },
 ): Promise<NextProblem | null> {
   return unwrap(
-    door.GET('/api/v1/imports/{id}/problems/next', {
-      params: { path: { id }, query: { ...from.view, index: from.index, field: from.field, back: from.back } },
-    }),
+    door.GET('/api/v1/imports/{id}/problems/next', { params: { path: { id }, query: { ...view, ...from } } }),
   );
 }
 

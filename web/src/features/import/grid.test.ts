@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridCell, gridColumns, mendChanges, problemsAt } from './grid';
+import { faultBeside, faults, gridCell, gridColumns, mendChanges, problemsAt } from './grid';
 import type { ImportColumns, ImportRow, SheetColumn } from './wire';
 
 const column = (letter: string, field: string | null, change: Partial<SheetColumn> = {}): SheetColumn => ({
@@ -46,8 +46,8 @@ const row: ImportRow = {
     total_investment: { text: '1,200', raw: '1200', address: 'A12', mended: true, severity: 'error' },
   },
   problems: [
-    { rule: 'a', severity: 'warning', field: null, address: null, message: '行' },
-    { rule: 'b', severity: 'error', field: 'total_investment', address: 'A12', message: '格' },
+    { rule: 'a', severity: 'warning', field: null, address: null, message: '行', kept: null },
+    { rule: 'b', severity: 'error', field: 'total_investment', address: 'A12', message: '格', kept: null },
   ],
 };
 
@@ -62,8 +62,8 @@ describe('the grid of an import', () => {
     ]);
   });
 
-  it('shows what was read, and edits what stands in the file', () => {
-    expect(gridCell(row, 'project_name', new Map())).toMatchObject({ text: '甲', edit: ' 甲 ' });
+  it('shows and edits what the cell says now', () => {
+    expect(gridCell(row, 'project_name', new Map())).toMatchObject({ text: '甲', edit: '甲' });
     expect(gridCell(row, 'total_investment', new Map())).toMatchObject({ tone: 'err', mended: true });
     expect(gridCell(row, 'county', new Map())).toEqual({ text: '', edit: '' });
   });
@@ -80,6 +80,25 @@ describe('the grid of an import', () => {
     expect(mendChanges(changes, gridColumns(columns), (at) => (at === 0 ? row : undefined))).toEqual([
       { index: 7, field: 'county', text: '洪洞县' },
     ]);
+  });
+
+  it('goes from fault to fault of a row in the order of the columns, past what is kept', () => {
+    const shown = gridColumns(columns);
+    const bad = (field: string | null, kept: string | null = null, severity: 'error' | 'info' = 'error') => ({
+      rule: 'r',
+      severity,
+      field,
+      address: null,
+      message: '',
+      kept,
+    });
+    const faulty = { ...row, problems: [bad('total_investment'), bad('county'), bad('project_name', '已核实')] };
+    expect(faults(faulty, shown)).toEqual([1, 2]);
+    expect(faultBeside(faulty, shown, 0, false)).toBe(1);
+    expect(faultBeside(faulty, shown, 2, false)).toBeNull();
+    expect(faultBeside(faulty, shown, 2, true)).toBe(1);
+    expect(faults({ ...row, problems: [bad(null)] }, shown)).toEqual([0]);
+    expect(faults({ ...row, problems: [bad('county', null, 'info')] }, shown)).toEqual([]);
   });
 
   it('tells the problems of the cell before those of its row', () => {

@@ -7,7 +7,7 @@ const NAME = 'project_name';
 
 /** The key of a column's cells in a row: a field that a ledger has once for each month carries the month. */
 export const cellKey = ({ field, period }: Pick<SheetColumn, 'field' | 'period'>): string | null =>
-  field === null ? null : period === null ? field : `${field}@${period}`;
+  field === null ? null : period === null ? field : `${field}:${period}`;
 
 /** The columns of the grid: every field that some sheet has, in the order of ledgers, the project's name first. */
 export function gridColumns({ sheets, fields }: ImportColumns): GridColumn[] {
@@ -59,7 +59,7 @@ export function gridCell(row: ImportRow, key: string, pending: ReadonlyMap<strin
   if (!cell) return EMPTY;
   return {
     text: cell.text,
-    edit: cell.raw,
+    edit: cell.text,
     tone: cell.severity ? TONE[cell.severity] : undefined,
     mended: cell.mended,
   };
@@ -92,6 +92,20 @@ export function mendChanges(
     const field = columns[column]?.key;
     return line && field ? [{ index: line.index, field, text }] : [];
   });
+}
+
+/** Where a row has an error or a warning, in the order of the grid; what is told of the row as a whole is at its name. */
+export function faults(row: ImportRow, columns: readonly GridColumn[]): number[] {
+  const grave = row.problems.filter(({ severity, kept }) => severity !== 'info' && kept === null);
+  const fields = new Set(grave.map(({ field }) => field));
+  const found = columns.flatMap(({ key }, index) => (fields.has(key) ? [index] : []));
+  return grave.length > 0 && found.length === 0 ? [0] : found;
+}
+
+/** The next or former fault of a row seen from one of its columns, or `null` where it is in another row. */
+export function faultBeside(row: ImportRow, columns: readonly GridColumn[], from: number, back: boolean): number | null {
+  const places = faults(row, columns).filter((column) => (back ? column < from : column > from));
+  return (back ? places.at(-1) : places[0]) ?? null;
 }
 
 /** What a cell and its row are reproached with: the cell's own first. */

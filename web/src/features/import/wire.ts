@@ -69,6 +69,7 @@ export type RowProblem = {
   field: string | null;
   address: string | null;
   message: string;
+  kept: string | null;
 };
 export type ImportRow = {
   index: number;

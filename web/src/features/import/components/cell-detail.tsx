@@ -28,11 +28,7 @@ export function CellDetail(props: {
           </b>
         ) : null}
         <span>{props.title}</span>
-        {cell && cell.raw !== cell.text ? (
-          <span className={styles.raw}>
-            {cell.mended ? '改为' : '原文'}「{cell.raw || '空'}」
-          </span>
-        ) : null}
+        {cell?.mended ? <span className={styles.raw}>原文「{cell.raw || '空'}」</span> : null}
         {cell ? (
           <button type="button" className="link-button" onClick={props.onSource}>
             看原表
@@ -48,8 +44,11 @@ export function CellDetail(props: {
           return (
             <li key={`${problem.rule}${problem.address}`}>
               <Tag tone={SEVERITY[problem.severity].tone}>{SEVERITY[problem.severity].label}</Tag>
-              <span className={styles.message}>{problem.message}</span>
-              {row && group && props.editable
+              <span className={styles.message}>
+                {problem.message}
+                {problem.kept === null ? '' : `（已保留：${problem.kept}）`}
+              </span>
+              {row && group && props.editable && problem.kept === null
                 ? group.mends.map((mend) => (
                     <Button
                       key={mend.kind}

@@ -18,7 +18,7 @@ import { SideDrawer } from '@/ui-desk/side-drawer';
 import { CellWindow } from '@/ui-desk/source-cell';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { nextProblem } from '../api';
-import { gridCell, gridColumns, mendChanges, rowLook } from '../grid';
+import { faultBeside, faults, gridCell, gridColumns, mendChanges, rowLook } from '../grid';
 import { type Mend, usePending } from '../mends';
 import { type RowView, TAB_LABEL } from '../model';
 import { useRows } from '../rows';
@@ -96,14 +96,20 @@ export function CheckGrid(props: {
   };
   const toProblem = async (back: boolean) => {
     if (!row) return;
+    const beside = faultBeside(row, columns, cursor.at.column, back);
+    if (beside !== null) {
+      setCursor(cursorAt(cursor.at.row, beside));
+      return;
+    }
     try {
-      const found = await nextProblem(data.id, { view, index: row.index, field, back });
+      const found = await nextProblem(data.id, { view, index: row.index, back });
       if (!found) {
         void message.info(back ? '前面没有问题了' : '后面没有问题了');
         return;
       }
-      const column = columns.findIndex(({ key }) => key === found.field);
-      setCursor(cursorAt(found.position, Math.max(0, column)));
+      const [there] = await read({ top: found.position, bottom: found.position });
+      const places = there ? faults(there, columns) : [];
+      setCursor(cursorAt(found.position, (back ? places.at(-1) : places[0]) ?? 0));
     } catch (error) {
       void message.error(messageOf(error).title);
     }
