@@ -40,6 +40,8 @@ const row: ImportRow = {
   sheet: '一',
   row: 12,
   action: 'new',
+  note: null,
+  dropped: false,
   project_code: null,
   cells: {
     project_name: { text: '甲', raw: ' 甲 ', address: 'B12', mended: false, severity: null },

@@ -29,6 +29,8 @@ export type Import = ImportSummary & {
   columns_uncertain: number;
   tabs: TabCounts;
   groups: ProblemGroup[];
+  /** What is told of sheets, columns and sums, not of single rows. */
+  problems: S['ImportProblem'][];
   mended: number;
   can_undo_mend: boolean;
   can_redo_mend: boolean;
@@ -76,6 +78,8 @@ export type ImportRow = {
   sheet: string;
   row: number;
   action: RowAction | null;
+  note: string | null;
+  dropped: boolean;
   project_code: string | null;
   cells: Record<string, ImportCell | undefined>;
   problems: RowProblem[];

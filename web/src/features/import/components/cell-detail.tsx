@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { SEVERITY } from '@/shared/domain/import';
+import { ROW_ACTION, SEVERITY } from '@/shared/domain/import';
 import { Tag } from '@/ui-desk/tag';
 import { problemsAt } from '../grid';
 import type { ImportRow, ProblemGroup } from '../wire';
@@ -39,6 +39,12 @@ export function CellDetail(props: {
         </span>
       </p>
       <ul aria-live="polite">
+        {row?.note ? (
+          <li>
+            {row.action ? <Tag tone={ROW_ACTION[row.action].tone}>{ROW_ACTION[row.action].label}</Tag> : null}
+            <span className={styles.message}>{row.note}</span>
+          </li>
+        ) : null}
         {problems.map((problem) => {
           const group = props.groups.find(({ rule }) => rule === problem.rule);
           return (

@@ -14,8 +14,6 @@ import {
 } from '@/ui-desk/edit-grid/cursor';
 import { EditGrid } from '@/ui-desk/edit-grid/edit-grid';
 import type { GridAct, GridColumn } from '@/ui-desk/edit-grid/types';
-import { SideDrawer } from '@/ui-desk/side-drawer';
-import { CellWindow } from '@/ui-desk/source-cell';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { nextProblem } from '../api';
 import { faultBeside, faults, gridCell, gridColumns, mendChanges, rowLook } from '../grid';
@@ -40,6 +38,8 @@ export function CheckGrid(props: {
   onChange: (mend: Mend) => void;
   onAll: () => void;
   onHelp: () => void;
+  /** Opens a cell of the file. */
+  onSource: (sheet: string, cell: string) => void;
 }) {
   const { data, view, editable } = props;
   const { message } = App.useApp();
@@ -47,7 +47,6 @@ export function CheckGrid(props: {
   const columns = useMemo(() => gridColumns(props.columns), [props.columns]);
   const pending = usePending(data.id);
   const [wanted, setCursor] = useState<Cursor>(cursorAt(0, 0));
-  const [source, setSource] = useState<{ sheet: string; cell: string } | null>(null);
   const grid = useRef<HTMLDivElement>(null);
   const cellOf = useCallback(
     (row: ImportRow, { key }: GridColumn) => gridCell(row, key, pending),
@@ -171,7 +170,7 @@ export function CheckGrid(props: {
         break;
       case 'source': {
         const cell = row?.cells[field]?.address;
-        if (row && cell) setSource({ sheet: row.sheet, cell });
+        if (row && cell) props.onSource(row.sheet, cell);
         else void message.info('原表里没有这一格');
         break;
       }
@@ -207,15 +206,6 @@ export function CheckGrid(props: {
         onMend={props.onMend}
         onSource={() => onAct({ kind: 'source' })}
       />
-      <SideDrawer
-        open={source !== null}
-        onClose={() => setSource(null)}
-        size={880}
-        destroyOnHidden
-        title={source ? `原表「${source.sheet}」${source.cell}` : ''}
-      >
-        {source ? <CellWindow importId={data.id} sheet={source.sheet} cell={source.cell} /> : null}
-      </SideDrawer>
     </div>
   );
 }

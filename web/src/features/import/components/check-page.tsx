@@ -9,6 +9,8 @@ import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
 import { messageOf, statusOf } from '@/shared/api/problem';
 import { Panel } from '@/ui-desk/page';
+import { SideDrawer } from '@/ui-desk/side-drawer';
+import { CellWindow } from '@/ui-desk/source-cell';
 import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
 import { importQueries } from '../api';
 import { type CheckTab, type RowView, TABS, TAB_LABEL } from '../model';
@@ -17,6 +19,7 @@ import type { GroupMend, Import, OfferedMend, ProblemGroup } from '../wire';
 import { CheckGrid } from './check-grid';
 import styles from './check-page.module.css';
 import { ErrorWorkbook } from './error-workbook';
+import { FileProblems } from './file-problems';
 import { ImportFrame, type StepProps } from './import-frame';
 import { KeysHelp } from './keys-help';
 import { MendDialog } from './mend-dialog';
@@ -48,6 +51,7 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
   const columns = useQuery(importQueries.columns(data.id));
   const mend = useMend(data.id);
   const [help, setHelp] = useState(false);
+  const [source, setSource] = useState<{ sheet: string; cell: string } | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const rows: RowView = { tab: view.tab ?? 'all', ...(view.rule ? { rule: view.rule } : {}) };
   const editable = data.state === 'read' && can(me, 'import.create');
@@ -161,7 +165,12 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
               editable={editable}
               onRule={(rule) => onView(rule ? { tab: rows.tab, rule } : { tab: rows.tab })}
               onMend={onMend}
-            />
+            >
+              <FileProblems
+                problems={data.problems}
+                onSource={(sheet, cell) => setSource({ sheet, cell })}
+              />
+            </ProblemGroups>
             {editable ? <ErrorWorkbook data={data} /> : null}
           </aside>
           {columns.isPending ? (
@@ -181,11 +190,21 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
               onChange={mend.mutate}
               onAll={() => onView({})}
               onHelp={() => setHelp(true)}
+              onSource={(sheet, cell) => setSource({ sheet, cell })}
             />
           )}
         </div>
       </Panel>
       {asked ? <MendDialog asked={asked} onClose={() => setAsked(null)} onApply={apply} /> : null}
+      <SideDrawer
+        open={source !== null}
+        onClose={() => setSource(null)}
+        size={880}
+        destroyOnHidden
+        title={source ? `原表「${source.sheet}」${source.cell}` : ''}
+      >
+        {source ? <CellWindow importId={data.id} sheet={source.sheet} cell={source.cell} /> : null}
+      </SideDrawer>
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </>
   );

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { SEVERITY } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { Tag } from '@/ui-desk/tag';
@@ -14,19 +15,18 @@ export function ProblemGroups(props: {
   editable: boolean;
   onRule: (rule: string | null) => void;
   onMend: (asked: Asked) => void;
+  /** What follows the groups. */
+  children: ReactNode;
 }) {
-  if (props.groups.length === 0) {
-    return (
-      <div className={styles.none}>
-        <p>
-          <b>没有问题</b>
-        </p>
-        <p>金额、日期、地点和信用代码都读成了，小计与明细也对得上。</p>
-      </div>
-    );
-  }
   return (
-    <ul className={styles.groups}>
+    <div className={styles.list}>
+      {props.groups.length === 0 ? (
+        <p className={styles.none}>
+          <b>没有问题</b>
+          金额、日期、地点和信用代码都读成了。
+        </p>
+      ) : null}
+      <ul>
       {props.groups.map((group) => {
         const shown = group.rule === props.rule;
         return (
@@ -55,6 +55,8 @@ export function ProblemGroups(props: {
           </li>
         );
       })}
-    </ul>
+      </ul>
+      {props.children}
+    </div>
   );
 }
