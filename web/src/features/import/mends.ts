@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { unwrap } from '@/shared/api/client';
-import { statusOf } from '@/shared/api/problem';
+import { codeOf } from '@/shared/api/problem';
 import { door, importQueries, useReread } from './api';
 import type { GroupMend, ImportRows, MendChange, Mended } from './wire';
 
@@ -11,11 +11,14 @@ export type Mend =
   | { kind: 'undo' }
   | { kind: 'redo' };
 
+/** Whether somebody else has changed the import meanwhile. */
+export const isChanged = (error: unknown): boolean => codeOf(error) === 'import_changed';
+
 const keyOf = (id: string) => ['imports', 'mend', id];
 
 /**
  * Mends what was read. One is sent after the other, each with the version that the former left, so that fast typing
- * is no conflict; a change by somebody else is one (409).
+ * is no conflict; a change by somebody else is one.
  */
 export function useMend(id: string) {
   const queries = useQueryClient();
@@ -33,7 +36,7 @@ export function useMend(id: string) {
         anew.map((part) => queries.invalidateQueries({ queryKey: ['imports', part, id] })),
       );
     },
-    onError: (error) => (statusOf(error) === 409 ? reread() : undefined),
+    onError: (error) => (isChanged(error) ? reread() : undefined),
   });
 }
 

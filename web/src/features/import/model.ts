@@ -1,6 +1,6 @@
 import type { components } from '@/shared/api/schema';
 import { parseTsv } from '@/shared/format/tsv';
-import type { Tab } from './wire';
+import type { MendKind, Tab } from './wire';
 
 type S = components['schemas'];
 
@@ -66,3 +66,14 @@ export function pastedProblem({ rows, columns }: Pasted): string | null {
   }
   return null;
 }
+
+/** How a mend is called where it is done to one row; what is not here makes no sense for one. */
+export const ROW_MEND: Partial<Record<MendKind, string>> = {
+  divide_10000: '除以 10,000',
+  multiply_10000: '乘以 10,000',
+  set_org: '对应到单位',
+  same: '是同一项目',
+  different: '是不同项目',
+  keep: '保留',
+  drop: '不导入',
+};

@@ -7,12 +7,20 @@ export type ImportState = 'reading' | 'read' | 'committed' | 'undone' | 'failed'
 export type ImportKind = 'current' | 'history';
 export type Tab = 'all' | 'errors' | 'warnings' | 'duplicates' | 'updates' | 'additions' | 'same' | 'ended';
 export type TabCounts = Record<Tab, number>;
-export type MendKind = 'divide_10000' | 'set_org' | 'same' | 'different' | 'keep' | 'set_unit' | 'drop';
+export type MendKind =
+  | 'divide_10000'
+  | 'multiply_10000'
+  | 'set_org'
+  | 'set_text'
+  | 'same'
+  | 'different'
+  | 'keep'
+  | 'drop';
 export type Severity = S['Severity'];
 export type OfferedMend = {
   kind: MendKind;
   label: string;
-  needs: 'none' | 'org' | 'unit' | 'text';
+  needs: 'none' | 'org' | 'text';
   suggestion: string | null;
 };
 export type ProblemGroup = {

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { ROW_ACTION, SEVERITY } from '@/shared/domain/import';
 import { Tag } from '@/ui-desk/tag';
 import { problemsAt } from '../grid';
+import { ROW_MEND } from '../model';
 import type { ImportRow, ProblemGroup } from '../wire';
 import styles from './cell-detail.module.css';
 import type { Asked } from './check-page';
@@ -55,15 +56,18 @@ export function CellDetail(props: {
                 {problem.kept === null ? '' : `（已保留：${problem.kept}）`}
               </span>
               {row && group && props.editable && problem.kept === null
-                ? group.mends.map((mend) => (
-                    <Button
-                      key={mend.kind}
-                      size="small"
-                      onClick={() => props.onMend({ group, mend, rows: [row.index] })}
-                    >
-                      {mend.label}
-                    </Button>
-                  ))
+                ? group.mends.map((mend) => {
+                    const label = ROW_MEND[mend.kind];
+                    return label ? (
+                      <Button
+                        key={mend.kind}
+                        size="small"
+                        onClick={() => props.onMend({ group, mend: { ...mend, label }, rows: [row.index] })}
+                      >
+                        {label}
+                      </Button>
+                    ) : null;
+                  })
                 : null}
             </li>
           );

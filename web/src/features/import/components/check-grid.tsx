@@ -28,6 +28,9 @@ import type { Asked } from './check-page';
 /** Rows that one filling or pasting may reach. */
 const AT_ONCE = 2000;
 
+/** Cells that one change may hold; the server takes no more. */
+const MOST = 5000;
+
 /** The grid over the rows of one tab, and under it what is to be said of the cell where one is. */
 export function CheckGrid(props: {
   data: Import;
@@ -79,7 +82,8 @@ export function CheckGrid(props: {
 
   const write = (changes: readonly Change[], at: (position: number) => ImportRow | undefined) => {
     const mended = mendChanges(changes, columns, at);
-    if (mended.length > 0) props.onChange({ kind: 'cells', changes: mended });
+    if (mended.length > MOST) void message.warning(`一次最多改 ${MOST} 格，请分几次`);
+    else if (mended.length > 0) props.onChange({ kind: 'cells', changes: mended });
   };
   const withRows = async (area: Area, use: (at: (position: number) => ImportRow | undefined) => void) => {
     if (area.bottom - area.top >= AT_ONCE) {

@@ -7,14 +7,14 @@ import { useEffect, useState } from 'react';
 import { type Me, can } from '@/shared/auth/permissions';
 import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
-import { messageOf, statusOf } from '@/shared/api/problem';
+import { messageOf } from '@/shared/api/problem';
 import { Panel } from '@/ui-desk/page';
 import { SideDrawer } from '@/ui-desk/side-drawer';
 import { CellWindow } from '@/ui-desk/source-cell';
 import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
 import { importQueries } from '../api';
 import { type CheckTab, type RowView, TABS, TAB_LABEL } from '../model';
-import { type Mend, useMend } from '../mends';
+import { type Mend, isChanged, useMend } from '../mends';
 import type { GroupMend, Import, OfferedMend, ProblemGroup } from '../wire';
 import { CheckGrid } from './check-grid';
 import styles from './check-page.module.css';
@@ -235,7 +235,7 @@ function Refused(props: { error: unknown; mend: Mend | undefined; onClose: () =>
   const { error, mend } = props;
   const typed =
     mend?.kind === 'cells' ? mend.changes.slice(0, 3).map(({ text }) => `「${text || '（清空）'}」`).join('') : '';
-  const conflict = statusOf(error) === 409;
+  const conflict = isChanged(error);
   const { title, detail } = messageOf(error);
   return (
     <Notice

@@ -1,21 +1,20 @@
-import { Input, Modal, Select } from 'antd';
+import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { OrgSelect } from '@/ui-desk/org-select';
 import { ErrorSummary } from '@/ui-desk/states';
-import type { GroupMend } from '../wire';
+import type { GroupMend, MendKind } from '../wire';
 import type { Asked } from './check-page';
 import styles from './mend-dialog.module.css';
 
-const UNITS = ['元', '千元', '万元', '百万元', '亿元'];
+/** What is asked for, by the kind of mend. */
+const ASK: Partial<Record<MendKind, { label: string; missing: string; example?: string }>> = {
+  set_org: { label: '对应到单位', missing: '请选择单位' },
+  set_text: { label: '统一改为', missing: '请写明统一改成什么', example: '如：2026-03-10' },
+  keep: { label: '保留的理由', missing: '请写明保留的理由', example: '如：已与企业核实，金额无误' },
+};
 
-const ASK = {
-  org: { label: '对应到单位', missing: '请选择单位' },
-  unit: { label: '金额单位', missing: '请选择金额单位' },
-  text: { label: '保留的理由', missing: '请写明保留的理由' },
-} as const;
-
-/** Asks for what a mend needs: a place's unit, a money unit, or the reason why a value stays as it is. */
+/** Asks for what a mend needs: a place's unit, a text for all, or the reason why a value stays as it is. */
 export function MendDialog(props: {
   asked: Asked;
   onClose: () => void;
@@ -24,8 +23,8 @@ export function MendDialog(props: {
   const { group, mend, rows } = props.asked;
   const [value, setValue] = useState(mend.suggestion ?? '');
   const [missing, setMissing] = useState(false);
-  if (mend.needs === 'none') return null;
-  const ask = ASK[mend.needs];
+  const ask = ASK[mend.kind];
+  if (!ask) return null;
   const count = rows?.length ?? group.count;
   return (
     <Modal
@@ -56,16 +55,6 @@ export function MendDialog(props: {
           onChange={(code) => setValue(code ?? '')}
           width="100%"
         />
-      ) : mend.needs === 'unit' ? (
-        <Select
-          id="mend-value"
-          aria-label={ask.label}
-          className={styles.wide ?? ''}
-          value={value || null}
-          placeholder="请选择"
-          options={UNITS.map((unit) => ({ value: unit, label: unit }))}
-          onChange={(unit: string | null) => setValue(unit ?? '')}
-        />
       ) : (
         <Input.TextArea
           id="mend-value"
@@ -73,7 +62,7 @@ export function MendDialog(props: {
           maxLength={500}
           autoFocus
           value={value}
-          placeholder="如：已与企业核实，金额无误"
+          placeholder={ask.example}
           onChange={(event) => setValue(event.target.value)}
         />
       )}
