@@ -72,12 +72,14 @@ const ACTION: Record<RowAction, GridRowLook['tag']> = {
   skip: { text: '跳', tone: 'warn' },
 };
 
+const DROPPED: GridRowLook['tag'] = { text: '弃', tone: 'neutral' };
+
 /** The row number alone tells the place as long as there is one sheet. */
 export function rowLook(row: ImportRow, sheets: number): GridRowLook {
   return {
     place: sheets > 1 ? `${row.sheet}!${row.row}` : `${row.row}`,
-    tag: row.action ? ACTION[row.action] : undefined,
-    tone: row.action === 'skip' ? 'muted' : undefined,
+    tag: row.dropped ? DROPPED : row.action ? ACTION[row.action] : undefined,
+    tone: row.dropped || row.action === 'skip' ? 'muted' : undefined,
   };
 }
 
