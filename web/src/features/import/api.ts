@@ -147,18 +147,28 @@ export function useReread(id: string) {
     );
 }
 
+/** How long to wait before looking again whether a file has been read (milliseconds). */
+const PACE = 500;
+
+export type SheetChoice = { sheet: string; choices: ColumnChoice[]; unit?: string };
+
 export function useChooseColumns(id: string) {
   const queries = useQueryClient();
   const reread = useReread(id);
   return useMutation({
-    mutationFn: async (sheets: { sheet: string; choices: ColumnChoice[] }[]) => {
+    mutationFn: async (sheets: SheetChoice[]) => {
+      const params = { path: { id } };
       let latest: Import | undefined;
       for (const body of sheets) {
-        // Each sheet is read again before the next one is told.
-        // oxlint-disable-next-line no-await-in-loop
-        latest = await unwrap<Import>(
-          door.PUT('/api/v1/imports/{id}/columns', { params: { path: { id } }, body }),
-        );
+        // The file is read again for each sheet before the next one is told.
+        while (latest?.state === 'reading') {
+          // oxlint-disable-next-line no-await-in-loop -- one after the other
+          await new Promise((done) => setTimeout(done, PACE));
+          // oxlint-disable-next-line no-await-in-loop -- one after the other
+          latest = await unwrap<Import>(door.GET('/api/v1/imports/{id}', { params }));
+        }
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        latest = await unwrap<Import>(door.PUT('/api/v1/imports/{id}/columns', { params, body }));
       }
       return latest;
     },

@@ -20,7 +20,7 @@ const sheet: SheetColumns = {
     column('A', 'remark'),
     column('B', 'project_name'),
     column('C', 'total_investment', { confidence: 'approximate' }),
-    column('D', null),
+    column('D', null, { source: 'chosen' }),
     column('E', 'county', { confidence: 'approximate', source: 'remembered' }),
     column('F', null, { header: '', samples: [] }),
   ],
@@ -69,7 +69,9 @@ describe('the columns of a ledger', () => {
     expect(choose(all, away, { sheet: '台账', column: 'A' }, 'remark').size).toBe(0);
   });
 
-  it('that were guessed and left so are confirmed by going on', () => {
+  it('that were guessed, or not found to mean anything, and left so are confirmed by going on', () => {
     expect(choicesOf(sheet, NO_DRAFT)).toEqual([{ column: 'C', field: 'total_investment' }]);
+    const unknown = { ...sheet, columns: [column('G', null), column('H', null, { header: '', samples: [] })] };
+    expect(choicesOf(unknown, NO_DRAFT)).toEqual([{ column: 'G', field: null }]);
   });
 });

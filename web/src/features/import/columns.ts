@@ -19,9 +19,9 @@ export function fieldOf(sheet: string, column: SheetColumn, draft: Draft): strin
 /** One field of ours beside the columns that were found for it. */
 export type FieldLine = { field: Field; columns: SheetColumn[]; uncertain: boolean };
 
-/** A column that was only guessed; what was remembered or chosen by a person is certain. */
-export const isUncertain = ({ field, confidence, source }: SheetColumn): boolean =>
-  field !== null && source === 'detected' && (confidence === 'approximate' || confidence === 'failed');
+/** A column that nobody has decided on and whose field was only guessed, or not found at all. */
+export const isOpen = ({ field, confidence, source }: SheetColumn): boolean =>
+  source === 'detected' && (field === null || confidence === 'approximate' || confidence === 'failed');
 
 /**
  * The fields of a sheet: required ones first, then those that have a column, in the order in which a ledger has them.
@@ -31,17 +31,19 @@ export function fieldLines(sheet: SheetColumns, fields: readonly Field[], draft:
   const lines = fields.map((field) => {
     const columns = sheet.columns.filter((column) => fieldOf(sheet.sheet, column, draft) === field.key);
     const missing = field.required && columns.length === 0;
-    return { field, columns, uncertain: missing || columns.some(isUncertain) };
+    return { field, columns, uncertain: missing || columns.some(isOpen) };
   });
   return lines
     .filter(({ field, columns }) => field.required || columns.length > 0)
     .sort((a, b) => Number(b.field.required) - Number(a.field.required));
 }
 
+const hasContent = ({ header, samples }: SheetColumn) => header !== '' || samples.length > 0;
+
 /** Columns of a sheet that mean nothing to us; their text is kept as it is. */
 export function unusedColumns(sheet: SheetColumns, draft: Draft): SheetColumn[] {
   return sheet.columns.filter(
-    (column) => fieldOf(sheet.sheet, column, draft) === null && (column.header !== '' || column.samples.length > 0),
+    (column) => fieldOf(sheet.sheet, column, draft) === null && hasContent(column),
   );
 }
 
@@ -68,7 +70,7 @@ export function replace(
 }
 
 /**
- * What is sent for one sheet: the draft, and the guesses that were shown open and left as they are, which going on
+ * What is sent for one sheet: the draft, and the columns that were shown open and left as they are, which going on
  * confirms. Empty where there is nothing to say.
  */
 export function choicesOf(sheet: SheetColumns, draft: Draft): ColumnChoice[] {
@@ -76,7 +78,7 @@ export function choicesOf(sheet: SheetColumns, draft: Draft): ColumnChoice[] {
   for (const column of sheet.columns) {
     const chosen = draft.get(keyOf({ sheet: sheet.sheet, column: column.column }));
     if (chosen !== undefined) choices.push({ column: column.column, field: chosen });
-    else if (isUncertain(column)) choices.push({ column: column.column, field: column.field });
+    else if (isOpen(column) && hasContent(column)) choices.push({ column: column.column, field: column.field });
   }
   return choices;
 }

@@ -14,6 +14,7 @@ import {
   choicesOf,
   choose,
   fieldLines,
+  isOpen,
   replace,
   unusedColumns,
 } from '../columns';
@@ -33,6 +34,8 @@ export function ColumnsPage(props: StepProps & { onNext: () => void }) {
 function Columns({ data, onNext }: { data: Import; onNext: () => void }) {
   const query = useQuery(importQueries.columns(data.id));
   const [draft, setDraft] = useState<Draft>(NO_DRAFT);
+  /** The unit of amounts of a sheet, where it was changed. */
+  const [units, setUnits] = useState<Record<string, string>>({});
   const save = useChooseColumns(data.id);
   if (query.isPending) {
     return (
@@ -51,14 +54,19 @@ function Columns({ data, onNext }: { data: Import; onNext: () => void }) {
   const columns = query.data;
   const open = data.state === 'read';
   const sheets = columns.sheets
-    .map((sheet) => ({ sheet: sheet.sheet, choices: choicesOf(sheet, draft) }))
-    .filter(({ choices }) => choices.length > 0);
+    .map((sheet) => {
+      const unit = units[sheet.sheet];
+      return { sheet: sheet.sheet, choices: choicesOf(sheet, draft), ...(unit ? { unit } : {}) };
+    })
+    .filter(({ choices, unit }) => choices.length > 0 || unit !== undefined);
+  const changed = draft.size + Object.keys(units).length;
   const next = () => {
     if (sheets.length === 0) onNext();
     else {
       save.mutate(sheets, {
         onSuccess: () => {
           setDraft(NO_DRAFT);
+          setUnits({});
           onNext();
         },
       });
@@ -83,6 +91,8 @@ function Columns({ data, onNext }: { data: Import; onNext: () => void }) {
           columns={columns}
           draft={draft}
           onDraft={open ? setDraft : null}
+          unit={units[sheet.sheet] ?? sheet.unit}
+          onUnit={(unit) => setUnits({ ...units, [sheet.sheet]: unit })}
         />
       ))}
       {open ? (
@@ -90,8 +100,8 @@ function Columns({ data, onNext }: { data: Import; onNext: () => void }) {
           <p>
             {sheets.length === 0
               ? '各列都已认出。'
-              : draft.size > 0
-                ? `改了 ${draft.size} 列。继续时按新的对应重新读取，已改的格保留，并为本单位记住。`
+              : changed > 0
+                ? `改了 ${changed} 处。继续时按新的对应重新读取，已改的格保留，并为本单位记住。`
                 : '继续即认可上面展开的对应，并为本单位记住，下次不再问。'}
           </p>
           <Button type="primary" loading={save.isPending} onClick={next}>
@@ -109,12 +119,17 @@ type SheetProps = {
   draft: Draft;
   /** Absent where nothing can be changed any more. */
   onDraft: ((draft: Draft) => void) | null;
+  unit: string | null;
+  onUnit: (unit: string) => void;
 };
 
-function Sheet({ sheet, columns, draft, onDraft }: SheetProps) {
+/** Units in which ledgers are kept. */
+const UNITS = ['元', '万元', '亿元'];
+
+function Sheet({ sheet, columns, draft, onDraft, unit, onUnit }: SheetProps) {
   const lines = fieldLines(sheet, columns.fields, draft);
   const unused = unusedColumns(sheet, draft);
-  const uncertain = lines.filter((line) => line.uncertain);
+  const undecided = lines.filter((line) => line.uncertain).length + unused.filter(isOpen).length;
   const options = sheet.columns.map((column) => ({
     value: column.column,
     label: `${column.column} 列 ${column.header || '（无表头）'}`,
@@ -125,9 +140,21 @@ function Sheet({ sheet, columns, draft, onDraft }: SheetProps) {
       title={sheet.sheet}
       extra={
         <span className={styles.extra}>
-          {sheet.unit ? <span>金额单位 {sheet.unit}</span> : null}
-          {uncertain.length > 0 ? (
-            <Tag tone="warn">{uncertain.length} 项请看一下</Tag>
+          {onDraft ? (
+            <Select
+              aria-label={`${sheet.sheet}的金额单位`}
+              prefix="金额单位"
+              className={styles.unit ?? ''}
+              value={unit}
+              placeholder="未注明"
+              options={UNITS.map((value) => ({ value, label: value }))}
+              onChange={(value: string | null) => (value ? onUnit(value) : undefined)}
+            />
+          ) : unit ? (
+            <span>金额单位 {unit}</span>
+          ) : null}
+          {undecided > 0 ? (
+            <Tag tone="warn">{undecided} 项请看一下</Tag>
           ) : (
             <Tag tone="ok">全部认出</Tag>
           )}
@@ -258,8 +285,8 @@ function Unused(props: {
   const { onChoose } = props;
   const fields = props.columns.fields.map(({ key, label }) => ({ value: key, label }));
   return (
-    <details className={styles.unused}>
-      <summary>没有用到的 {props.unused.length} 列（原文照存，不参与统计）</summary>
+    <details className={styles.unused} open={onChoose !== null && props.unused.some(isOpen)}>
+      <summary>没有认出的 {props.unused.length} 列（原文照存，不参与统计；要用的请选一个字段）</summary>
       <ul>
         {props.unused.map((column) => (
           <li key={column.column}>

@@ -53,6 +53,7 @@ export function MendDialog(props: {
           label={ask.label}
           value={value || undefined}
           onChange={(code) => setValue(code ?? '')}
+          unitsOnly
           width="100%"
         />
       ) : (
