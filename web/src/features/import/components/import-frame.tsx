@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { jobQuery } from '@/shared/api/job';
 import { type Me, can } from '@/shared/auth/permissions';
 import { IMPORT_STATE } from '@/shared/domain/import';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
@@ -79,6 +80,7 @@ export function ImportFrame(
 function Body(props: Parameters<typeof ImportFrame>[0] & { data: Import }) {
   const { data, step } = props;
   const reread = useReread(data.id);
+  const committing = useCommitting(data);
   const again = (
     <ButtonLink to="/imports/new" color="primary" variant="solid">
       换一个文件
@@ -98,23 +100,35 @@ function Body(props: Parameters<typeof ImportFrame>[0] & { data: Import }) {
       </Notice>
     );
   }
-  // A job of an import that is read is its commit.
-  if (data.job_id !== null && data.state !== 'committed' && data.state !== 'undone') {
-    return (
-      <Panel fill flush>
-        <JobProgress
-          key={data.job_id}
-          id={data.job_id}
-          doing={data.state === 'reading' ? '正在读取文件' : '正在入账'}
-          unit="行"
-          onEnded={() => void reread().then(props.onResume)}
-        />
-        <Skeleton rows={8} />
-      </Panel>
-    );
+  if (data.state === 'reading') {
+    return <Working id={data.job_id} doing="正在读取文件" onEnded={() => void reread().then(props.onResume)} />;
+  }
+  if (committing) {
+    return <Working id={data.job_id} doing="正在入账" onEnded={() => void reread().then(props.onResume)} />;
   }
   if (!isReachable(step, data)) return <Navigate to="/imports/$id" params={{ id: data.id }} replace />;
   return props.children(data);
+}
+
+/** Whether an import that is read is being booked at this moment, perhaps from another window. */
+function useCommitting({ state, job_id }: Import): boolean {
+  const { data: job } = useQuery({
+    ...jobQuery(job_id ?? ''),
+    enabled: state === 'read' && job_id !== null,
+  });
+  return state === 'read' && job?.kind === 'import_commit' && job.state === 'running';
+}
+
+/** How far a job has come, above the rows that are to come. */
+function Working(props: { id: string | null; doing: string; onEnded: () => void }) {
+  return (
+    <Panel fill flush>
+      {props.id === null ? null : (
+        <JobProgress key={props.id} id={props.id} doing={props.doing} unit="行" onEnded={props.onEnded} />
+      )}
+      <Skeleton rows={8} />
+    </Panel>
+  );
 }
 
 function FrameActions(props: { data: Import; me: Me; onGone: () => void }) {
