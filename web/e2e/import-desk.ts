@@ -33,11 +33,16 @@ export const figure = (page: Page, name: string) =>
     .getByRole('definition');
 
 /** From the start page to the check of a file, over the columns where they ask for a look. */
-export async function bringIn(page: Page, file: string | Upload): Promise<string> {
+export async function bringIn(page: Page, file: string | Upload, unit?: string): Promise<string> {
   await page.getByRole('link', { name: '数据导入' }).first().click();
   await page.getByRole('link', { name: '导入台账' }).first().click();
   await page.locator('#file').setInputFiles(file);
   await expect(page.getByLabel('账期')).toHaveValue('2026年9月');
+  if (unit) {
+    await page.getByRole('combobox', { name: '单位' }).click();
+    await page.keyboard.type(unit);
+    await page.keyboard.press('Enter');
+  }
   await page.getByRole('button', { name: '读取并校验' }).click();
   return toCheck(page);
 }
@@ -65,4 +70,35 @@ export async function commit(page: Page): Promise<void> {
   await toDifferences(page);
   await page.getByRole('button', { name: '确认入账' }).click();
   await expect(page.getByText(/入账：新增项目/)).toBeVisible();
+}
+
+/** Takes a committed import back, so that the next journey finds the record as it was. */
+export async function takeBack(page: Page): Promise<void> {
+  await page.getByLabel('撤销的原因').fill('演示完毕');
+  await page.getByRole('button', { name: '整批撤销' }).click();
+  await expect(page.getByText(/整批撤销$/).first()).toBeVisible();
+}
+
+const LETTER = /^([A-Z]+)(\d+)$/;
+
+/** Writes into the cell of the grid that stands at a place of the file, found as a person finds it: by moving there. */
+export async function write(page: Page, place: string, text: string): Promise<void> {
+  const [, , row = ''] = LETTER.exec(place) ?? [];
+  const line = grid(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`(^|\\D)${row}$`) }) });
+  await grid(page).focus();
+  await page.keyboard.press('Control+Home');
+  for (let pages = 0; pages < 20 && !(await line.isVisible()); pages += 1) await page.keyboard.press('PageDown');
+  await line.getByRole('gridcell').first().click();
+  const detail = page.getByRole('region', { name: '这一格' });
+  await page.keyboard.press('Home');
+  for (let columns = 0; columns < 40; columns += 1) {
+    if ((await detail.locator('b').first().textContent())?.endsWith(`!${place}`)) break;
+    await page.keyboard.press('ArrowRight');
+  }
+  await expect(detail.locator('b').first()).toHaveText(new RegExp(`!${place}$`));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await expect(grid(page).locator('input')).toHaveCount(0);
 }

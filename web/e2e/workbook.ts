@@ -28,6 +28,20 @@ export function planted(file: string, name: string, cells: Record<string, string
   return { name, mimeType: XLSX, buffer: Buffer.from(zipSync(parts)) };
 }
 
+/** A copy of a workbook in which some texts read otherwise, wherever they stand. */
+export function replaced(file: string, name: string, texts: Record<string, string>): Upload {
+  const parts = unzipSync(readFileSync(file));
+  for (const [path, bytes] of Object.entries(parts)) {
+    if (!/^xl\/(sharedStrings|worksheets\/.*)\.xml$/.test(path)) continue;
+    let text = strFromU8(bytes);
+    for (const [old, wanted] of Object.entries(texts)) {
+      text = text.replaceAll(`>${escape(old)}<`, `>${escape(wanted)}<`);
+    }
+    parts[path] = strToU8(text);
+  }
+  return { name, mimeType: XLSX, buffer: Buffer.from(zipSync(parts)) };
+}
+
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** A workbook of one sheet; it is generated because a large one has no place in the repository. */
