@@ -12,7 +12,6 @@ import type {
   ErrorsBack,
   Import,
   ImportColumns,
-  ImportKind,
   ImportRows,
   ImportSummary,
   NextProblem,
@@ -32,6 +31,9 @@ export const door = client as unknown as { GET: Call; POST: Call; PUT: Call; DEL
 
 /** Rows asked for at once; only blocks in sight are fetched, however long the ledger is. */
 export const BLOCK = 100;
+
+/** Rows of one answer at most. */
+const MOST_ROWS = 500;
 
 /** Blocks that are out of sight are let go after this time (milliseconds). */
 const BLOCK_KEPT = 60_000;
@@ -77,6 +79,17 @@ export const importQueries = {
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: BLOCK_KEPT,
     }),
+  /** Rows of a rule, enough of them to see which texts they have. */
+  ofRule: (id: string, rule: string) =>
+    queryOptions({
+      queryKey: ['imports', 'rows', id, rule, MOST_ROWS],
+      queryFn: () =>
+        unwrap<ImportRows>(
+          door.GET('/api/v1/imports/{id}/rows', {
+            params: { path: { id }, query: { rule, offset: 0, limit: MOST_ROWS } },
+          }),
+        ),
+    }),
   differences: (id: string) =>
     infiniteQueryOptions({
       queryKey: ['imports', 'differences', id],
@@ -88,7 +101,7 @@ export const importQueries = {
           }),
         ),
       getNextPageParam: (page, _pages, offset) =>
-        page.items.length < BLOCK ? undefined : offset + page.items.length,
+        offset + page.items.length < page.total ? offset + page.items.length : undefined,
       // What would become of it depends on the record, which others write to meanwhile.
       staleTime: 0,
     }),
@@ -116,7 +129,7 @@ function form(fields: Record<string, string | File>): FormData {
   return data;
 }
 
-export type NewImport = { file: File; period: string; org_code: string; kind: ImportKind };
+export type NewImport = { file: File; period: string; org_code: string };
 
 export function useCreateImport() {
   const queries = useQueryClient();

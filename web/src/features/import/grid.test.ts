@@ -48,8 +48,8 @@ const row: ImportRow = {
     total_investment: { text: '1,200', raw: '1200', address: 'A12', mended: true, severity: 'error' },
   },
   problems: [
-    { rule: 'a', severity: 'warning', field: null, address: null, message: '行', kept: null },
-    { rule: 'b', severity: 'error', field: 'total_investment', address: 'A12', message: '格', kept: null },
+    { rule: 'a', rule_label: '', severity: 'warning', field: null, address: null, message: '行', kept: null },
+    { rule: 'b', rule_label: '', severity: 'error', field: 'total_investment', address: 'A12', message: '格', kept: null },
   ],
 };
 
@@ -88,6 +88,7 @@ describe('the grid of an import', () => {
     const shown = gridColumns(columns);
     const bad = (field: string | null, kept: string | null = null, severity: 'error' | 'info' = 'error') => ({
       rule: 'r',
+      rule_label: '',
       severity,
       field,
       address: null,

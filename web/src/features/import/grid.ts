@@ -78,7 +78,7 @@ const DROPPED: GridRowLook['tag'] = { text: '弃', tone: 'neutral' };
 export function rowLook(row: ImportRow, sheets: number): GridRowLook {
   return {
     place: sheets > 1 ? `${row.sheet}!${row.row}` : `${row.row}`,
-    tag: row.dropped ? DROPPED : row.action ? ACTION[row.action] : undefined,
+    tag: row.dropped ? DROPPED : ACTION[row.action],
     tone: row.dropped || row.action === 'skip' ? 'muted' : undefined,
   };
 }

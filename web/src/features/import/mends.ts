@@ -27,14 +27,16 @@ export function useMend(id: string) {
     mutationKey: keyOf(id),
     scope: { id: keyOf(id).join('/') },
     mutationFn: (mend: Mend) => send(id, mend, versionOf(queries, id)),
+    // An answer that is on its way tells of the version before.
+    onMutate: () => queries.cancelQueries({ queryKey: importQueries.one(id).queryKey }),
     onSuccess: (mended, mend) => {
       queries.setQueryData(importQueries.one(id).queryKey, (old) => (old ? { ...old, ...countsOf(mended) } : old));
       patch(queries, id, mended);
       // A row that was mended by hand stays where it is while one works on it; more than that is listed anew.
       const anew = mend.kind === 'cells' ? ['differences'] : ['rows', 'differences'];
-      return Promise.all(
-        anew.map((part) => queries.invalidateQueries({ queryKey: ['imports', part, id] })),
-      );
+      // The sums follow when the last mend is through.
+      if (queries.isMutating({ mutationKey: keyOf(id) }) <= 1) anew.push('one');
+      for (const part of anew) void queries.invalidateQueries({ queryKey: ['imports', part, id] });
     },
     onError: (error) => (isChanged(error) ? reread() : undefined),
   });

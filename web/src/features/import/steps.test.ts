@@ -12,6 +12,7 @@ const facts = (change: Partial<StepFacts> & { errors?: number } = {}): StepFacts
     updates: 0,
     additions: 10,
     same: 0,
+    skipped: 0,
     ended: 0,
   },
   ...change,

@@ -4,9 +4,8 @@ type S = components['schemas'];
 
 export type ImportSummary = Omit<S['ImportSummary'], 'state'> & { state: ImportState };
 export type ImportState = 'reading' | 'read' | 'committed' | 'undone' | 'failed' | 'cancelled';
-export type ImportKind = 'current' | 'history';
-export type Tab = 'all' | 'errors' | 'warnings' | 'duplicates' | 'updates' | 'additions' | 'same' | 'ended';
-export type TabCounts = Record<Tab, number>;
+export type Tab = 'all' | 'errors' | 'warnings' | 'problems' | 'duplicates' | 'updates' | 'additions' | 'same' | 'skipped' | 'ended';
+export type TabCounts = Record<Exclude<Tab, 'problems'>, number>;
 export type MendKind =
   | 'divide_10000'
   | 'multiply_10000'
@@ -21,7 +20,6 @@ export type OfferedMend = {
   kind: MendKind;
   label: string;
   needs: 'none' | 'org' | 'text';
-  suggestion: string | null;
 };
 export type ProblemGroup = {
   rule: string;
@@ -30,9 +28,9 @@ export type ProblemGroup = {
   count: number;
   example: string;
   mends: OfferedMend[];
+  needs_reason: boolean;
 };
 export type Import = ImportSummary & {
-  kind: ImportKind;
   job_id: string | null;
   columns_uncertain: number;
   tabs: TabCounts;
@@ -75,6 +73,7 @@ export type ImportCell = {
 };
 export type RowProblem = {
   rule: string;
+  rule_label: string;
   severity: Severity;
   field: string | null;
   address: string | null;
@@ -85,7 +84,7 @@ export type ImportRow = {
   index: number;
   sheet: string;
   row: number;
-  action: RowAction | null;
+  action: RowAction;
   note: string | null;
   dropped: boolean;
   project_code: string | null;
@@ -95,55 +94,58 @@ export type ImportRow = {
 export type ImportRows = { total: number; version: number; items: ImportRow[] };
 export type NextProblem = { index: number; field: string | null; position: number };
 export type MendChange = { index: number; field: string; text: string };
-export type GroupMend = { rule: string; kind: MendKind; value?: string; rows?: number[] };
+export type GroupMend = { rule: string; kind: MendKind; value?: string; text?: string; rows?: number[] };
 export type Mended = Pick<Import, 'version' | 'tabs' | 'groups' | 'mended' | 'can_undo_mend' | 'can_redo_mend'> & {
   rows: ImportRow[];
+  touched: number;
 };
-export type ErrorsBack = { applied: number; still_wrong: number; unknown_rows: number[] };
-export type Change = { field: string; label: string; before: string | null; after: string | null };
+export type ErrorsBack = { applied: number; still_wrong: number; unknown_rows: string[] };
+export type Change = { field: string; label: string; before: string; after: string };
 export type Difference = {
   index: number;
   project_code: string | null;
   name: string;
   action: RowAction;
   changes: Change[];
-  claims: { kind_label: string; amount: string | null }[];
+  claims: { kind_label: string; period: string; amount: string | null; currency: string; opening: boolean; corrects: boolean }[];
 };
 export type KeptWarning = {
   rule: string;
   label: string;
+  severity: Severity;
   count: number;
   needs_reason: boolean;
-  reason: string | null;
 };
 export type Differences = {
+  version: number;
   added: number;
   updated: number;
   same: number;
   skipped: number;
   older: number;
-  totals: { label: string; before: string | null; after: string | null }[];
+  totals: { label: string; before: string; after: string }[];
   unit_figures: {
     indicator: string;
     label: string;
     unit: S['Unit'];
     before: string | null;
     after: string | null;
-    target: string | null;
+    month_before: string | null;
+    month_after: string | null;
   }[];
+  total: number;
   items: Difference[];
   warnings: KeptWarning[];
 };
 export type UndoPreview = {
-  until: string | null;
   withdraws: number;
   restores: number;
   blockers: {
     kind: string;
-    project_code: string | null;
+    project_code: string;
     name: string;
     what: string;
-    by: string;
-    at: string;
+    by: string | null;
+    at: string | null;
   }[];
 };

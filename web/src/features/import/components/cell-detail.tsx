@@ -42,7 +42,7 @@ export function CellDetail(props: {
       <ul aria-live="polite">
         {row?.note ? (
           <li>
-            {row.action ? <Tag tone={ROW_ACTION[row.action].tone}>{ROW_ACTION[row.action].label}</Tag> : null}
+            <Tag tone={ROW_ACTION[row.action].tone}>{ROW_ACTION[row.action].label}</Tag>
             <span className={styles.message}>{row.note}</span>
           </li>
         ) : null}

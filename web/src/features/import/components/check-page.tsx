@@ -61,43 +61,45 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
   useEffect(() => () => message.destroy('mended'), [message]);
 
   const undo = () => mend.mutate({ kind: 'undo' });
-  const apply = (given: GroupMend, label: string) => {
+  const apply = async (given: GroupMend[], label: string) => {
     setAsked(null);
-    mend.mutate(
-      { kind: 'group', group: given },
-      {
-        onSuccess: () =>
-          void message.open({
-            key: 'mended',
-            type: 'success',
-            duration: 10,
-            content: (
-              <>
-                已改好：{label}
-                <button
-                  type="button"
-                  className={`link-button ${styles.undo}`}
-                  onClick={() => {
-                    message.destroy('mended');
-                    undo();
-                  }}
-                >
-                  撤销
-                </button>
-              </>
-            ),
-          }),
-      },
-    );
-  };
-  const onMend = (ask: Asked) => {
-    if (ask.mend.needs !== 'none') setAsked(ask);
-    else {
-      apply(
-        { rule: ask.group.rule, kind: ask.mend.kind, ...(ask.rows ? { rows: ask.rows } : {}) },
-        ask.mend.label,
-      );
+    let touched = 0;
+    try {
+      for (const one of given) {
+        // oxlint-disable-next-line no-await-in-loop -- each needs the version that the one before left
+        touched += (await mend.mutateAsync({ kind: 'group', group: one })).touched;
+      }
+    } catch {
+      // What was refused is told above the grid.
+      return;
     }
+    offerUndo(label, touched, given.length);
+  };
+  const offerUndo = (label: string, touched: number, steps: number) =>
+    void message.open({
+      key: 'mended',
+      type: 'success',
+      duration: 10,
+      content: (
+        <>
+          已改好 {formatCount(touched)} 行：{label}
+          <button
+            type="button"
+            className={`link-button ${styles.undo}`}
+            onClick={() => {
+              message.destroy('mended');
+              for (let step = 0; step < steps; step += 1) undo();
+            }}
+          >
+            撤销
+          </button>
+        </>
+      ),
+    });
+  const onMend = (ask: Asked) => {
+    const { group: of, mend: way, rows: some } = ask;
+    if (way.needs !== 'none') setAsked(ask);
+    else void apply([{ rule: of.rule, kind: way.kind, ...(some ? { rows: some } : {}) }], way.label);
   };
 
   return (
@@ -195,7 +197,14 @@ function Check({ data, me, view, onView, onNext }: CheckProps & { data: Import }
           )}
         </div>
       </Panel>
-      {asked ? <MendDialog asked={asked} onClose={() => setAsked(null)} onApply={apply} /> : null}
+      {asked ? (
+        <MendDialog
+          importId={data.id}
+          asked={asked}
+          onClose={() => setAsked(null)}
+          onApply={(given, label) => void apply(given, label)}
+        />
+      ) : null}
       <SideDrawer
         open={source !== null}
         onClose={() => setSource(null)}

@@ -6,7 +6,7 @@ import { ROW_ACTION } from '@/shared/domain/import';
 import { formatFigure, FIGURE_UNIT } from '@/shared/domain/figure';
 import { formatCount } from '@/shared/format/count';
 import { formatPeriod } from '@/shared/format/date';
-import { UNKNOWN, formatWan } from '@/shared/format/money';
+import { formatWan } from '@/shared/format/money';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { Strip } from '@/ui-desk/facts';
 import { MoreFoot } from '@/ui-desk/more-foot';
@@ -68,9 +68,7 @@ function Confirm(props: { data: Import; sums: Differences; onCommitted: () => vo
   const commit = useCommitImport(data.id);
   const reread = useReread(data.id);
   const [older, setOlder] = useState(false);
-  const [reasons, setReasons] = useState<Record<string, string>>(() =>
-    Object.fromEntries(sums.warnings.map(({ rule, reason }) => [rule, reason ?? ''])),
-  );
+  const [reasons, setReasons] = useState<Record<string, string>>({});
   const [tried, setTried] = useState(false);
   const missing = missingReasons(sums.warnings, reasons);
   const refused = commit.isError ? formErrors(commit.error, []).general : [];
@@ -79,7 +77,7 @@ function Confirm(props: { data: Import; sums: Differences; onCommitted: () => vo
     if (missing.length > 0) return;
     const given = Object.entries(reasons).filter(([, reason]) => reason.trim() !== '');
     commit.mutate(
-      { version: data.version, confirm_older: older, reasons: Object.fromEntries(given) },
+      { version: sums.version, confirm_older: older, reasons: Object.fromEntries(given) },
       { onSuccess: props.onCommitted },
     );
   };
@@ -104,7 +102,7 @@ function Confirm(props: { data: Import; sums: Differences; onCommitted: () => vo
         </Notice>
       ) : (
         <ErrorSummary
-          title={commit.isError ? '没有入账，数据没有任何改动' : '请先写明保留警告的理由'}
+          title={commit.isError ? '没有入账，数据没有任何改动' : '请先写明保留的理由'}
           items={[
             ...(tried
               ? missing.map(({ rule, label }) => ({
@@ -166,9 +164,9 @@ const COLUMNS: Column<Difference>[] = [
           {changes.map((change) => (
             <li key={change.field}>
               <span>{change.label}</span>
-              <del>{change.before ?? '空'}</del>
+              <del>{change.before || '空'}</del>
               <span aria-label="改为">→</span>
-              <ins>{change.after ?? '空'}</ins>
+              <ins>{change.after || '空'}</ins>
             </li>
           ))}
         </ul>
@@ -185,10 +183,14 @@ const COLUMNS: Column<Difference>[] = [
         <span className={styles.quiet}>无</span>
       ) : (
         <ul className={styles.claims}>
-          {claims.map((claim) => (
-            <li key={`${claim.kind_label}${claim.amount}`}>
+          {claims.map((claim, index) => (
+            <li key={index}>
               {claim.kind_label}
-              {claim.amount === null ? '' : ` ${formatWan(claim.amount)}`}
+              {claim.opening ? '（以前累计）' : ''}
+              {claim.corrects ? '（更正）' : ''}
+              {claim.amount === null
+                ? ''
+                : ` ${formatWan(claim.amount)}${claim.currency === 'USD' ? ' 万美元' : ''}`}
             </li>
           ))}
         </ul>
@@ -205,34 +207,27 @@ const TOTALS: Column<Total>[] = [
   { key: 'after', title: '入账后', align: 'right', width: 130, render: (item) => formatWan(item.after) },
 ];
 
+const figures = (title: string, key: 'before' | 'after' | 'month_before' | 'month_after', group: string) => ({
+  key,
+  title,
+  group,
+  groupKey: group,
+  align: 'right' as const,
+  width: 92,
+  render: (item: Figure) => formatFigure(item[key], item.unit),
+});
+
 const FIGURES: Column<Figure>[] = [
   {
     key: 'label',
-    title: '指标（申报口径，本年累计）',
+    title: '指标',
     head: true,
     render: (item) => `${item.label}（${FIGURE_UNIT[item.unit]}）`,
   },
-  {
-    key: 'before',
-    title: '入账前',
-    align: 'right',
-    width: 110,
-    render: (item) => formatFigure(item.before, item.unit),
-  },
-  {
-    key: 'after',
-    title: '入账后',
-    align: 'right',
-    width: 110,
-    render: (item) => formatFigure(item.after, item.unit),
-  },
-  {
-    key: 'target',
-    title: '年度目标',
-    align: 'right',
-    width: 110,
-    render: (item) => (item.target === null ? UNKNOWN : formatFigure(item.target, item.unit)),
-  },
+  figures('入账前', 'month_before', '当月'),
+  figures('入账后', 'month_after', '当月'),
+  figures('入账前', 'before', '本年累计'),
+  figures('入账后', 'after', '本年累计'),
 ];
 
 function Overview({ sums, data }: { sums: Differences; data: Import }) {
@@ -250,7 +245,7 @@ function Overview({ sums, data }: { sums: Differences; data: Import }) {
         <Panel flush title={`${data.org.name}的金额`}>
           <DataTable label="金额合计" columns={TOTALS} rows={sums.totals} rowKey={(item) => item.label} />
         </Panel>
-        <Panel flush title={`对${data.org.name}${formatPeriod(data.period)}指标的影响`}>
+        <Panel flush title={`对${data.org.name}${formatPeriod(data.period)}指标的影响（申报口径）`}>
           <DataTable
             label="对指标的影响"
             columns={FIGURES}

@@ -44,7 +44,7 @@ export function ErrorWorkbook({ data }: { data: Import }) {
         <p role="status">
           已改 {formatCount(told.applied)} 格，仍有 {formatCount(told.still_wrong)} 行有错误
           {told.unknown_rows.length > 0
-            ? `；第 ${told.unknown_rows.join('、')} 行对不上这一批，没有用到`
+            ? `；${told.unknown_rows.join('、')} 对不上这一批，没有用到`
             : ''}
           。
         </p>

@@ -62,7 +62,6 @@ export function ImportFrame(
         <>
           <span>{data.org.name}</span>
           <span>{formatPeriod(data.period)}</span>
-          {data.kind === 'history' ? <span>历史数据</span> : null}
           <span>
             {data.created_by}，{formatInstant(data.created_at)} 读取
           </span>

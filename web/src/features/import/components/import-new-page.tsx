@@ -10,7 +10,6 @@ import { PeriodPicker } from '@/ui-desk/period-picker';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useCreateImport } from '../api';
 import { PASTED_NAME, fileProblem, lookAtPasted, ownUnit, pastedProblem } from '../model';
-import type { ImportKind } from '../wire';
 import { FileDrop } from './file-drop';
 import styles from './import-new-page.module.css';
 import { PasteArea } from './paste-area';
@@ -18,19 +17,13 @@ import { StepList } from './step-list';
 
 type Way = 'file' | 'paste';
 
-const KINDS: { value: ImportKind; label: string; hint: string }[] = [
-  { value: 'current', label: '当期台账', hint: '本月要上报的台账，入账后送上级认定。' },
-  { value: 'history', label: '历史数据', hint: '往年的台账，入账后注明「历史数据」，用来算增幅。' },
-];
-
-const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_code: 'org', kind: 'kind' };
+const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_code: 'org' };
 
 /** The first step: which rows, for which unit and month. */
 export function ImportNewPage(props: { period: string; onCreated: (id: string) => void }) {
   const [way, setWay] = useState<Way>('file');
   const [file, setFile] = useState<File | null>(null);
   const [pasted, setPasted] = useState('');
-  const [kind, setKind] = useState<ImportKind>('current');
   const [period, setPeriod] = useState(props.period);
   const orgs = useQuery(orgsQuery());
   const [chosenOrg, setOrg] = useState<string>();
@@ -65,7 +58,7 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
     setErrors(found);
     create.reset();
     if (found.length > 0 || !sent || !org) return;
-    create.mutate({ file: sent, period, org_code: org, kind }, { onSuccess: ({ id }) => props.onCreated(id) });
+    create.mutate({ file: sent, period, org_code: org }, { onSuccess: ({ id }) => props.onCreated(id) });
   };
   const refused = create.isError ? formErrors(create.error, Object.keys(FIELDS)) : { fields: {}, general: [] };
 
@@ -110,19 +103,6 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
                 <label htmlFor="org">单位</label>
                 <OrgSelect id="org" label="单位" value={org} onChange={setOrg} width={240} />
                 <p>项目归到这个单位名下。</p>
-              </div>
-              <div>
-                <span className={styles.label} id="kind-label">
-                  类型
-                </span>
-                <Segmented<ImportKind>
-                  id="kind"
-                  aria-labelledby="kind-label"
-                  value={kind}
-                  options={KINDS.map(({ value, label }) => ({ value, label }))}
-                  onChange={setKind}
-                />
-                <p>{KINDS.find(({ value }) => value === kind)?.hint}</p>
               </div>
             </div>
             <Button type="primary" htmlType="submit" loading={create.isPending}>

@@ -1,4 +1,5 @@
 import { Input } from 'antd';
+import { SEVERITY } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { Panel } from '@/ui-desk/page';
 import { Tag } from '@/ui-desk/tag';
@@ -21,13 +22,13 @@ export function KeptWarnings(props: {
 }) {
   const { warnings, reasons, onReasons } = props;
   return (
-    <Panel title="保留的警告">
-      <p className={styles.hint}>这些地方没有改。理由随这次导入留存，审核人看得到。</p>
+    <Panel title="没有改的地方">
+      <p className={styles.hint}>没有读成数的格按「未知」处理，不当作零。理由随这次导入留存，审核人看得到。</p>
       <ul>
-        {warnings.map(({ rule, label, count, needs_reason: needed }) => (
+        {warnings.map(({ rule, label, severity, count, needs_reason: needed }) => (
           <li key={rule} className={styles.warning}>
             <label htmlFor={`reason-${rule}`}>
-              <Tag tone="warn">警告</Tag> <b>{label}</b> {formatCount(count)} 处
+              <Tag tone={SEVERITY[severity].tone}>{SEVERITY[severity].label}</Tag> <b>{label}</b> {formatCount(count)} 处
               {needed ? <span className={styles.needed}>须写理由</span> : null}
             </label>
             {needed ? (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formErrors } from '@/shared/api/problem';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
+import { UNKNOWN } from '@/shared/format/money';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { ErrorSummary, Notice } from '@/ui-desk/states';
 import { useUndoImport } from '../api';
@@ -12,22 +13,22 @@ import styles from './undo-panel.module.css';
 
 type Blocker = UndoPreview['blockers'][number];
 
+/** Blockers that are told at most. */
+const MOST = 50;
+
 const COLUMNS: Column<Blocker>[] = [
   {
     key: 'name',
     title: '项目',
     head: true,
-    render: (item) =>
-      item.project_code ? (
-        <Link to="/projects/$code" params={{ code: item.project_code }}>
-          {item.name}
-        </Link>
-      ) : (
-        item.name
-      ),
+    render: (item) => (
+      <Link to="/projects/$code" params={{ code: item.project_code }}>
+        {item.name}
+      </Link>
+    ),
   },
   { key: 'what', title: '已据此办理', render: (item) => item.what },
-  { key: 'by', title: '办理人', width: 110, render: (item) => item.by },
+  { key: 'by', title: '办理人', width: 110, render: (item) => item.by ?? UNKNOWN },
   { key: 'at', title: '时间', width: 150, render: (item) => formatInstant(item.at) },
 ];
 
@@ -39,7 +40,7 @@ export function UndoPanel({ data, preview }: { data: Import; preview: UndoPrevie
   if (preview.blockers.length > 0) {
     return (
       <>
-        <Notice tone="warn" title={`现在不能撤销：有 ${formatCount(preview.blockers.length)} 处已依据这次导入办理`}>
+        <Notice tone="warn" title={`现在不能撤销：有 ${formatCount(preview.blockers.length)}${preview.blockers.length < MOST ? '' : ' 多'} 处已依据这次导入办理`}>
           请先由办理人撤回下列事项，再来撤销这次导入。
         </Notice>
         <DataTable
@@ -72,7 +73,7 @@ export function UndoPanel({ data, preview }: { data: Import; preview: UndoPrevie
       />
       <p className={styles.hint}>
         将撤回申报 {formatCount(preview.withdraws)} 条，恢复项目 {formatCount(preview.restores)} 个；新增的项目一并撤回。
-        {preview.until ? `可撤销至 ${formatInstant(preview.until)}。` : ''}撤销本身留有记录。
+        撤销本身留有记录。
       </p>
       <label htmlFor="undo-reason" className={styles.label}>
         撤销的原因
