@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_DRAFT, choicesOf, choose, fieldLines, replace, unusedColumns } from './columns';
-import type { ImportColumns, SheetColumn, SheetColumns } from './wire';
+import type { ImportColumns, SheetColumn, SheetColumns } from './model';
 
 const column = (letter: string, field: string | null, change: Partial<SheetColumn> = {}): SheetColumn => ({
   column: letter,

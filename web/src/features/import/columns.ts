@@ -1,4 +1,4 @@
-import type { ColumnChoice, Field, ImportColumns, SheetColumn, SheetColumns } from './wire';
+import type { ColumnChoice, Field, ImportColumns, SheetColumn, SheetColumns } from './model';
 
 /** The column's identity inside a draft. */
 export type Place = { sheet: string; column: string };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultBeside, faults, gridCell, gridColumns, mendChanges, problemsAt } from './grid';
-import type { ImportColumns, ImportRow, SheetColumn } from './wire';
+import type { ImportColumns, ImportRow, SheetColumn } from './model';
 
 const column = (letter: string, field: string | null, change: Partial<SheetColumn> = {}): SheetColumn => ({
   column: letter,

@@ -1,7 +1,7 @@
 import { formatPeriod } from '@/shared/format/date';
 import type { Change as GridChange } from '@/ui-desk/edit-grid/cursor';
 import type { GridCell, GridColumn, GridRowLook } from '@/ui-desk/edit-grid/types';
-import type { ImportColumns, ImportRow, MendChange, RowAction, Severity, SheetColumn } from './wire';
+import type { ImportColumns, ImportRow, MendChange, RowAction, Severity, SheetColumn } from './model';
 
 const NAME = 'project_name';
 

@@ -1,9 +1,9 @@
 import { type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { unwrap } from '@/shared/api/client';
+import { client, unwrap } from '@/shared/api/client';
 import { codeOf } from '@/shared/api/problem';
-import { door, importQueries, useReread } from './api';
-import type { GroupMend, ImportRows, MendChange, Mended } from './wire';
+import { importQueries, useReread } from './api';
+import type { GroupMend, ImportRows, MendChange, Mended } from './model';
 
 export type Mend =
   | { kind: 'cells'; changes: MendChange[] }
@@ -48,13 +48,13 @@ const versionOf = (queries: QueryClient, id: string) =>
 function send(id: string, mend: Mend, version: number): Promise<Mended> {
   const params = { path: { id } };
   if (mend.kind === 'undo') {
-    return unwrap(door.POST('/api/v1/imports/{id}/mends/undo', { params, body: { version } }));
+    return unwrap(client.POST('/api/v1/imports/{id}/mends/undo', { params, body: { version } }));
   }
   if (mend.kind === 'redo') {
-    return unwrap(door.POST('/api/v1/imports/{id}/mends/redo', { params, body: { version } }));
+    return unwrap(client.POST('/api/v1/imports/{id}/mends/redo', { params, body: { version } }));
   }
   const body = mend.kind === 'cells' ? { version, changes: mend.changes } : { version, group: mend.group };
-  return unwrap(door.POST('/api/v1/imports/{id}/mends', { params, body }));
+  return unwrap(client.POST('/api/v1/imports/{id}/mends', { params, body }));
 }
 
 /** What an import says of its mends and problems, without the rows. */

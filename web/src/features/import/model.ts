@@ -1,11 +1,33 @@
 import type { components } from '@/shared/api/schema';
 import { parseTsv } from '@/shared/format/tsv';
-import type { MendKind, Tab } from './wire';
 
 type S = components['schemas'];
 
+export type Import = S['Import'];
+export type ImportSummary = S['ImportSummary'];
+export type ImportColumns = S['ImportColumns'];
+export type SheetColumns = S['SheetColumns'];
+export type SheetColumn = S['SheetColumn'];
+export type Field = S['ColumnField'];
+export type ColumnChoice = S['ColumnChoice'];
+export type ImportRow = S['ImportRow'];
+export type ImportRows = S['ImportRows'];
+export type NextProblem = S['NextProblem'];
+export type RowAction = S['RowAction'];
+export type Severity = S['Severity'];
+export type ProblemGroup = S['ProblemGroup'];
+export type OfferedMend = S['OfferedMend'];
+export type MendKind = S['MendKind'];
+export type MendChange = S['MendChange'];
+export type GroupMend = S['MendGroup'];
+export type Mended = S['MendResult'];
+export type Differences = S['ImportDifferences'];
+export type Difference = S['Difference'];
+export type StandingWarning = S['StandingWarning'];
+export type UndoOutlook = S['UndoOutlook'];
+
 /** The tabs of the check, in their order. */
-export const TABS = ['all', 'errors', 'warnings', 'duplicates', 'updates', 'additions'] as const satisfies readonly Tab[];
+export const TABS = ['all', 'errors', 'warnings', 'duplicates', 'updates', 'additions'] as const satisfies readonly (keyof S['TabCounts'])[];
 export type CheckTab = (typeof TABS)[number];
 
 export const TAB_LABEL: Record<CheckTab, string> = {

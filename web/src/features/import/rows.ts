@@ -2,8 +2,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Area } from '@/ui-desk/edit-grid/cursor';
 import { BLOCK, importQueries } from './api';
-import type { RowView } from './model';
-import type { ImportRow } from './wire';
+import type { RowView, ImportRow } from './model';
 
 /** Rows are fetched when the grid has stood still for so long (milliseconds): a quick pull passes by many. */
 const STILL = 60;

@@ -1,4 +1,4 @@
-import type { Import } from './wire';
+import type { Import } from './model';
 
 /** The steps of the journey in their order; each is a page of its own. */
 export const STEPS = ['choose', 'map', 'check', 'diff', 'result'] as const;

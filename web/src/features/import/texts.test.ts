@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from './texts';
-import type { ImportRow } from './wire';
+import type { ImportRow } from './model';
 
 const row = (index: number, text: string | null, kept: string | null = null): ImportRow => ({
   index,

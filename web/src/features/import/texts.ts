@@ -1,4 +1,4 @@
-import type { ImportRow } from './wire';
+import type { ImportRow } from './model';
 
 /** What cells with the same fault say, and how many say it. */
 export type SameText = { text: string; count: number };

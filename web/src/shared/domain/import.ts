@@ -3,10 +3,7 @@ import type { Tone } from './claim';
 
 type S = components['schemas'];
 
-export const IMPORT_STATE: Record<
-  S['ImportState'] | 'reading' | 'failed' | 'cancelled',
-  { label: string; tone: Tone }
-> = {
+export const IMPORT_STATE: Record<S['ImportState'], { label: string; tone: Tone }> = {
   reading: { label: '正在读取', tone: 'brand' },
   read: { label: '待入账', tone: 'warn' },
   committed: { label: '已入账', tone: 'ok' },

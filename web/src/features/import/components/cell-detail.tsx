@@ -2,8 +2,7 @@ import { Button } from 'antd';
 import { ROW_ACTION, SEVERITY } from '@/shared/domain/import';
 import { Tag } from '@/ui-desk/tag';
 import { problemsAt } from '../grid';
-import { ROW_MEND } from '../model';
-import type { ImportRow, ProblemGroup } from '../wire';
+import { ROW_MEND, type ImportRow, type ProblemGroup } from '../model';
 import styles from './cell-detail.module.css';
 import type { Asked } from './check-page';
 

@@ -18,7 +18,7 @@ import {
   replace,
   unusedColumns,
 } from '../columns';
-import type { Import, ImportColumns, SheetColumn, SheetColumns } from '../wire';
+import type { Import, ImportColumns, SheetColumn, SheetColumns } from '../model';
 import styles from './columns-page.module.css';
 import { ImportFrame, type StepProps } from './import-frame';
 

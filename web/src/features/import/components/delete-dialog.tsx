@@ -2,7 +2,7 @@ import { Modal } from 'antd';
 import { formErrors } from '@/shared/api/problem';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useDeleteImport } from '../api';
-import type { Import } from '../wire';
+import type { Import } from '../model';
 
 /** Forgets an import that was never booked, and with it what was mended. */
 export function DeleteDialog(props: { data: Import; onClose: () => void; onGone: () => void }) {

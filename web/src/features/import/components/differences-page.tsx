@@ -14,7 +14,7 @@ import { Panel } from '@/ui-desk/page';
 import { Empty, ErrorBlock, ErrorSummary, Notice, Skeleton } from '@/ui-desk/states';
 import { Tag } from '@/ui-desk/tag';
 import { importQueries, useCommitImport, useReread } from '../api';
-import type { Difference, Differences, Import } from '../wire';
+import type { Difference, Differences, Import } from '../model';
 import styles from './differences-page.module.css';
 import { ImportFrame, type StepProps } from './import-frame';
 import { KeptWarnings, missingReasons } from './kept-warnings';

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { messageOf } from '@/shared/api/problem';
 import { formatCount } from '@/shared/format/count';
 import { useReturnErrors } from '../api';
-import type { Import } from '../wire';
+import type { Import } from '../model';
 import styles from './error-workbook.module.css';
 
 /** The rows with errors as a workbook to mend elsewhere, and the way back into the same import. */

@@ -1,6 +1,6 @@
 import { SEVERITY } from '@/shared/domain/import';
 import { Tag } from '@/ui-desk/tag';
-import type { Import } from '../wire';
+import type { Import } from '../model';
 import styles from './file-problems.module.css';
 
 /** What is told of the file as a whole: sheets that were not read, sums that differ. Nothing of it is a row's. */

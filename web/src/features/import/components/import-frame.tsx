@@ -14,7 +14,7 @@ import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
 import { Tag } from '@/ui-desk/tag';
 import { importQueries, useReread } from '../api';
 import { type Step, isReachable } from '../steps';
-import type { Import } from '../wire';
+import type { Import } from '../model';
 import { DeleteDialog } from './delete-dialog';
 import { StepList } from './step-list';
 

@@ -10,7 +10,7 @@ import { Page, Panel } from '@/ui-desk/page';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { Tag } from '@/ui-desk/tag';
 import { importQueries } from '../api';
-import type { ImportSummary } from '../wire';
+import type { ImportSummary } from '../model';
 import { ProblemCounts } from './problem-counts';
 
 const COLUMNS: Column<ImportSummary>[] = [

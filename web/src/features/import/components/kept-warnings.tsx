@@ -3,20 +3,20 @@ import { SEVERITY } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { Panel } from '@/ui-desk/page';
 import { Tag } from '@/ui-desk/tag';
-import type { KeptWarning } from '../wire';
+import type { StandingWarning } from '../model';
 import styles from './kept-warnings.module.css';
 
 /** Warnings that are kept and whose reason is still missing. */
 export function missingReasons(
-  warnings: readonly KeptWarning[],
+  warnings: readonly StandingWarning[],
   reasons: Readonly<Record<string, string>>,
-): KeptWarning[] {
+): StandingWarning[] {
   return warnings.filter(({ rule, needs_reason }) => needs_reason && !reasons[rule]?.trim());
 }
 
 /** Warnings that stay as they are, each with the reason why. */
 export function KeptWarnings(props: {
-  warnings: readonly KeptWarning[];
+  warnings: readonly StandingWarning[];
   reasons: Readonly<Record<string, string>>;
   onReasons: (reasons: Record<string, string>) => void;
 }) {

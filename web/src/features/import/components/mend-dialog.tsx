@@ -6,7 +6,7 @@ import { OrgSelect } from '@/ui-desk/org-select';
 import { ErrorBlock, ErrorSummary, Skeleton } from '@/ui-desk/states';
 import { importQueries } from '../api';
 import { type SameText, textsOf } from '../texts';
-import type { GroupMend, MendKind } from '../wire';
+import type { GroupMend, MendKind } from '../model';
 import type { Asked } from './check-page';
 import styles from './mend-dialog.module.css';
 

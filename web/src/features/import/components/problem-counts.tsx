@@ -1,6 +1,6 @@
 import { SEVERITY } from '@/shared/domain/import';
 import { Tag } from '@/ui-desk/tag';
-import type { ImportSummary } from '../wire';
+import type { ImportSummary } from '../model';
 import styles from './problem-counts.module.css';
 
 export function ProblemCounts({ counts }: { counts: ImportSummary['problem_counts'] }) {

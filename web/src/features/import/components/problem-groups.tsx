@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { SEVERITY } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { Tag } from '@/ui-desk/tag';
-import type { ProblemGroup } from '../wire';
+import type { ProblemGroup } from '../model';
 import type { Asked } from './check-page';
 import styles from './problem-groups.module.css';
 

@@ -9,7 +9,7 @@ import { Strip } from '@/ui-desk/facts';
 import { Panel } from '@/ui-desk/page';
 import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
 import { importQueries } from '../api';
-import type { Import } from '../wire';
+import type { Import } from '../model';
 import { ImportFrame, type StepProps } from './import-frame';
 import styles from './result-page.module.css';
 import { UndoPanel } from './undo-panel';

@@ -8,10 +8,10 @@ import { UNKNOWN } from '@/shared/format/money';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { ErrorSummary, Notice } from '@/ui-desk/states';
 import { useUndoImport } from '../api';
-import type { Import, UndoPreview } from '../wire';
+import type { Import, UndoOutlook } from '../model';
 import styles from './undo-panel.module.css';
 
-type Blocker = UndoPreview['blockers'][number];
+type Blocker = UndoOutlook['blockers'][number];
 
 /** Blockers that are told at most. */
 const MOST = 50;
@@ -33,7 +33,7 @@ const COLUMNS: Column<Blocker>[] = [
 ];
 
 /** Takes a whole import back, or says what stands in the way of it. */
-export function UndoPanel({ data, preview }: { data: Import; preview: UndoPreview }) {
+export function UndoPanel({ data, preview }: { data: Import; preview: UndoOutlook }) {
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const undo = useUndoImport(data.id);
