@@ -242,7 +242,7 @@ function Overview({ sums, data }: { sums: Differences; data: Import }) {
         ]}
       />
       <div className={styles.sides}>
-        <Panel flush title={`${data.org.name}的金额`}>
+        <Panel flush title="这批项目的金额">
           <DataTable label="金额合计" columns={TOTALS} rows={sums.totals} rowKey={(item) => item.label} />
         </Panel>
         <Panel flush title={`对${data.org.name}${formatPeriod(data.period)}指标的影响（申报口径）`}>
