@@ -17,6 +17,10 @@ pub struct ReadRow {
     pub row: ProjectRow,
     /// What there is to tell about it.
     pub problems: Vec<Problem>,
+    /// Fen in its table's columns of money, from left to right, as stated sums add them up; none of a project whose rows
+    /// on several sheets were joined.
+    #[serde(default)]
+    pub amounts: Vec<Option<i64>>,
 }
 
 impl ReadRow {

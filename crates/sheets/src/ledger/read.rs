@@ -153,7 +153,7 @@ fn read_rows(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(Read
             let own = |problem: &Problem| problem.sheet == row.at.sheet && problem.cell.is_some_and(|cell| cell.row == row.at.pos.row);
             let (mine, others) = of_gathered.into_iter().partition(own);
             of_gathered = others;
-            sink(ReadRow { row, problems: mine });
+            sink(ReadRow { row, problems: mine, amounts: Vec::new() });
         }
         of_gathered.into_iter().for_each(|problem| problems.add(problem));
     }

@@ -56,6 +56,11 @@ impl ReadRow {
         self.row.cells.iter().find(|cell| cell.field == key.field && (key.month.is_none() || month_of(cell) == key.month))
     }
 
+    /// The amount of a field.
+    pub fn amount(&self, key: FieldKey) -> Option<Amount> {
+        amount_of(&self.row, key)
+    }
+
     /// The row as it would have been read had these texts stood in it; a text that cannot be read is a problem of it.
     /// What the corrections do not touch stays as it was read.
     #[must_use]
@@ -85,6 +90,7 @@ impl ReadRow {
             told.push((next.row.at.pos, Arc::clone(&next.row.name.raw), values::Remark::error(Rule::MissingName, message)));
         }
         next.row.confidence = worst(&next.row);
+        next.amounts = table.amounts(&next.row).amounts;
         let own = &next.row.at.sheet;
         next.problems.extend(told.into_iter().map(|(pos, raw, remark)| Problem::of(own, Some(pos), &raw, remark)));
         next.problems.sort_by_key(|problem| (problem.cell, problem.severity));

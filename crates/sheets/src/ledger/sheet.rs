@@ -188,7 +188,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         if project.name.value.is_none() {
             let message = format!("第 {} 行项目名称写的是「{}」,不像名称,没有采用;请核对", row.index() + 1, project.name.raw);
             let pos = project.at.pos;
-            self.hand_on(project, told, Some((pos, "".into(), Remark::error(Rule::MissingName, message))));
+            self.hand_on(project, told, Some((pos, "".into(), Remark::error(Rule::MissingName, message))), Vec::new());
             return;
         }
         self.proportions.check(&mut project, &mut told);
@@ -200,10 +200,12 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
             (project.at.pos, Arc::clone(&project.name.raw), Remark::info(Rule::HiddenRow, message))
         });
         let live = project.status == Status::Live;
-        self.totals.push(RowAmounts::new(row.index(), amounts.into_iter(), live));
+        let amounts = RowAmounts::new(row.index(), amounts.into_iter(), live);
+        let fen = amounts.amounts.clone();
+        self.totals.push(amounts);
         rows.projects += 1;
         rows.live += u32::from(live);
-        self.hand_on(project, told, hidden);
+        self.hand_on(project, told, hidden, fen);
     }
 
     /// A row with content and no name: it is no project, and becomes one when somebody fills in its name.
@@ -211,14 +213,14 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         let RowReading { project, told, .. } = self.reader.read(row, self.status(), self.sections.path());
         let message = format!("第 {} 行有内容({})但没有项目名称,没有采用;请补填项目名称", row.index() + 1, glance(row));
         let missing = (CellPos::new(row.index(), self.reader.name_col), "".into(), Remark::error(Rule::MissingName, message));
-        self.hand_on(project, told, Some(missing));
+        self.hand_on(project, told, Some(missing), Vec::new());
     }
 
-    fn hand_on(&mut self, mut project: ProjectRow, told: Vec<Told>, more: Option<Told>) {
+    fn hand_on(&mut self, mut project: ProjectRow, told: Vec<Told>, more: Option<Told>, amounts: Vec<Option<i64>>) {
         self.fill_county(&mut project);
         let sheet = self.plan.sheet.name();
         let problems = told.into_iter().chain(more).map(|(pos, raw, remark)| Problem::of(sheet, Some(pos), &raw, remark)).collect();
-        (self.out.sink)(ReadRow { row: project, problems });
+        (self.out.sink)(ReadRow { row: project, problems, amounts });
     }
 
     /// The county of the heading, the sheet or the title, where the row has none of its own.
