@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 use app::App;
-use app::import::{CommitOptions, NewFile, bring_in, commit};
+use app::import::{CommitOptions, NewFile, Reasons, bring_in, commit};
 use calamine::Reader as _;
 use rust_xlsxwriter::Workbook;
 use sheets::{Book, LedgerOptions, Limits, read_ledger};
@@ -233,7 +233,7 @@ pub(crate) async fn import(url: &str, file: &Path) -> Result<Outcome> {
     let id = view.import.id;
     drop(view);
     let started = Instant::now();
-    let view = commit(&app, &caller, id, CommitOptions::default()).await?;
+    let view = commit(&app, &caller, id, CommitOptions { reasons: Reasons::for_all("测算"), ..CommitOptions::default() }).await?;
     let committed = milliseconds(started.elapsed());
     let rows = usize::try_from(view.import.rows).unwrap_or(0);
     ensure!(rows == ROWS as usize, "{rows} rows were committed");

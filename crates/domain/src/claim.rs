@@ -200,6 +200,8 @@ closed_set! {
         Committed = 2, "committed", "已入账";
         /// Its claims were withdrawn.
         Undone = 3, "undone", "已撤销";
+        /// Being read.
+        Reading = 4, "reading", "读取中";
     }
 }
 

@@ -95,7 +95,7 @@ struct Values {
 }
 
 /// A value on the wire. Hundredths of per cent are written with a plain minus, which programs read.
-fn wire(unit: IndicatorUnit, value: Option<i64>) -> Option<String> {
+pub(crate) fn wire(unit: IndicatorUnit, value: Option<i64>) -> Option<String> {
     value.map(|value| match unit {
         IndicatorUnit::Ge => count_text(value).replace('\u{2212}', "-"),
         IndicatorUnit::Yi | IndicatorUnit::Wusd => value.to_string(),

@@ -1,7 +1,7 @@
 //! Units of columns and amounts: money with scale and currency, area, counts, per cent.
 
 use domain::money::{Currency, FEN_PER_YUAN};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Cursor, fold_char, is_space};
 
@@ -11,7 +11,7 @@ pub(crate) use words::currency_at;
 use words::{currency_name, scale_name, unit_at};
 
 /// A unit of money: a scale of a currency, such as 万元 or 万美元.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AmountUnit {
     /// How many of the currency's own unit one of this is: 1 for 元, 10,000 for 万元.
     pub scale: i64,

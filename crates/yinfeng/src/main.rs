@@ -49,7 +49,7 @@ enum Command {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(arguments).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             commands::explain(&error);
             ExitCode::from(2)
@@ -57,17 +57,21 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> anyhow::Result<()> {
+/// Runs the command. Its exit code is 0, or 1 where something was to be checked and is not right.
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Openapi = arguments.command {
-        return commands::print(&http::openapi()?);
+        commands::print(&http::openapi()?)?;
+        return Ok(ExitCode::SUCCESS);
     }
     if let Command::Import(import) = &arguments.command
-        && !import.commits()
+        && !import.needs_record()
     {
-        return commands::import::show(import).await;
+        commands::import::show(import).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     if let Command::Score(score) = &arguments.command {
-        return commands::score::run(score).await;
+        commands::score::run(score).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     let configuration = configuration::read(&arguments.flags)?;
     configuration.start_logging()?;
@@ -76,9 +80,13 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Migrate => commands::migrate::run(&configuration).await,
         Command::Admin(admin) => commands::admin::run(&configuration, admin).await,
         Command::Org(org) => commands::org::run(&configuration, org).await,
-        Command::Import(import) => commands::import::bring(&configuration, &import).await,
+        Command::Import(import) => {
+            let whole = commands::import::bring(&configuration, &import).await?;
+            return Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
         Command::Openapi | Command::Score(_) => Ok(()),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 mod external;
 mod identity;
+mod import;
 mod job;
 mod ledger;
 mod paper;
@@ -42,7 +43,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)

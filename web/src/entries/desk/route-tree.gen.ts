@@ -29,6 +29,11 @@ import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
 import { Route as DeskProjectsIndexRouteImport } from './routes/_desk.projects.index';
 import { Route as DeskProjectsCodeRouteImport } from './routes/_desk.projects.$code';
+import { Route as DeskImportsIdIndexRouteImport } from './routes/_desk.imports.$id.index';
+import { Route as DeskImportsIdCheckRouteImport } from './routes/_desk.imports.$id.check';
+import { Route as DeskImportsIdDiffRouteImport } from './routes/_desk.imports.$id.diff';
+import { Route as DeskImportsIdMapRouteImport } from './routes/_desk.imports.$id.map';
+import { Route as DeskImportsIdResultRouteImport } from './routes/_desk.imports.$id.result';
 
 const DeskRoute = DeskRouteImport.update({
   id: '/_desk',
@@ -129,6 +134,31 @@ const DeskProjectsCodeRoute = DeskProjectsCodeRouteImport.update({
   path: '/projects/$code',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskImportsIdIndexRoute = DeskImportsIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdCheckRoute = DeskImportsIdCheckRouteImport.update({
+  id: '/check',
+  path: '/check',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdDiffRoute = DeskImportsIdDiffRouteImport.update({
+  id: '/diff',
+  path: '/diff',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdMapRoute = DeskImportsIdMapRouteImport.update({
+  id: '/map',
+  path: '/map',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdResultRoute = DeskImportsIdResultRouteImport.update({
+  id: '/result',
+  path: '/result',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
@@ -143,13 +173,18 @@ export interface FileRoutesByFullPath {
   '/bulletins/new': typeof DeskBulletinsNewRoute;
   '/external/$id': typeof DeskExternalIdRoute;
   '/external/new': typeof DeskExternalNewRoute;
-  '/imports/$id': typeof DeskImportsIdRoute;
+  '/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins/': typeof DeskBulletinsIndexRoute;
   '/external/': typeof DeskExternalIndexRoute;
   '/imports/': typeof DeskImportsIndexRoute;
   '/projects/': typeof DeskProjectsIndexRoute;
+  '/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/imports/$id/': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
@@ -164,13 +199,17 @@ export interface FileRoutesByTo {
   '/bulletins/new': typeof DeskBulletinsNewRoute;
   '/external/$id': typeof DeskExternalIdRoute;
   '/external/new': typeof DeskExternalNewRoute;
-  '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins': typeof DeskBulletinsIndexRoute;
   '/external': typeof DeskExternalIndexRoute;
   '/imports': typeof DeskImportsIndexRoute;
   '/projects': typeof DeskProjectsIndexRoute;
+  '/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/imports/$id': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -187,13 +226,18 @@ export interface FileRoutesById {
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
   '/_desk/external/$id': typeof DeskExternalIdRoute;
   '/_desk/external/new': typeof DeskExternalNewRoute;
-  '/_desk/imports/$id': typeof DeskImportsIdRoute;
+  '/_desk/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
   '/_desk/bulletins/': typeof DeskBulletinsIndexRoute;
   '/_desk/external/': typeof DeskExternalIndexRoute;
   '/_desk/imports/': typeof DeskImportsIndexRoute;
   '/_desk/projects/': typeof DeskProjectsIndexRoute;
+  '/_desk/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/_desk/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/_desk/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/_desk/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/_desk/imports/$id/': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -216,7 +260,12 @@ export interface FileRouteTypes {
     | '/bulletins/'
     | '/external/'
     | '/imports/'
-    | '/projects/';
+    | '/projects/'
+    | '/imports/$id/check'
+    | '/imports/$id/diff'
+    | '/imports/$id/map'
+    | '/imports/$id/result'
+    | '/imports/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/login'
@@ -231,13 +280,17 @@ export interface FileRouteTypes {
     | '/bulletins/new'
     | '/external/$id'
     | '/external/new'
-    | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins'
     | '/external'
     | '/imports'
-    | '/projects';
+    | '/projects'
+    | '/imports/$id/check'
+    | '/imports/$id/diff'
+    | '/imports/$id/map'
+    | '/imports/$id/result'
+    | '/imports/$id';
   id:
     | '__root__'
     | '/_desk'
@@ -259,7 +312,12 @@ export interface FileRouteTypes {
     | '/_desk/bulletins/'
     | '/_desk/external/'
     | '/_desk/imports/'
-    | '/_desk/projects/';
+    | '/_desk/projects/'
+    | '/_desk/imports/$id/check'
+    | '/_desk/imports/$id/diff'
+    | '/_desk/imports/$id/map'
+    | '/_desk/imports/$id/result'
+    | '/_desk/imports/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -409,8 +467,63 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskProjectsCodeRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/imports/$id/': {
+      id: '/_desk/imports/$id/';
+      path: '/';
+      fullPath: '/imports/$id/';
+      preLoaderRoute: typeof DeskImportsIdIndexRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/check': {
+      id: '/_desk/imports/$id/check';
+      path: '/check';
+      fullPath: '/imports/$id/check';
+      preLoaderRoute: typeof DeskImportsIdCheckRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/diff': {
+      id: '/_desk/imports/$id/diff';
+      path: '/diff';
+      fullPath: '/imports/$id/diff';
+      preLoaderRoute: typeof DeskImportsIdDiffRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/map': {
+      id: '/_desk/imports/$id/map';
+      path: '/map';
+      fullPath: '/imports/$id/map';
+      preLoaderRoute: typeof DeskImportsIdMapRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/result': {
+      id: '/_desk/imports/$id/result';
+      path: '/result';
+      fullPath: '/imports/$id/result';
+      preLoaderRoute: typeof DeskImportsIdResultRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
   }
 }
+
+interface DeskImportsIdRouteChildren {
+  DeskImportsIdCheckRoute: typeof DeskImportsIdCheckRoute;
+  DeskImportsIdDiffRoute: typeof DeskImportsIdDiffRoute;
+  DeskImportsIdMapRoute: typeof DeskImportsIdMapRoute;
+  DeskImportsIdResultRoute: typeof DeskImportsIdResultRoute;
+  DeskImportsIdIndexRoute: typeof DeskImportsIdIndexRoute;
+}
+
+const DeskImportsIdRouteChildren: DeskImportsIdRouteChildren = {
+  DeskImportsIdCheckRoute: DeskImportsIdCheckRoute,
+  DeskImportsIdDiffRoute: DeskImportsIdDiffRoute,
+  DeskImportsIdMapRoute: DeskImportsIdMapRoute,
+  DeskImportsIdResultRoute: DeskImportsIdResultRoute,
+  DeskImportsIdIndexRoute: DeskImportsIdIndexRoute,
+};
+
+const DeskImportsIdRouteWithChildren = DeskImportsIdRoute._addFileChildren(
+  DeskImportsIdRouteChildren,
+);
 
 interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
@@ -424,7 +537,7 @@ interface DeskRouteChildren {
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
   DeskExternalIdRoute: typeof DeskExternalIdRoute;
   DeskExternalNewRoute: typeof DeskExternalNewRoute;
-  DeskImportsIdRoute: typeof DeskImportsIdRoute;
+  DeskImportsIdRoute: typeof DeskImportsIdRouteWithChildren;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
   DeskBulletinsIndexRoute: typeof DeskBulletinsIndexRoute;
@@ -445,7 +558,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
   DeskExternalIdRoute: DeskExternalIdRoute,
   DeskExternalNewRoute: DeskExternalNewRoute,
-  DeskImportsIdRoute: DeskImportsIdRoute,
+  DeskImportsIdRoute: DeskImportsIdRouteWithChildren,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
   DeskBulletinsIndexRoute: DeskBulletinsIndexRoute,
