@@ -157,7 +157,10 @@ pub(crate) fn ends_with<'w>(text: &str, words: &'w [String]) -> Option<&'w str> 
 
 /// The word of the list that begins last in `text`, with the byte behind it.
 pub(crate) fn last_of<'w>(text: &str, words: &'w [String]) -> Option<(usize, &'w str)> {
-    words.iter().filter_map(|word| text.rfind(word.as_str()).map(|at| (at + word.len(), word.as_str()))).max_by_key(|(end, word)| (*end, word.len()))
+    words
+        .iter()
+        .filter_map(|word| text.rfind(word.as_str()).map(|at| (at + word.len(), word.as_str())))
+        .max_by_key(|(end, word)| (*end, word.len()))
 }
 
 #[cfg(test)]

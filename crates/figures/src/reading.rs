@@ -193,7 +193,8 @@ impl Reading {
 
     /// Whether a figure is an amount that may be a part or a total.
     pub(crate) fn is_value(&self, index: usize) -> bool {
-        self.figure(index).is_some_and(|figure| figure.measure.is_amount() && figure.hedge != Some(Hedge::Range)) && matches!(self.role(index), Role::Plain | Role::Target | Role::Remainder)
+        self.figure(index).is_some_and(|figure| figure.measure.is_amount() && figure.hedge != Some(Hedge::Range))
+            && matches!(self.role(index), Role::Plain | Role::Target | Role::Remainder)
     }
 
     fn role_of(&self, index: usize) -> Role {
@@ -233,7 +234,13 @@ impl Reading {
         if ends_with(&lead, &words.shortfall).is_some() {
             return Role::Shortfall;
         }
-        let named_period = self.noise.periods.iter().rev().take(LOOK_BACK).any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
+        let named_period = self
+            .noise
+            .periods
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
         // 比2020年的352.8亿元, 较一季度的12个
         if named_period && lead.ends_with('的') && has_any(&lead, &words.compare) {
             return Role::Base;
@@ -263,7 +270,13 @@ impl Reading {
 
     /// 较上半年增加44个,上半年为88个: the period compared with is named again with its value.
     fn follows_comparison(&self, figure: &Figure, lead: &str) -> bool {
-        let Some(named) = self.noise.periods.iter().rev().take(LOOK_BACK).find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.span.start)
+        let Some(named) = self
+            .noise
+            .periods
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.span.start)
         else {
             return false;
         };
@@ -282,7 +295,8 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let tail = tail.trim_start_matches('的');
     let named_behind = words.iter().any(|word| {
         tail.find(word.as_str()).is_some_and(|at| tail.get(..at).is_some_and(|before| before.chars().count() <= 6))
-            && (!matches!(measure, Measure::Count(_)) || tail.starts_with(word.as_str()) && tail.chars().count() <= word.chars().count() + 1)
+            && (!matches!(measure, Measure::Count(_))
+                || tail.starts_with(word.as_str()) && tail.chars().count() <= word.chars().count() + 1)
     });
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
@@ -307,7 +321,12 @@ fn percent_role(lead: &str, clause: &str) -> Role {
     if up > share {
         return Role::Growth;
     }
-    if share == 0 && lead.chars().count() <= 2 && has_any(clause, &["同比".to_owned(), "环比".to_owned()]) && !clause.contains('占') && !clause.contains('率') {
+    if share == 0
+        && lead.chars().count() <= 2
+        && has_any(clause, &["同比".to_owned(), "环比".to_owned()])
+        && !clause.contains('占')
+        && !clause.contains('率')
+    {
         return Role::Growth;
     }
     Role::Plain

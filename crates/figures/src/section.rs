@@ -88,7 +88,17 @@ mod tests {
         let chars: Vec<char> = t.chars().collect();
         let r = crate::reading::Reading::new(&chars);
         for (i, f) in r.figures.iter().enumerate() {
-            println!("{i} {:?} {} {:?} {:?} lead={} tail={} v={} step={}", f.span, r.text.words(f.span.clone()), f.measure, r.role(i), r.lead(i), r.tail(i), f.value, f.step);
+            println!(
+                "{i} {:?} {} {:?} {:?} lead={} tail={} v={} step={}",
+                f.span,
+                r.text.words(f.span.clone()),
+                f.measure,
+                r.role(i),
+                r.lead(i),
+                r.tail(i),
+                f.value,
+                f.step
+            );
         }
         println!("{:?}", r.noise.periods);
         println!("{:#?}", super::check(&t));

@@ -25,7 +25,11 @@ use crate::problem::{ApiError, Refusals};
 use crate::wire::{ClaimKind, Level, Source, as_of, download, period, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(indicator_list)).routes(routes!(board_show)).routes(routes!(board_rows)).routes(routes!(board_export))
+    OpenApiRouter::new()
+        .routes(routes!(indicator_list))
+        .routes(routes!(board_show))
+        .routes(routes!(board_rows))
+        .routes(routes!(board_export))
 }
 
 wire_enum! {

@@ -27,6 +27,7 @@ mod bulletin;
 mod claim;
 mod demonstration;
 mod external;
+mod form;
 mod import;
 mod indicator;
 mod job;

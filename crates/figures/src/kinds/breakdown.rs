@@ -51,7 +51,8 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
     while at < text.len() {
         if let Some((opening, behind)) = opening_at(reading, at) {
             let region = behind..region_end(reading, opening, at, behind);
-            let prose = reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
+            let prose =
+                reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
             if prose >= 2 {
                 let exhaustive = super::sum::is_exhaustive(opening) && !begins_with_among(reading, behind);
                 found.push(Breakdown { opening, at, region, exhaustive, siblings: Vec::new(), only: None });
@@ -83,7 +84,8 @@ fn opening_at(reading: &Reading, at: usize) -> Option<(Opening, usize)> {
     let words = &lexicon().sum;
     match text.at(at)? {
         '(' => behind_figure(reading, at, 8).then_some((Opening::Bracket, at + 1)),
-        ':' => (behind_figure(reading, at, 10) && text.at(at + 1) != Some('\n') || text.at(at + 1) == Some('\n')).then_some((Opening::Colon, at + 1)),
+        ':' => (behind_figure(reading, at, 10) && text.at(at + 1) != Some('\n') || text.at(at + 1) == Some('\n'))
+            .then_some((Opening::Colon, at + 1)),
         '从' | '按' | '分' | '就' => view_at(reading, at).map(|end| (Opening::View, end)).or_else(|| listed_at(reading, at)),
         '其' | '包' | '由' | '涵' | '涉' | '即' | '含' => listed_at(reading, at),
         '中' if matches!(text.at(at + 1), Some(',' | '，')) && text.before(at) != Some('其') => Some((Opening::Within, at + 2)),
@@ -152,7 +154,8 @@ fn region_end(reading: &Reading, opening: Opening, at: usize, behind: usize) -> 
     }
     // The next view of the same total ends this one.
     if opening == Opening::View {
-        let next = (behind..end).find(|&place| matches!(text.at(place), Some('从' | '按' | '分' | '就')) && view_at(reading, place).is_some());
+        let next =
+            (behind..end).find(|&place| matches!(text.at(place), Some('从' | '按' | '分' | '就')) && view_at(reading, place).is_some());
         end = next.unwrap_or(end);
     }
     // Numbered lines or sentences that follow are items of it.
@@ -187,7 +190,14 @@ fn parallels(reading: &Reading) -> Vec<Breakdown> {
         }
         let alike = heads.len() >= 2 && heads.iter().all(|head| heads.first() == Some(head));
         if alike {
-            found.push(Breakdown { opening: Opening::Parallel, at: sentence.start, region: sentence, exhaustive: false, siblings: Vec::new(), only: None });
+            found.push(Breakdown {
+                opening: Opening::Parallel,
+                at: sentence.start,
+                region: sentence,
+                exhaustive: false,
+                siblings: Vec::new(),
+                only: None,
+            });
         }
     }
     found
@@ -214,13 +224,22 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
             }
             let complete = set.iter().skip(1).all(|name| {
                 let next = (last + 1..sentence.end.min(last + 5)).find(|&next| {
-                    reading.same_measure(index, next) && !reading.lead(next).contains("中") && (reading.lead(next).contains(name.as_str()) || reading.tail(next).starts_with(name.as_str()))
+                    reading.same_measure(index, next)
+                        && !reading.lead(next).contains("中")
+                        && (reading.lead(next).contains(name.as_str()) || reading.tail(next).starts_with(name.as_str()))
                 });
                 last = next.unwrap_or(last);
                 next.is_some()
             });
             if complete && let Some(end) = reading.figure(last) {
-                found.push(Breakdown { opening: Opening::Set, at: figure.lead.start, region: figure.lead.start..end.span.end, exhaustive: true, siblings: Vec::new(), only: Some(figure.measure) });
+                found.push(Breakdown {
+                    opening: Opening::Set,
+                    at: figure.lead.start,
+                    region: figure.lead.start..end.span.end,
+                    exhaustive: true,
+                    siblings: Vec::new(),
+                    only: Some(figure.measure),
+                });
             }
         }
     }
@@ -280,7 +299,8 @@ impl Breakdown {
             for index in reading.within(start..end) {
                 let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
                 let lead = reading.lead(index);
-                let of_part = !own.is_empty() && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
+                let of_part = !own.is_empty()
+                    && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
                 // 省外资金中广东一地43.7亿元 is a part of a part.
                 let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
                 let role = reading.role(index);
@@ -299,10 +319,14 @@ impl Breakdown {
     /// Figures before it that may be its total, the likeliest first.
     pub(crate) fn totals(&self, reading: &Reading, measure: Measure) -> Vec<usize> {
         let end = reading.figures.partition_point(|figure| figure.span.start < self.at);
-        let largest = self.parts(reading, measure).first().and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
+        let largest = self
+            .parts(reading, measure)
+            .first()
+            .and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
         let fits = |index: usize| {
-            reading.figure(index).is_some_and(|figure| figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range))
-                && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
+            reading.figure(index).is_some_and(|figure| {
+                figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range)
+            }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
         if self.opening == Opening::Bracket {
@@ -350,15 +374,21 @@ impl Breakdown {
     /// Whether the names of the parts are a set that is known to be complete.
     pub(crate) fn names_complete_set(&self, labels: &[String]) -> bool {
         self.opening == Opening::Set
-            || lexicon().sum.complete.iter().any(|set| {
-                set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str())))
-            })
+            || lexicon()
+                .sum
+                .complete
+                .iter()
+                .any(|set| set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str()))))
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
     pub(crate) fn announced(&self, reading: &Reading, total: usize) -> Option<usize> {
         let figure = reading.figure(total)?;
-        let kinds = reading.within(reading.sentence(figure.sentence).start..figure.span.start).rev().filter_map(|index| reading.figure(index)).find(|figure: &&Figure| figure.announces)?;
+        let kinds = reading
+            .within(reading.sentence(figure.sentence).start..figure.span.start)
+            .rev()
+            .filter_map(|index| reading.figure(index))
+            .find(|figure: &&Figure| figure.announces)?;
         usize::try_from(kinds.value.mantissa()).ok().filter(|_| kinds.value.scale() == 0)
     }
 }

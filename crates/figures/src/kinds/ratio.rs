@@ -45,7 +45,10 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         let is_percent = reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.cell.is_none());
         if is_percent && series.len() > 1 {
             check_series(reading, notes, series.clone());
-        } else if is_percent && follow_up(reading, notes, index).is_none() && let Some(claim) = claim(reading, notes, index) {
+        } else if is_percent
+            && follow_up(reading, notes, index).is_none()
+            && let Some(claim) = claim(reading, notes, index)
+        {
             settle(reading, notes, &claim);
         }
         index = series.end.max(index + 1);
@@ -124,7 +127,8 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     let figure = reading.figure(percent)?;
     let segment = reading.segment_start(figure.span.start);
     let make = |kind, parts: Vec<usize>, wholes| {
-        let sure_part = parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
+        let sure_part =
+            parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
         Some(Claim { kind, percent, parts, wholes, sure_part })
     };
     match cue(reading, percent)? {
@@ -138,7 +142,12 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             let part = parts.first().and_then(|&part| reading.figure(part))?;
             let mut candidates = whole::named(reading, &name, part, percent);
             if candidates.is_empty() {
-                candidates = parts.iter().skip(1).filter_map(|&part| reading.figure(part)).flat_map(|part| whole::named(reading, &name, part, percent)).collect();
+                candidates = parts
+                    .iter()
+                    .skip(1)
+                    .filter_map(|&part| reading.figure(part))
+                    .flat_map(|part| whole::named(reading, &name, part, percent))
+                    .collect();
             }
             make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates })
         }
@@ -159,7 +168,8 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
         Cue::Rate(name) => {
             let mut parts = parts_before(reading, percent, None);
             if parts.is_empty() {
-                return value_behind(reading, percent, &name).and_then(|(part, whole)| make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true }));
+                return value_behind(reading, percent, &name)
+                    .and_then(|(part, whole)| make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true }));
             }
             // 已开工55个,未开工31个;开工率64%: the deed of the rate tells which figure it is made of.
             let deed = deed_of(&name);
@@ -187,8 +197,13 @@ fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<u
     let fits = |index: &usize| {
         let Some(part) = reading.figure(*index) else { return false };
         let role = reading.role(*index);
-        let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall) || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
-        part.measure.is_amount() && usable && reading.in_sight(*index, before) && part.hedge != Some(Hedge::Range) && measure.is_none_or(|measure| part.measure == measure)
+        let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall)
+            || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
+        part.measure.is_amount()
+            && usable
+            && reading.in_sight(*index, before)
+            && part.hedge != Some(Hedge::Range)
+            && measure.is_none_or(|measure| part.measure == measure)
     };
     let mut parts: Vec<usize> = (before.saturating_sub(16)..before)
         .rev()
@@ -221,7 +236,8 @@ fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     let words = reading.text.words(start..figure.span.start);
     let (end, word) = last_of(&words, &lexicon().ratio.share)?;
     let name = words.get(..end - word.len())?;
-    let name = name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
+    let name =
+        name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
     let wanted = whole::core(name);
     if wanted.chars().count() < 2 {
         return None;
@@ -232,7 +248,10 @@ fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for index in (percent.saturating_sub(crate::reading::LOOK_BACK)..percent).rev() {
         let Some(candidate) = reading.figure(index).filter(|candidate| candidate.measure.is_amount()) else { continue };
-        if !reading.is_value(index) || counts && !matches!(candidate.measure, Measure::Count(_)) || money && !matches!(candidate.measure, Measure::Money(_)) {
+        if !reading.is_value(index)
+            || counts && !matches!(candidate.measure, Measure::Count(_))
+            || money && !matches!(candidate.measure, Measure::Money(_))
+        {
             continue;
         }
         let score = whole::likeness(&wanted, &whole::core(&whole::label(reading, index)));
@@ -256,7 +275,8 @@ fn deed_of(name: &str) -> String {
 /// 完成率80.5%,完成152.9亿元,年度计划190亿元: value and target follow the rate.
 fn value_behind(reading: &Reading, percent: usize, name: &str) -> Option<(usize, usize)> {
     let sentence = reading.figure(percent)?.sentence;
-    let mut behind = (percent + 1..percent + 4).filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
+    let mut behind = (percent + 1..percent + 4)
+        .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
     let (first, second) = (behind.next()?, behind.next()?);
     let fits = name.contains("完成") && reading.same_measure(first, second);
     match (reading.role(first), reading.role(second)) {
@@ -272,7 +292,11 @@ fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usi
     let (whole_name, rest) = clause.split_once('中')?;
     let part_name = rest.split('占').next().filter(|name| name.chars().count() >= 2)?;
     let start = reading.clause_start(reading.figure(percent)?.span.start);
-    if rest.is_empty() || !rest.contains('占') || whole_name.ends_with('其') || reading.within(start..reading.figure(percent)?.span.start).next().is_some() {
+    if rest.is_empty()
+        || !rest.contains('占')
+        || whole_name.ends_with('其')
+        || reading.within(start..reading.figure(percent)?.span.start).next().is_some()
+    {
         return None;
     }
     let by_name = |name: &str| {
@@ -291,7 +315,11 @@ fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usi
 /// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.
 fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, completion: bool) -> Wholes {
     let Some(figure) = reading.figure(part) else { return Wholes::default() };
-    let sibling = notes.ratios.iter().rev().take(6).find(|ratio| ratio.holds && reading.figure(ratio.whole).is_some_and(|whole| whole.sentence == figure.sentence && whole.measure == figure.measure) && ratio.part != part);
+    let sibling = notes.ratios.iter().rev().take(6).find(|ratio| {
+        ratio.holds
+            && reading.figure(ratio.whole).is_some_and(|whole| whole.sentence == figure.sentence && whole.measure == figure.measure)
+            && ratio.part != part
+    });
     let mut candidates: Vec<usize> = sibling.map(|ratio| ratio.whole).into_iter().collect();
     let mut near = 0;
     for index in (part.saturating_sub(24)..part).rev() {
@@ -334,7 +362,8 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
                 continue;
             }
             // The same number told again is no part of itself.
-            let equal = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if part.value == whole.value) && stated.value != Decimal::ONE_HUNDRED;
+            let equal = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if part.value == whole.value)
+                && stated.value != Decimal::ONE_HUNDRED;
             if equal && claim.wholes.candidates.len() > 1 {
                 continue;
             }
@@ -347,7 +376,10 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
             tried.push((part, whole, outcome, point));
         }
     }
-    if let Some((whole, fault)) = tried.iter().find_map(|&(part, whole, ..)| Some((whole, wrong_unit(reading, stated, reading.figure(part)?, reading.figure(whole)?)?))) {
+    if let Some((whole, fault)) = tried
+        .iter()
+        .find_map(|&(part, whole, ..)| Some((whole, wrong_unit(reading, stated, reading.figure(part)?, reading.figure(whole)?)?)))
+    {
         let part = reading.figure(*claim.parts.first()?)?;
         let start = if reading.figure(whole)?.sentence == part.sentence { part.lead.start } else { stated.lead.start };
         notes.fails(Kind::Unit, start..stated.span.end, fault);
@@ -355,9 +387,10 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     }
     // Of several parts and wholes the one that comes nearest is what was meant.
     let first_part = claim.parts.first().copied();
-    let nearest = tried.iter().filter(|(part, ..)| Some(*part) == first_part).chain(&tried).min_by_key(|(part, _, outcome, point)| {
-        ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
-    })?;
+    let nearest =
+        tried.iter().filter(|(part, ..)| Some(*part) == first_part).chain(&tried).min_by_key(|(part, _, outcome, point)| {
+            ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
+        })?;
     let &(part, whole, result, point) = nearest;
     notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false });
     if claim.wholes.certain && claim.sure_part || plausible(stated, point) {
@@ -422,7 +455,9 @@ fn balanced(reading: &Reading, notes: &Notes, claim: &Claim, point: Decimal) -> 
     let mut sum = Decimal::ZERO;
     let mut count = 0;
     for index in claim.percent.saturating_sub(12)..(claim.percent + 13).min(reading.figures.len()) {
-        let Some(share) = reading.figure(index).filter(|share| share.measure == Measure::Percent && share.sentence == sentence) else { continue };
+        let Some(share) = reading.figure(index).filter(|share| share.measure == Measure::Percent && share.sentence == sentence) else {
+            continue;
+        };
         if reading.role(index) == Role::Plain && share.step == stated.step {
             sum += share.value;
             count += 1;
@@ -446,14 +481,20 @@ fn wrong_unit(reading: &Reading, stated: &Figure, part: &Figure, whole: &Figure)
         moved.step = figure.step.checked_mul(factor)?;
         let (interval, point) = if std::ptr::eq(figure, part) { result(&moved, other)? } else { result(other, &moved)? };
         if judge::compare(stated, interval, point)? == Outcome::Holds {
-            let unit = text.words(figure.digits.clone()).chars().chain(text.words(figure.digits.end..figure.span.end).chars()).filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect::<String>();
+            let unit = text
+                .words(figure.digits.clone())
+                .chars()
+                .chain(text.words(figure.digits.end..figure.span.end).chars())
+                .filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+                .collect::<String>();
             let meant = if grows { unit.replace('万', "亿") } else { unit.replace('亿', "万") };
             if meant == unit {
                 continue;
             }
             let printed = figure.printed(text);
             let right = printed.replace(&unit, &meant);
-            let message = format!("“{printed}”按{unit}计与{}对不上,按{meant}计恰好相符,单位“{unit}”应为“{meant}”,请核对", stated.printed(text));
+            let message =
+                format!("“{printed}”按{unit}计与{}对不上,按{meant}计恰好相符,单位“{unit}”应为“{meant}”,请核对", stated.printed(text));
             let mut fault = Fault::error(printed, right.clone(), message);
             fault.correction = Some((figure.span.clone(), right));
             return Some(fault);
@@ -490,7 +531,11 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
     let segment = reading.sentence(figure.sentence).start;
     let kind = if has_any(&clause, &lexicon().ratio.share) { Kind::Share } else { Kind::Rate };
     let before: Vec<usize> = (first.saturating_sub(24)..first)
-        .filter(|&index| reading.is_value(index) && reading.role(index) != Role::Target && reading.figure(index).is_some_and(|part| part.span.start >= segment))
+        .filter(|&index| {
+            reading.is_value(index)
+                && reading.role(index) != Role::Target
+                && reading.figure(index).is_some_and(|part| part.span.start >= segment)
+        })
         .collect();
     let count = series.len();
     let mut options: Vec<Vec<usize>> = Vec::new();
@@ -500,7 +545,8 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
     measures.sort_by_key(|measure| !matches!(measure, Measure::Money(_)));
     measures.dedup();
     for measure in measures {
-        let same: Vec<usize> = before.iter().copied().filter(|&index| reading.figure(index).is_some_and(|part| part.measure == measure)).collect();
+        let same: Vec<usize> =
+            before.iter().copied().filter(|&index| reading.figure(index).is_some_and(|part| part.measure == measure)).collect();
         options.extend(same.len().checked_sub(count).and_then(|from| same.get(from..)).map(<[usize]>::to_vec));
     }
     let mut best: Option<(usize, Vec<(usize, usize, usize, Outcome, Decimal)>)> = None;
@@ -510,7 +556,9 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
             .zip(option.iter().copied())
             .filter_map(|(percent, part)| {
                 let own = whole::implied(reading, notes, part).candidates.into_iter().filter(|whole| !option.contains(whole));
-                let results = own.filter_map(|whole| outcome(reading, percent, part, whole).map(|(outcome, point)| (percent, part, whole, outcome, point)));
+                let results = own.filter_map(|whole| {
+                    outcome(reading, percent, part, whole).map(|(outcome, point)| (percent, part, whole, outcome, point))
+                });
                 let stated = reading.figure(percent)?.value;
                 results.min_by_key(|(.., outcome, point)| (*outcome != Outcome::Holds, (*point - stated).abs()))
             })

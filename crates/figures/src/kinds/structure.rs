@@ -39,7 +39,10 @@ fn proportions(reading: &Reading, notes: &mut Notes) {
     let text = &reading.text;
     let mut at = 0;
     while at < text.len() {
-        let Some(end) = (text.at(at).is_some_and(|c| c.is_ascii_digit()) && text.before(at).is_none_or(|c| !c.is_ascii_digit() && c != '.')).then(|| proportion_end(reading, at)).flatten() else {
+        let Some(end) = (text.at(at).is_some_and(|c| c.is_ascii_digit())
+            && text.before(at).is_none_or(|c| !c.is_ascii_digit() && c != '.'))
+        .then(|| proportion_end(reading, at))
+        .flatten() else {
             at += 1;
             continue;
         };
@@ -90,16 +93,32 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
         let figures = figures?;
         let whole = figures.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, figure| sum.add(figure.interval()?))?;
         let value: Decimal = figures.iter().map(|figure| figure.value).sum();
-        figures.iter().map(|figure| Some((figure.interval()?.percent_of(whole)?, figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(value)?))).collect()
+        figures
+            .iter()
+            .map(|figure| {
+                Some((figure.interval()?.percent_of(whole)?, figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(value)?))
+            })
+            .collect()
     });
     if let Some(shares) = shares {
-        let fits = terms.iter().zip(&shares).filter(|(term, (interval, _))| Interval::around(term.value, term.step / Decimal::TWO).is_some_and(|stated| stated.meets(*interval))).count();
+        let fits = terms
+            .iter()
+            .zip(&shares)
+            .filter(|(term, (interval, _))| {
+                Interval::around(term.value, term.step / Decimal::TWO).is_some_and(|stated| stated.meets(*interval))
+            })
+            .count();
         if fits == terms.len() {
             notes.holds(Kind::Share, start..span.end);
             return Some(());
         }
         if fits > 0 {
-            let computed = shares.iter().zip(&terms).map(|((_, point), term)| point.round_dp(term.step.normalize().scale()).to_string()).collect::<Vec<_>>().join("∶");
+            let computed = shares
+                .iter()
+                .zip(&terms)
+                .map(|((_, point), term)| point.round_dp(term.step.normalize().scale()).to_string())
+                .collect::<Vec<_>>()
+                .join("∶");
             let message = format!("按前文各项数字计算,比例应为{computed},文中写{printed},请核对");
             notes.fails(Kind::Share, start..span.end, Fault::error(printed, computed, message));
             return Some(());
@@ -117,11 +136,18 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
 /// The last amounts of one measure before a place, as many as asked for, in the sentence or the one before.
 fn amounts_before(reading: &Reading, at: usize, count: usize) -> Option<Vec<usize>> {
     let end = reading.figures.partition_point(|figure| figure.span.start < at);
-    let last = (end.saturating_sub(30)..end).rev().find(|&index| reading.is_value(index) && reading.figure(index).is_some_and(|figure| matches!(figure.measure, Measure::Money(_)) && figure.cell.is_none()))?;
+    let last = (end.saturating_sub(30)..end).rev().find(|&index| {
+        reading.is_value(index)
+            && reading.figure(index).is_some_and(|figure| matches!(figure.measure, Measure::Money(_)) && figure.cell.is_none())
+    })?;
     let number = reading.figure(last)?.sentence;
     let mut found: Vec<usize> = (end.saturating_sub(30)..=last)
         .rev()
-        .filter(|&index| reading.same_measure(index, last) && reading.role(index) == Role::Plain && reading.figure(index).is_some_and(|figure| figure.sentence == number))
+        .filter(|&index| {
+            reading.same_measure(index, last)
+                && reading.role(index) == Role::Plain
+                && reading.figure(index).is_some_and(|figure| figure.sentence == number)
+        })
         .take(count)
         .collect();
     found.reverse();
@@ -196,10 +222,17 @@ fn pulled(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         return Some(());
     }
     let three = ["第一产业", "第二产业", "第三产业"];
-    let apart = own_sentence.first().and_then(|&pull| reading.figure(pull)).is_some_and(|pull| reading.segment_start(pull.span.start) > figure.span.start);
-    let industries = apart && own_sentence.len() == 3 && own_sentence.iter().zip(three).all(|(&pull, name)| {
-        reading.figure(pull).is_some_and(|pull| reading.text.words(reading.segment_start(pull.span.start)..pull.span.start).contains(name))
-    });
+    let apart = own_sentence
+        .first()
+        .and_then(|&pull| reading.figure(pull))
+        .is_some_and(|pull| reading.segment_start(pull.span.start) > figure.span.start);
+    let industries = apart
+        && own_sentence.len() == 3
+        && own_sentence.iter().zip(three).all(|(&pull, name)| {
+            reading
+                .figure(pull)
+                .is_some_and(|pull| reading.text.words(reading.segment_start(pull.span.start)..pull.span.start).contains(name))
+        });
     if industries {
         let total: Decimal = own_sentence.iter().filter_map(|&pull| reading.figure(pull)).map(|pull| pull.value).sum();
         let printed = figure.printed(&reading.text);
@@ -216,7 +249,15 @@ fn contribution(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     if !reading.clause(index).contains("贡献率") {
         return None;
     }
-    let near = |role: Role, measure: Measure| (index.saturating_sub(16)..index).rev().filter(move |&other| reading.role(other) == role && reading.figure(other).is_some_and(|other| other.measure == measure && other.sentence + 1 >= figure.sentence)).collect::<Vec<_>>();
+    let near = |role: Role, measure: Measure| {
+        (index.saturating_sub(16)..index)
+            .rev()
+            .filter(move |&other| {
+                reading.role(other) == role
+                    && reading.figure(other).is_some_and(|other| other.measure == measure && other.sentence + 1 >= figure.sentence)
+            })
+            .collect::<Vec<_>>()
+    };
     for pull in near(Role::Pull, Measure::Points) {
         for growth in near(Role::Growth, Measure::Percent) {
             let (pull, growth) = (reading.figure(pull)?, reading.figure(growth)?);

@@ -70,7 +70,8 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
             if sum.holds {
                 return Some(sum);
             }
-            let better = nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
+            let better =
+                nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
             if better && rank < 1 {
                 nearest = Some(sum);
             }
@@ -100,7 +101,8 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let Some(total) = reading.figure(sum.total) else { return false };
     let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
-    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内")) || breakdown.says_overlapping(reading);
+    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
+        || breakdown.says_overlapping(reading);
     if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
@@ -113,9 +115,12 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
         return false;
     }
     let off = sum.difference.abs();
-    let within = |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
+    let within =
+        |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
     let repaired = repaired_by_slip(reading, sum);
-    let certain = breakdown.names_complete_set(&labels) || parallel == sum.parts.len() || breakdown.announced(reading, sum.total) == Some(sum.parts.len());
+    let certain = breakdown.names_complete_set(&labels)
+        || parallel == sum.parts.len()
+        || breakdown.announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
     if certain && (within(60) || repaired) {
         return true;
@@ -147,7 +152,10 @@ fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
 fn stage(words: &str) -> Option<(usize, &'static str)> {
     let stages = &lexicon().stage;
     let lists = [&stages.completed, &stages.paid, &stages.agreed, &stages.planned];
-    lists.into_iter().enumerate().find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
+    lists
+        .into_iter()
+        .enumerate()
+        .find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
 }
 
 /// The names of what total and parts measure, where these are different things.
@@ -169,7 +177,12 @@ fn conflicting_stage(reading: &Reading, sum: &Sum) -> Option<(&'static str, &'st
 
 /// The units in which total and parts are counted, where they differ: 批次 and 次.
 fn differing_units(reading: &Reading, sum: &Sum) -> Option<(String, String)> {
-    let unit = |index: usize| reading.figure(index).filter(|figure| matches!(figure.measure, Measure::Count(_))).map(|figure| reading.text.words(figure.digits.end..figure.span.end));
+    let unit = |index: usize| {
+        reading
+            .figure(index)
+            .filter(|figure| matches!(figure.measure, Measure::Count(_)))
+            .map(|figure| reading.text.words(figure.digits.end..figure.span.end))
+    };
     let total = unit(sum.total)?;
     let occasion = |unit: &str| matches!(unit, "批次" | "次" | "批" | "场次" | "场" | "人次");
     let parts: Vec<String> = sum.parts.iter().filter_map(|&part| unit(part)).collect();
@@ -251,7 +264,11 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
         let Some(figure) = reading.figure(index) else { continue };
         let sentence = figure.sentence;
         let before: Vec<usize> = (index.saturating_sub(24)..index)
-            .filter(|&part| reading.same_measure(part, index) && matches!(reading.role(part), Role::Plain | Role::Remainder) && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge != Some(Hedge::Range)))
+            .filter(|&part| {
+                reading.same_measure(part, index)
+                    && matches!(reading.role(part), Role::Plain | Role::Remainder)
+                    && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge != Some(Hedge::Range))
+            })
             .collect();
         if before.len() < 2 || settled.iter().any(|(total, _)| *total == index) {
             continue;
@@ -260,7 +277,9 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
         if let Some(sum) = sums.iter().find(|sum| sum.holds) {
             settled.push((index, sum.parts.clone()));
             notes.holds(Kind::Sum, span(reading, sum));
-        } else if let Some(sum) = sums.last().filter(|sum| repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))) {
+        } else if let Some(sum) = sums.last().filter(|sum| {
+            repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))
+        }) {
             let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
             let bare = lexicon().sum.right_total.iter().any(|word| lead.starts_with(word.as_str()));
             if plain && bare && lead != "共" && figure.hedge.is_none() {

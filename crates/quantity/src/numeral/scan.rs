@@ -258,7 +258,10 @@ impl<'a> Scanner<'a> {
     /// 四十二点九: digits behind 点, put into the tail of the section.
     fn spoken_point(&mut self, section: &mut Section) -> Option<()> {
         let digit_behind = self.cursor.peek(1).and_then(digit).is_some();
-        if self.cursor.peek(0) != Some('点') || !digit_behind || section.tail.as_ref().is_some_and(|tail| tail.kind != Kind::Digit || tail.value.scale() > 0) {
+        if self.cursor.peek(0) != Some('点')
+            || !digit_behind
+            || section.tail.as_ref().is_some_and(|tail| tail.kind != Kind::Digit || tail.value.scale() > 0)
+        {
             return Some(());
         }
         self.cursor.at += 1;

@@ -1413,6 +1413,8 @@ export interface components {
              * @description xlsx, xls, ods or separated text; text copied from a spreadsheet is a file of its own kind.
              */
             file: string;
+            /** @description `current`, or `history` for the ledger of a former year, whose claims come in as historical data. */
+            kind?: string | null;
             /** @description Code of the organisation that it is brought in for. */
             org_code: string;
             /** @description `2026-09`. */
@@ -1504,6 +1506,8 @@ export interface components {
             created_at: string;
             created_by: string;
             file_name: string;
+            /** @description Whether it is the ledger of a former year: its claims are historical data. */
+            history: boolean;
             /** Format: uuid */
             id: string;
             org: components["schemas"]["OrgRef"];

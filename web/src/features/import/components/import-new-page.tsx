@@ -16,8 +16,12 @@ import { PasteArea } from './paste-area';
 import { StepList } from './step-list';
 
 type Way = 'file' | 'paste';
+type LedgerKind = 'current' | 'history';
 
-const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_code: 'org' };
+const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_code: 'org', kind: 'period' };
+
+/** Whether the period lies in a former year, as the server asks of history. */
+const mayBeHistory = (period: string, latest: string) => period.slice(0, 4) < latest.slice(0, 4);
 
 /** The first step: which rows, for which unit and month. */
 export function ImportNewPage(props: { period: string; onCreated: (id: string) => void }) {
@@ -25,6 +29,7 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
   const [file, setFile] = useState<File | null>(null);
   const [pasted, setPasted] = useState('');
   const [period, setPeriod] = useState(props.period);
+  const [kind, setKind] = useState<LedgerKind>('current');
   const orgs = useQuery(orgsQuery());
   const [chosenOrg, setOrg] = useState<string>();
   const org = chosenOrg ?? ownUnit(orgs.data?.items ?? []);
@@ -58,7 +63,8 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
     setErrors(found);
     create.reset();
     if (found.length > 0 || !sent || !org) return;
-    create.mutate({ file: sent, period, org_code: org }, { onSuccess: ({ id }) => props.onCreated(id) });
+    const body = { file: sent, period, org_code: org, kind: mayBeHistory(period, props.period) ? kind : 'current' };
+    create.mutate(body, { onSuccess: ({ id }) => props.onCreated(id) });
   };
   const refused = create.isError ? formErrors(create.error, Object.keys(FIELDS)) : { fields: {}, general: [] };
 
@@ -105,6 +111,7 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
                 <p>项目归到这个单位名下。</p>
               </div>
             </div>
+            {mayBeHistory(period, props.period) ? <KindChoice kind={kind} onKind={setKind} /> : null}
             <Button type="primary" htmlType="submit" loading={create.isPending}>
               {create.isPending ? '正在上传' : '读取并校验'}
             </Button>
@@ -114,6 +121,28 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
         </div>
       </Panel>
     </Page>
+  );
+}
+
+/** A ledger of a former year may be a late one of that year's work, or history brought in for comparison. */
+function KindChoice(props: { kind: LedgerKind; onKind: (kind: LedgerKind) => void }) {
+  return (
+    <div>
+      <Segmented<LedgerKind>
+        aria-label="往年的台账算什么"
+        value={props.kind}
+        options={[
+          { value: 'current', label: '补报，照常送认定' },
+          { value: 'history', label: '历史数据，只作对比' },
+        ]}
+        onChange={props.onKind}
+      />
+      <p className={styles.promise}>
+        {props.kind === 'history'
+          ? '申报标为“历史数据”，只计入申报口径的往年数，不送认定，也不与认定的数混在一起。'
+          : '账期在往年：申报照常送上级认定。'}
+      </p>
+    </div>
   );
 }
 
