@@ -436,6 +436,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemes/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score units by a scheme, for looking at; nothing is stored. */
+        post: operations["scheme_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1365,6 +1382,68 @@ export interface components {
             /** @description The number that it is, where it is one. */
             figure: string | null;
             text: string;
+        };
+        /** @description The scores, or what hinders them. */
+        Trial: {
+            /** @description In the order of the texts; empty where there are scores. */
+            problems: components["schemas"]["TrialProblem"][];
+            /** @description By group and rank; empty where there are problems. */
+            units: components["schemas"]["TrialUnit"][];
+        };
+        /** @description A scheme and the figures of units. */
+        TrialBody: {
+            /**
+             * Format: int32
+             * @description 1 to 12; the units' own month where it is absent.
+             */
+            month?: number | null;
+            /** @description The scheme, in TOML. */
+            scheme: string;
+            /** @description The units, in JSON. */
+            units: string;
+        };
+        /**
+         * @description One of the two texts.
+         * @enum {string}
+         */
+        TrialDocument: "scheme" | "units";
+        /** @description A line of a score sheet. */
+        TrialLine: {
+            id: string;
+            /** @description How they came to be, in numbers: `24 = 20 × min(13.5 ÷ 10, 1.2)`. */
+            numbers: string;
+            /** @description Points as a decimal string. */
+            score: string;
+            /** @description The same in words. */
+            words: string;
+        };
+        /** @description A fault with its place. */
+        TrialProblem: {
+            /** @description Stable code. */
+            code: string;
+            /** @description From 1, in characters. */
+            column: number;
+            document: components["schemas"]["TrialDocument"];
+            /** @description How many characters are meant; 0 where only the place is known. */
+            length: number;
+            /** @description From 1. */
+            line: number;
+            message: string;
+            /** @description What to do. */
+            remedy: string;
+        };
+        /** @description The score sheet of a unit. */
+        TrialUnit: {
+            adjustments: components["schemas"]["TrialLine"][];
+            flags: string[];
+            grade: string | null;
+            group: string | null;
+            items: components["schemas"]["TrialLine"][];
+            /** @description Absent where the group is not ranked. */
+            rank: number | null;
+            /** @description Points as a decimal string. */
+            total: string;
+            unit: string;
         };
         /** @description Why an import is undone. */
         UndoBody: {
@@ -2360,6 +2439,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scheme_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
