@@ -35,6 +35,7 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
   bulletins: { 办公室: ['/desk/bulletins', '/desk/bulletins/new'] },
   'published figures': { 办公室: ['/desk/external', '/desk/external/new'] },
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
+  schemes: { 领导: ['/desk/schemes'] },
   recognition: { 审核人: ['/desk/recognition', '/desk/recognition?state=recognised'] },
   'pages of administrators': {
     系统管理: ['/desk/'],

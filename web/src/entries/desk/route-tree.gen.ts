@@ -15,6 +15,7 @@ import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
+import { Route as DeskSchemesRouteImport } from './routes/_desk.schemes';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
 import { Route as DeskAdminAuditRouteImport } from './routes/_desk.admin.audit';
 import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
@@ -62,6 +63,11 @@ const DeskPasswordRoute = DeskPasswordRouteImport.update({
 const DeskRecognitionRoute = DeskRecognitionRouteImport.update({
   id: '/recognition',
   path: '/recognition',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskSchemesRoute = DeskSchemesRouteImport.update({
+  id: '/schemes',
+  path: '/schemes',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskStatsRoute = DeskStatsRouteImport.update({
@@ -166,6 +172,7 @@ export interface FileRoutesByFullPath {
   '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
@@ -191,6 +198,7 @@ export interface FileRoutesByTo {
   '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
   '/': typeof DeskIndexRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
@@ -218,6 +226,7 @@ export interface FileRoutesById {
   '/_desk/$': typeof DeskSplatRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
+  '/_desk/schemes': typeof DeskSchemesRoute;
   '/_desk/stats': typeof DeskStatsRoute;
   '/_desk/': typeof DeskIndexRoute;
   '/_desk/admin/audit': typeof DeskAdminAuditRoute;
@@ -247,6 +256,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
     | '/admin/audit'
     | '/admin/users'
@@ -272,6 +282,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
     | '/'
     | '/admin/audit'
@@ -298,6 +309,7 @@ export interface FileRouteTypes {
     | '/_desk/$'
     | '/_desk/password'
     | '/_desk/recognition'
+    | '/_desk/schemes'
     | '/_desk/stats'
     | '/_desk/'
     | '/_desk/admin/audit'
@@ -367,6 +379,13 @@ declare module '@tanstack/react-router' {
       path: '/recognition';
       fullPath: '/recognition';
       preLoaderRoute: typeof DeskRecognitionRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/schemes': {
+      id: '/_desk/schemes';
+      path: '/schemes';
+      fullPath: '/schemes';
+      preLoaderRoute: typeof DeskSchemesRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/stats': {
@@ -529,6 +548,7 @@ interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
+  DeskSchemesRoute: typeof DeskSchemesRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
   DeskIndexRoute: typeof DeskIndexRoute;
   DeskAdminAuditRoute: typeof DeskAdminAuditRoute;
@@ -550,6 +570,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
+  DeskSchemesRoute: DeskSchemesRoute,
   DeskStatsRoute: DeskStatsRoute,
   DeskIndexRoute: DeskIndexRoute,
   DeskAdminAuditRoute: DeskAdminAuditRoute,

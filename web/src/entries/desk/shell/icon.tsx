@@ -1,5 +1,6 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
+import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
@@ -15,6 +16,7 @@ const ICONS = {
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,
   external: ReadOutlined,
+  schemes: CalculatorOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,
 };
