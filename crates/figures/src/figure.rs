@@ -280,13 +280,19 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
     };
     let found = if let Some(length) = sees(text, behind, &["个百分点", "百分点"]) {
         number(behind + length, Measure::Points, 1)
+    } else if text.sees(behind, "个亿") {
+        number(behind + 2, Measure::Money(Currency::Cny), 100_000_000)
     } else if let Some(length) = sees(text, behind, &["倍", "番"]) {
         number(behind + length, Measure::Times, 1)
     } else {
         match unit::at(chars, behind) {
             Some((unit, after)) => measured(text, unit, after, (digits.start, behind), &number),
             None if text.at(behind) == Some('位') && text.before(digits.start) == Some('前') => number(behind + 1, Measure::Kinds, 1),
-            None => kinds_at(text, behind).and_then(|length| number(behind + length, Measure::Kinds, 1)).or_else(|| number(end, Measure::Bare, 1)),
+            None => kinds_at(text, behind).and_then(|length| number(behind + length, Measure::Kinds, 1)).or_else(|| {
+                // 全年74亿,干了51.8亿: 亿 alone is money.
+                let alone = scale >= Decimal::from(100_000_000) && text.at(end).is_none_or(|c| crate::text::is_boundary(c) || c == '元');
+                number(end, if alone { Measure::Money(Currency::Cny) } else { Measure::Bare }, 1)
+            }),
         }
     };
     let Some(figure) = found else { return Step::Over(end) };

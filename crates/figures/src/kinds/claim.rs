@@ -34,7 +34,7 @@ fn done(reading: &Reading, notes: &mut Notes) {
     let words = &lexicon().claims;
     let mut at = 0;
     while at < text.len() {
-        let claim = if matches!(text.at(at), Some('超' | '提' | '全' | '圆' | '已' | '完' | '未')) { text.sees_any(at, &words.over_done) } else { None };
+        let claim = if matches!(text.at(at), Some('超' | '提' | '全' | '圆' | '已' | '完' | '任' | '双')) { text.sees_any(at, &words.over_done).or_else(|| text.sees_any(at, &words.over_half)) } else { None };
         let Some(length) = claim else {
             at += 1;
             continue;
@@ -73,7 +73,8 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
     let lowest = rates.iter().copied().min_by_key(|&index| reading.figure(index).map(|figure| figure.value));
     let rate = reading.figure(if all { lowest? } else { *rates.first()? })?;
     let span = at..end;
-    if rate.interval()?.high >= Decimal::ONE_HUNDRED {
+    let limit = if text.sees_any(at, &lexicon().claims.over_half).is_some() { Decimal::from(50) } else { Decimal::ONE_HUNDRED };
+    if rate.interval()?.high >= limit {
         notes.holds(Kind::Rate, span);
         return Some(());
     }
@@ -94,6 +95,20 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let before = clause.strip_suffix(word.as_str())?;
     let short = ["", "首次", "成功", "一举", "历史性", "已", "首度", "总量", "再次", "连续", "顺利", "规模", "总额", "均", "双双", "实现", "已经", "率先", "提前"].contains(&before);
     let ends = starts_with(&reading.tail(index), &lexicon().claims.threshold_ends).is_some();
+    // 突破300家,达到296家
+    let behind = index + 1;
+    let told_behind = reading.same_measure(index, behind) && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind).as_str()) && reading.between(index, behind).chars().count() <= 5;
+    if told_behind && let Some(value) = reading.figure(behind) {
+        let span = start..value.span.end;
+        if value.value >= figure.value {
+            notes.holds(Kind::Other, span);
+        } else {
+            let (said, printed) = (text.words(start..figure.span.end), value.printed(text));
+            let message = format!("后面的数字是{printed},没有达到“{said}”,请核对");
+            notes.fails(Kind::Other, span, Fault::error(said, printed, message));
+        }
+        return Some(());
+    }
     if !short && !ends || word == "达到" && !ends {
         return None;
     }

@@ -120,11 +120,14 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     if pieces.len() > MOST || filled < pieces.len() - usize::from(last.is_empty()) || pieces.iter().skip(1).any(|piece| piece.chars().any(|c| c.is_ascii_digit() || c == '%')) {
         return None;
     }
-    let join = words.joins.iter().find(|join| {
-        last.find(join.as_str()).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24
-    });
+    let inside = |join: &&String| last.find(join.as_str()).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
+    // 以及 holds 及.
+    let mut joins = words.joins.iter().filter(inside).count();
+    if last.contains("以及") && joins > 1 {
+        joins -= 1;
+    }
     let count = filled;
-    (count >= 2 || join.is_some()).then(|| Names { span, joined: count + usize::from(join.is_some()), unjoined: count, open_ended: open.is_some() })
+    (count >= 2 || joins > 0).then(|| Names { span, joined: count + joins, unjoined: (count + joins).saturating_sub(1).max(count), open_ended: open.is_some() })
 }
 
 /// 三类:新能源、新材料、现代钢铁; 四个产业链(…); 前三位的是甲、乙、丙

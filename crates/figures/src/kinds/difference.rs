@@ -55,10 +55,11 @@ fn direction(words: &str) -> Option<bool> {
 /// The rate that a difference speaks of: the nearest per cent figure before it that is a value.
 fn rate_before(reading: &Reading, index: usize) -> Option<usize> {
     let sentence = reading.figure(index)?.sentence;
+    let own = reading.clause_start(reading.figure(index)?.span.start);
     (index.saturating_sub(6)..index)
         .rev()
         .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence + 1 >= sentence))
-        .find(|&before| reading.figure(before).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none()) && reading.role(before) == Role::Plain)
+        .find(|&before| reading.figure(before).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none() && reading.clause_start(figure.span.start) != own) && reading.role(before) == Role::Plain)
 }
 
 /// 序时进度 in per cent at a place, with the number of months: months elapsed ÷ 12.
@@ -229,7 +230,8 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let certain = stated.or_else(|| Some((before.iter().rev().nth(1).copied()?, beside?)));
     if let Some((first, second)) = certain {
         let (holds, point) = gap(first, second)?;
-        if holds {
+        let any = stated.is_none() && before.iter().any(|&other| other != second && gap(other, second).is_some_and(|(holds, _)| holds));
+        if holds || any {
             notes.holds(Kind::Difference, span);
         } else {
             let (first, second) = (reading.figure(first)?, reading.figure(second)?);
@@ -245,6 +247,7 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let follows = reading.figure(next).filter(|next| next.measure == Measure::Percent && next.sentence == sentence && next.hedge.is_none());
     if let (Some(follows), Some(&last)) = (follows, before.last())
         && follows.span.start - figure.span.end <= 14
+        && !reading.between(index, next).contains(';')
     {
         let (holds, point) = gap(last, next)?;
         if holds {
@@ -258,7 +261,8 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         }
         return Some(());
     }
-    let pair = before.iter().rev().skip(1).find_map(|&first| before.last().and_then(|&last| gap(first, last)).filter(|(holds, _)| *holds));
+    let told: Vec<usize> = (index.saturating_sub(14)..index).filter(|&other| reading.figure(other).is_some_and(|other| other.measure == Measure::Percent && other.sentence == sentence && other.hedge.is_none())).collect();
+    let pair = told.iter().rev().skip(1).find_map(|&first| told.last().and_then(|&last| gap(first, last)).filter(|(holds, _)| *holds));
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
 
@@ -279,6 +283,9 @@ fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: usize) -> Op
     let against_rate = clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
     let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty() || against_rate;
     let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
+    // 较去年同期的38.9%提高2.6%: what it is compared with is a per cent figure itself.
+    let beside_rate = index.checked_sub(1).and_then(|before| reading.figure(before)).is_some_and(|before| before.measure == Measure::Percent && !reading.between(index - 1, index).contains([',', '，', ';', '、']));
+    let of_rate = of_rate || beside_rate && clause.starts_with(['较', '比']);
     if !(against_pace || (moves || stands) && compares && (of_rate || behind_rate)) {
         return None;
     }

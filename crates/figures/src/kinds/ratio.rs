@@ -23,6 +23,10 @@ struct Claim {
     wholes: Wholes,
     /// Whether the likeliest part is certain.
     sure_part: bool,
+    /// Whether the words name the whole.
+    named: bool,
+    /// Whether it may only be borne out, for its part is a guess.
+    verify_only: bool,
 }
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -125,7 +129,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     let segment = reading.segment_start(figure.span.start);
     let make = |kind, parts: Vec<usize>, wholes| {
         let sure_part = parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
-        Some(Claim { kind, percent, parts, wholes, sure_part })
+        Some(Claim { kind, percent, parts, wholes, sure_part, named: false, verify_only: false })
     };
     match cue(reading, percent)? {
         Cue::Of(whole) => {
@@ -140,7 +144,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if candidates.is_empty() {
                 candidates = parts.iter().skip(1).filter_map(|&part| reading.figure(part)).flat_map(|part| whole::named(reading, &name, part, percent)).collect();
             }
-            make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates })
+            make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates }).map(|claim| Claim { named: true, ..claim })
         }
         Cue::Share => {
             if let Some((parts, wholes)) = part_within(reading, percent) {
@@ -148,13 +152,14 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             }
             let named = subject(reading, percent);
             let nearest = parts_before(reading, percent, None);
+            let guessed = named.is_none() && subject_name(reading, percent).is_some_and(|name| name.chars().count() >= 4);
             let parts = named.unwrap_or(nearest);
             let mut wholes = whole::implied(reading, notes, *parts.first()?);
             if figure.hedge.is_some() {
                 // Rough words fit many a whole: only the likeliest counts.
                 wholes.candidates.truncate(1);
             }
-            make(Kind::Share, parts, wholes)
+            make(Kind::Share, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
         Cue::Rate(name) => {
             let mut parts = parts_before(reading, percent, None);
@@ -174,7 +179,8 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if completion && wholes.candidates.is_empty() {
                 wholes = rate_wholes(reading, notes, part, false);
             }
-            make(Kind::Rate, parts, wholes)
+            let guessed = !completion && !whole::label(reading, part).contains(&deed);
+            make(Kind::Rate, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
     }
 }
@@ -188,7 +194,7 @@ fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<u
         let Some(part) = reading.figure(*index) else { return false };
         let role = reading.role(*index);
         let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall) || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
-        part.measure.is_amount() && usable && reading.in_sight(*index, before) && part.hedge != Some(Hedge::Range) && measure.is_none_or(|measure| part.measure == measure)
+        part.measure.is_amount() && part.cell.is_none() && usable && reading.in_sight(*index, before) && part.hedge != Some(Hedge::Range) && measure.is_none_or(|measure| part.measure == measure)
     };
     let mut parts: Vec<usize> = (before.saturating_sub(16)..before)
         .rev()
@@ -209,23 +215,27 @@ fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<u
     parts
 }
 
-/// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
-fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+/// The words before 占 that name a part without a figure: 个体工商户 in 个体工商户占全部新设主体的69.3%.
+fn subject_name(reading: &Reading, percent: usize) -> Option<String> {
     let figure = reading.figure(percent)?;
     let mut start = reading.clause_start(figure.span.start);
     start = reading.text.seek_back(figure.span.start, start, |c| c == '、');
-    let own = reading.within(start..figure.span.start);
-    if own.clone().any(|index| reading.is_value(index)) {
+    if reading.within(start..figure.span.start).any(|index| reading.is_value(index)) {
         return None;
     }
     let words = reading.text.words(start..figure.span.start);
     let (end, word) = last_of(&words, &lexicon().ratio.share)?;
     let name = words.get(..end - word.len())?;
     let name = name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
-    let wanted = whole::core(name);
-    if wanted.chars().count() < 2 {
-        return None;
-    }
+    (whole::core(name).chars().count() >= 2).then(|| name.to_owned())
+}
+
+/// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
+fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+    let figure = reading.figure(percent)?;
+    let name = subject_name(reading, percent)?;
+    let wanted = whole::core(&name);
+    let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
     let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
@@ -235,7 +245,10 @@ fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
         if !reading.is_value(index) || counts && !matches!(candidate.measure, Measure::Count(_)) || money && !matches!(candidate.measure, Measure::Money(_)) {
             continue;
         }
-        let score = whole::likeness(&wanted, &whole::core(&whole::label(reading, index)));
+        let label = whole::label(reading, index);
+        // 税收 is no 企业: what is measured must be named as well.
+        let same_thing = wanted.chars().count() < 4 || label.contains(&head) || counts;
+        let score = if same_thing { whole::likeness(&wanted, &whole::core(&label)) } else { 0 };
         let near = usize::from(candidate.span.start >= segment) * 20;
         if score >= 50 {
             found.push((score + near, index));
@@ -297,7 +310,7 @@ fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, completion: bool) 
     for index in (part.saturating_sub(24)..part).rev() {
         let Some(whole) = reading.figure(index) else { continue };
         let role = reading.role(index);
-        if whole.measure != figure.measure || !matches!(role, Role::Plain | Role::Target) || candidates.contains(&index) {
+        if whole.cell.is_some() || whole.measure != figure.measure || !matches!(role, Role::Plain | Role::Target) || candidates.contains(&index) {
             continue;
         }
         if completion && role != Role::Target || !completion && whole.value < figure.value {
@@ -341,7 +354,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
             let Some((outcome, point)) = outcome(reading, claim.percent, part, whole) else { continue };
             if outcome == Outcome::Holds && (rank == 0 || stated.decimals() > 0 || stated.hedge.is_none()) {
                 notes.holds(claim.kind, span(reading, claim.percent));
-                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true });
+                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.named });
                 return Some(());
             }
             tried.push((part, whole, outcome, point));
@@ -359,7 +372,10 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
         ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
     })?;
     let &(part, whole, result, point) = nearest;
-    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false });
+    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.named });
+    if claim.verify_only {
+        return None;
+    }
     if claim.wholes.certain && claim.sure_part || plausible(stated, point) {
         tell(reading, notes, claim, part, whole, result, point);
     }
@@ -524,7 +540,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
     let (hits, pairs) = best?;
     let all = figure.lead.start..reading.figure(series.end - 1)?.span.end;
     for &(percent, part, whole, outcome, _) in &pairs {
-        notes.ratios.push(Ratio { percent, part, whole, holds: outcome == Outcome::Holds });
+        notes.ratios.push(Ratio { percent, part, whole, holds: outcome == Outcome::Holds, named: false });
     }
     if hits == count {
         notes.holds(kind, all);
@@ -535,7 +551,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
         return Some(());
     }
     for (percent, part, whole, outcome, point) in pairs {
-        let claim = Claim { kind, percent, parts: vec![part], wholes: Wholes { candidates: vec![whole], certain: true }, sure_part: true };
+        let claim = Claim { kind, percent, parts: vec![part], wholes: Wholes { candidates: vec![whole], certain: true }, sure_part: true, named: false, verify_only: false };
         if outcome == Outcome::Holds {
             notes.holds(kind, reading.figure(percent)?.span.clone());
         } else if hits > 0 || plausible(reading.figure(percent)?, point) {

@@ -167,7 +167,8 @@ fn counted_again(reading: &Reading, notes: &mut Notes, later: usize, lead: &str,
         notes.holds(Kind::Restatement, span);
         return Some(());
     }
-    let same_group = |earlier: usize| wanted.chars().count() >= 2 && wanted.chars().collect::<Vec<_>>().windows(2).any(|pair| whole::label(reading, earlier).contains(&pair.iter().collect::<String>()));
+    let named: String = tail.chars().take(4).collect();
+    let same_group = |earlier: usize| named.chars().count() == 4 && whole::label(reading, earlier).contains(&named) || wanted.chars().count() >= 2 && wanted.chars().collect::<Vec<_>>().windows(2).any(|pair| whole::label(reading, earlier).contains(&pair.iter().collect::<String>()));
     let meant = totals.iter().copied().find(|&earlier| {
         notes.is_total(earlier) && same_group(earlier) && reading.figure(earlier).is_some_and(|earlier| digits(earlier) >= 3 && slip::is_slip(figure.value, earlier.value, 0))
     })?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::figure::{Hedge, Measure};
+use crate::figure::Measure;
 use crate::interval::Interval;
 use crate::kinds::breakdown::{Breakdown, Opening};
 use crate::kinds::whole;
@@ -114,7 +114,10 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     }
     let off = sum.difference.abs();
     let within = |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
-    let repaired = repaired_by_slip(reading, sum);
+    let repaired = repaired_by_slip(reading, sum) || wrong_unit(reading, sum).is_some();
+    if breakdown.opening == Opening::Run && !(repaired && within(6) && joined(reading, &sum.parts) && sum.parts.len() >= 3) {
+        return false;
+    }
     let certain = breakdown.names_complete_set(&labels) || parallel == sum.parts.len() || breakdown.announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
     if certain && (within(60) || repaired) {
@@ -136,6 +139,31 @@ fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
         })
     };
     repaired(sum.total, -sum.difference) || sum.parts.iter().any(|&part| repaired(part, sum.difference))
+}
+
+/// Whether the parts stand in one clause, parted by 、.
+fn joined(reading: &Reading, parts: &[usize]) -> bool {
+    parts.windows(2).all(|pair| match pair {
+        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
+        _ => false,
+    })
+}
+
+/// The part with which the sum holds once it is taken in 亿 for 万 or 万 for 亿, and the words for it.
+fn wrong_unit(reading: &Reading, sum: &Sum) -> Option<(usize, String, String)> {
+    let ten_thousand = Decimal::from(10_000);
+    let total = reading.figure(sum.total)?;
+    for &part in &sum.parts {
+        let figure = reading.figure(part).filter(|figure| matches!(figure.measure, Measure::Money(_)))?;
+        for (meant, from, to) in [(figure.value.checked_mul(ten_thousand)?, '万', "亿"), (figure.value.checked_div(ten_thousand)?, '亿', "万")] {
+            let printed = figure.printed(&reading.text);
+            let rest = sum.difference.checked_sub(figure.value)?.checked_add(meant)?;
+            if printed.contains(from) && rest.abs() <= total.step && !total.step.is_zero() {
+                return Some((part, printed.clone(), printed.replace(from, to)));
+            }
+        }
+    }
+    None
 }
 
 /// Whether every part has a share of the total that fits it: then the parts are right and others are left out.
@@ -229,6 +257,13 @@ fn listed(reading: &Reading, sum: &Sum) -> String {
 fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let total = reading.figure(sum.total)?;
     let text = &reading.text;
+    if let Some((part, printed, right)) = wrong_unit(reading, sum) {
+        let message = format!("“{printed}”与其余各项相加对不上{},写作“{right}”恰好相符,单位有误,请核对", total.printed(text));
+        let mut fault = Fault::error(printed, right.clone(), message);
+        fault.correction = reading.figure(part).map(|figure| (figure.span.clone(), right));
+        notes.fails(Kind::Unit, span(reading, sum), fault);
+        return Some(());
+    }
     let computed = total.print(total.value.checked_add(sum.difference)?, text);
     let printed = total.printed(text);
     let off = total.print(sum.difference.abs(), text);
@@ -245,13 +280,14 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
     for index in 2..reading.figures.len() {
         let lead = reading.lead(index);
         let words = &lexicon().sum.right_total;
-        if !reading.is_value(index) || !has_any(&lead, words) || lead.chars().count() > 8 || lead.contains("累计") && lead != "累计" {
+        let whole_year = lead == "全年";
+        if !reading.is_value(index) || !whole_year && !has_any(&lead, words) || lead.chars().count() > 10 || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计") {
             continue;
         }
         let Some(figure) = reading.figure(index) else { continue };
         let sentence = figure.sentence;
         let before: Vec<usize> = (index.saturating_sub(24)..index)
-            .filter(|&part| reading.same_measure(part, index) && matches!(reading.role(part), Role::Plain | Role::Remainder) && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge != Some(Hedge::Range)))
+            .filter(|&part| reading.same_measure(part, index) && matches!(reading.role(part), Role::Plain | Role::Remainder) && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none()))
             .collect();
         if before.len() < 2 || settled.iter().any(|(total, _)| *total == index) {
             continue;
@@ -260,9 +296,10 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
         if let Some(sum) = sums.iter().find(|sum| sum.holds) {
             settled.push((index, sum.parts.clone()));
             notes.holds(Kind::Sum, span(reading, sum));
-        } else if let Some(sum) = sums.last().filter(|sum| repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))) {
+        } else if let Some(sum) = sums.iter().rev().find(|sum| repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))) {
             let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
-            let bare = lexicon().sum.right_total.iter().any(|word| lead.starts_with(word.as_str()));
+            let bare_lead = reading.bare_lead(index);
+            let bare = whole_year || lexicon().sum.right_total.iter().any(|word| bare_lead.starts_with(word.as_str()));
             if plain && bare && lead != "共" && figure.hedge.is_none() {
                 reject(reading, notes, sum);
             }

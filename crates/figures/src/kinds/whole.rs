@@ -91,6 +91,16 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     found.into_iter().map(|(_, index)| index).take(8).collect()
 }
 
+/// Whether a figure has a share of its own in another part of the sentence, and so is a part beside this one.
+fn has_own_share(reading: &Reading, index: usize, part: &Figure) -> bool {
+    let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { return false };
+    figure.sentence == part.sentence
+        && next.measure == Measure::Percent
+        && reading.lead(index + 1).starts_with('占')
+        && reading.lead(index + 1).chars().count() <= 3
+        && reading.segment_start(figure.span.start) != reading.segment_start(part.span.start)
+}
+
 /// The whole that a bare 占83.61% means: that of the shares before it, else the total under which the part stands.
 pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     let Some(figure) = reading.figure(part) else { return Wholes::default() };
@@ -109,13 +119,13 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
         candidates.push(total);
         certain = true;
     }
-    let sibling = notes.ratios.iter().rev().take(12).find(|ratio| ratio.holds && fits(ratio.whole) && reading.role(ratio.whole) == Role::Plain && ratio.whole < part && ratio.part != part);
+    let sibling = notes.ratios.iter().rev().take(12).find(|ratio| ratio.holds && !ratio.named && fits(ratio.whole) && reading.role(ratio.whole) == Role::Plain && ratio.whole < part && ratio.part != part);
     if let Some(sibling) = sibling {
         candidates.push(sibling.whole);
         certain = reading.figure(sibling.whole).is_some_and(|whole| reading.text.slice(whole.span.end..figure.span.start).iter().filter(|c| **c == '\n').count() <= 1);
     }
     for index in (part.saturating_sub(LOOK_BACK)..part).rev() {
-        if fits(index) && !candidates.contains(&index) {
+        if fits(index) && !candidates.contains(&index) && !has_own_share(reading, index, figure) {
             candidates.push(index);
         }
     }
