@@ -35,6 +35,8 @@ enum Command {
     Org(commands::org::Command),
     /// 读取台账并显示;加 --commit 以某账号的身份入账
     Import(commands::import::Arguments),
+    /// 核对文稿中的数字:合计、占比、增长、单位、前后是否一致
+    Check(commands::check::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
     /// 生成演示数据并启动服务
@@ -46,6 +48,9 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Command::Check(check) = &arguments.command {
+        return commands::check::run(check).await;
+    }
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -74,6 +79,6 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Import(import) => commands::import::bring(&configuration, &import).await,
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
-        Command::Openapi => Ok(()),
+        Command::Check(_) | Command::Openapi => Ok(()),
     }
 }
