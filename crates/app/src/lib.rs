@@ -11,6 +11,7 @@ mod state;
 
 pub mod audit;
 pub mod bulletin;
+pub mod check;
 pub mod claim;
 pub mod demonstration;
 pub mod external;

@@ -109,6 +109,7 @@ pub(crate) struct CountWords {
 /// Words of claims that a figure must bear out.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct ClaimWords {
+    pub(crate) over_half: Words,
     pub(crate) over_done: Words,
     pub(crate) not_done: Words,
     pub(crate) thresholds: Words,

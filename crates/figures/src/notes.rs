@@ -36,6 +36,8 @@ pub(crate) struct Ratio {
     pub(crate) whole: usize,
     /// Whether it holds.
     pub(crate) holds: bool,
+    /// Whether the words name the whole, so that it says nothing of what the next share refers to.
+    pub(crate) named: bool,
 }
 
 /// All notes of a section.

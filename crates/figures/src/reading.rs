@@ -87,6 +87,14 @@ impl Reading {
         self.figure(index).map_or_else(String::new, |figure| self.text.words(figure.lead.clone()))
     }
 
+    /// Words right before a figure, behind the period that they may begin with: 累计 in 1—9月累计.
+    pub(crate) fn bare_lead(&self, index: usize) -> String {
+        let Some(figure) = self.figure(index) else { return String::new() };
+        let end = self.noise.periods.partition_point(|period| period.span.start < figure.lead.end);
+        let period = end.checked_sub(1).and_then(|last| self.noise.periods.get(last)).filter(|period| period.span.start >= figure.lead.start && period.span.end <= figure.lead.end);
+        self.text.words(period.map_or(figure.lead.start, |period| period.span.end)..figure.lead.end)
+    }
+
     /// Words right behind a figure.
     pub(crate) fn tail(&self, index: usize) -> String {
         self.figure(index).map_or_else(String::new, |figure| self.text.words(figure.tail.clone()))
@@ -242,7 +250,7 @@ impl Reading {
             .take(LOOK_BACK)
             .any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
         // 比2020年的352.8亿元, 较一季度的12个
-        if named_period && lead.ends_with('的') && has_any(&lead, &words.compare) {
+        if (named_period || lead.contains("应完成")) && lead.ends_with('的') && has_any(&lead, &words.compare) {
             return Role::Base;
         }
         if has_any(&lead, &words.base) && !lead.contains("结转") {
@@ -312,7 +320,7 @@ fn percent_role(lead: &str, clause: &str) -> Role {
     }
     let share = last_of(lead, &lexicon().ratio.share).map_or(0, |(end, _)| end);
     // The word must stand at the number: 增长了, 增幅为; not in 占净增数的.
-    let at_number = |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains('的')).map_or(0, |_| end);
+    let at_number = |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains(['的', '到', '至'])).map_or(0, |_| end);
     let up = last_of(lead, &words.growth_up).map_or(0, |(end, _)| at_number(end));
     let down = last_of(lead, &words.growth_down).map_or(0, |(end, _)| at_number(end));
     if down > share && down >= up {

@@ -117,7 +117,8 @@ fn cells(text: &Text, line: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn trim(text: &Text, cell: Range<usize>) -> Range<usize> {
-    let idle = |at: usize| text.at(at).is_none_or(char::is_whitespace);
+    // **合计** is bold in Markdown.
+    let idle = |at: usize| text.at(at).is_none_or(|c| c.is_whitespace() || c == '*');
     let mut cell = cell;
     while cell.start < cell.end && idle(cell.start) {
         cell.start += 1;

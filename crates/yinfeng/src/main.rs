@@ -37,6 +37,8 @@ enum Command {
     Import(commands::import::Arguments),
     /// 按考核方案给各单位算分
     Score(commands::score::Arguments),
+    /// 核对文稿中的数字:合计、占比、增长、单位、前后是否一致
+    Check(commands::check::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
     /// 生成演示数据并启动服务
@@ -69,6 +71,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         commands::import::show(import).await?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Command::Check(check) = &arguments.command {
+        return Ok(commands::check::run(check).await);
+    }
     if let Command::Score(score) = &arguments.command {
         commands::score::run(score).await?;
         return Ok(ExitCode::SUCCESS);
@@ -86,7 +91,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
-        Command::Openapi | Command::Score(_) => Ok(()),
+        Command::Openapi | Command::Check(_) | Command::Score(_) => Ok(()),
     }?;
     Ok(ExitCode::SUCCESS)
 }

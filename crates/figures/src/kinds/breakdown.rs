@@ -24,6 +24,8 @@ pub(crate) enum Opening {
     Within,
     /// Segments that begin alike, without a word that opens: 来自…的29个;来自…的24个.
     Parallel,
+    /// Figures of one measure that follow another in the next clause: 共218个,在建161个、竣工26个、前期31个.
+    Run,
     /// Names that belong together, without a word that opens: 新建91个、续建204个.
     Set,
 }
@@ -64,6 +66,7 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
     }
     found.extend(sets(reading));
     found.extend(parallels(reading));
+    found.extend(runs(reading));
     let regions: Vec<Range<usize>> = found.iter().map(|breakdown| breakdown.region.clone()).collect();
     for breakdown in &mut found {
         if matches!(breakdown.opening, Opening::View | Opening::Within) {
@@ -203,6 +206,23 @@ fn parallels(reading: &Reading) -> Vec<Breakdown> {
     found
 }
 
+/// Runs of at least two figures in the clauses right behind a figure of their measure, without a word that opens.
+fn runs(reading: &Reading) -> Vec<Breakdown> {
+    let mut found = Vec::new();
+    for index in 0..reading.figures.len().saturating_sub(2) {
+        let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { continue };
+        if figure.cell.is_some() || !reading.is_value(index) || figure.measure != next.measure || figure.sentence != next.sentence || figure.value <= next.value {
+            continue;
+        }
+        let gap = reading.text.words(figure.tail.end..next.span.start);
+        let end = reading.text.seek(figure.span.end, reading.sentence(figure.sentence).end, |c| c == ';');
+        if gap.starts_with([',', '，', ':']) && gap.chars().filter(|c| is_boundary(*c)).count() == 1 {
+            found.push(Breakdown { opening: Opening::Run, at: next.lead.start.max(figure.span.end), region: figure.span.end..end, exhaustive: false, siblings: Vec::new(), only: Some(figure.measure) });
+        }
+    }
+    found
+}
+
 /// Names that belong together in neighbouring figures.
 fn sets(reading: &Reading) -> Vec<Breakdown> {
     let mut found = Vec::new();
@@ -329,7 +349,7 @@ impl Breakdown {
             }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
-        if self.opening == Opening::Bracket {
+        if matches!(self.opening, Opening::Bracket | Opening::Run) {
             totals.truncate(1);
         }
         // A plan that stands between the total and its parts is not what is broken down.

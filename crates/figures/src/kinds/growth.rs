@@ -40,7 +40,7 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     if crate::lexicon::has_any(&clause, &crate::lexicon::lexicon().ratio.yearly) {
         return None;
     }
-    let pair = by_base(reading, index).or_else(|| by_increase(reading, index)).or_else(|| from_to(reading, index))?;
+    let pair = by_base(reading, notes, index, figure).or_else(|| by_increase(reading, index)).or_else(|| from_to(reading, index))?;
     let stated = in_per_cent(figure)?;
     let fall = reading.role(index) == Role::Fall;
     let ratio = pair.value.percent_of(pair.base)?.moved(-Decimal::ONE_HUNDRED)?;
@@ -115,10 +115,23 @@ fn near(reading: &Reading, index: usize, roles: &[Role]) -> Option<usize> {
     })
 }
 
-fn by_base(reading: &Reading, index: usize) -> Option<Pair> {
+fn by_base(reading: &Reading, notes: &Notes, index: usize, stated: &Figure) -> Option<Pair> {
     let base = near(reading, index, &[Role::Base])?;
     let value = value_before(reading, base.min(index), base)?;
-    pair(reading, value, base)
+    // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
+    let total = notes.total_of(value).filter(|total| reading.figure(*total).map(|total| total.sentence) == reading.figure(index).map(|figure| figure.sentence));
+    let as_stated = |pair: &Pair| {
+        let fall = reading.role(index) == Role::Fall;
+        let ratio = pair.value.percent_of(pair.base)?.moved(-Decimal::ONE_HUNDRED)?;
+        let ratio = if fall { ratio.negated() } else { ratio };
+        let stated = in_per_cent(stated)?;
+        Some(judge::compare(&stated, ratio, ratio.low)? == Outcome::Holds)
+    };
+    let own = pair(reading, value, base)?;
+    match total.and_then(|total| pair(reading, total, base)) {
+        Some(of_total) if as_stated(&own) != Some(true) => Some(of_total),
+        _ => Some(own),
+    }
 }
 
 fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {

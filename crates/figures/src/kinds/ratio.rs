@@ -23,6 +23,10 @@ struct Claim {
     wholes: Wholes,
     /// Whether the likeliest part is certain.
     sure_part: bool,
+    /// Whether the words name the whole.
+    named: bool,
+    /// Whether it may only be borne out, for its part is a guess.
+    verify_only: bool,
 }
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -45,10 +49,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         let is_percent = reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.cell.is_none());
         if is_percent && series.len() > 1 {
             check_series(reading, notes, series.clone());
-        } else if is_percent
-            && follow_up(reading, notes, index).is_none()
-            && let Some(claim) = claim(reading, notes, index)
-        {
+        } else if is_percent && follow_up(reading, notes, index).is_none() && let Some(claim) = claim(reading, notes, index) {
             settle(reading, notes, &claim);
         }
         index = series.end.max(index + 1);
@@ -127,9 +128,8 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     let figure = reading.figure(percent)?;
     let segment = reading.segment_start(figure.span.start);
     let make = |kind, parts: Vec<usize>, wholes| {
-        let sure_part =
-            parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
-        Some(Claim { kind, percent, parts, wholes, sure_part })
+        let sure_part = parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
+        Some(Claim { kind, percent, parts, wholes, sure_part, named: false, verify_only: false })
     };
     match cue(reading, percent)? {
         Cue::Of(whole) => {
@@ -142,14 +142,9 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             let part = parts.first().and_then(|&part| reading.figure(part))?;
             let mut candidates = whole::named(reading, &name, part, percent);
             if candidates.is_empty() {
-                candidates = parts
-                    .iter()
-                    .skip(1)
-                    .filter_map(|&part| reading.figure(part))
-                    .flat_map(|part| whole::named(reading, &name, part, percent))
-                    .collect();
+                candidates = parts.iter().skip(1).filter_map(|&part| reading.figure(part)).flat_map(|part| whole::named(reading, &name, part, percent)).collect();
             }
-            make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates })
+            make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates }).map(|claim| Claim { named: true, ..claim })
         }
         Cue::Share => {
             if let Some((parts, wholes)) = part_within(reading, percent) {
@@ -157,19 +152,19 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             }
             let named = subject(reading, percent);
             let nearest = parts_before(reading, percent, None);
+            let guessed = named.is_none() && subject_name(reading, percent).is_some_and(|name| name.chars().count() >= 4);
             let parts = named.unwrap_or(nearest);
             let mut wholes = whole::implied(reading, notes, *parts.first()?);
             if figure.hedge.is_some() {
                 // Rough words fit many a whole: only the likeliest counts.
                 wholes.candidates.truncate(1);
             }
-            make(Kind::Share, parts, wholes)
+            make(Kind::Share, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
         Cue::Rate(name) => {
             let mut parts = parts_before(reading, percent, None);
             if parts.is_empty() {
-                return value_behind(reading, percent, &name)
-                    .and_then(|(part, whole)| make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true }));
+                return value_behind(reading, percent, &name).and_then(|(part, whole)| make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true }));
             }
             // 已开工55个,未开工31个;开工率64%: the deed of the rate tells which figure it is made of.
             let deed = deed_of(&name);
@@ -184,7 +179,8 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if completion && wholes.candidates.is_empty() {
                 wholes = rate_wholes(reading, notes, part, false);
             }
-            make(Kind::Rate, parts, wholes)
+            let guessed = !completion && !whole::label(reading, part).contains(&deed);
+            make(Kind::Rate, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
     }
 }
@@ -197,13 +193,8 @@ fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<u
     let fits = |index: &usize| {
         let Some(part) = reading.figure(*index) else { return false };
         let role = reading.role(*index);
-        let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall)
-            || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
-        part.measure.is_amount()
-            && usable
-            && reading.in_sight(*index, before)
-            && part.hedge != Some(Hedge::Range)
-            && measure.is_none_or(|measure| part.measure == measure)
+        let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall) || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
+        part.measure.is_amount() && part.cell.is_none() && usable && reading.in_sight(*index, before) && part.hedge != Some(Hedge::Range) && measure.is_none_or(|measure| part.measure == measure)
     };
     let mut parts: Vec<usize> = (before.saturating_sub(16)..before)
         .rev()
@@ -224,37 +215,40 @@ fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<u
     parts
 }
 
-/// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
-fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+/// The words before 占 that name a part without a figure: 个体工商户 in 个体工商户占全部新设主体的69.3%.
+fn subject_name(reading: &Reading, percent: usize) -> Option<String> {
     let figure = reading.figure(percent)?;
     let mut start = reading.clause_start(figure.span.start);
     start = reading.text.seek_back(figure.span.start, start, |c| c == '、');
-    let own = reading.within(start..figure.span.start);
-    if own.clone().any(|index| reading.is_value(index)) {
+    if reading.within(start..figure.span.start).any(|index| reading.is_value(index)) {
         return None;
     }
     let words = reading.text.words(start..figure.span.start);
     let (end, word) = last_of(&words, &lexicon().ratio.share)?;
     let name = words.get(..end - word.len())?;
-    let name =
-        name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
-    let wanted = whole::core(name);
-    if wanted.chars().count() < 2 {
-        return None;
-    }
+    let name = name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
+    (whole::core(name).chars().count() >= 2).then(|| name.to_owned())
+}
+
+/// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
+fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+    let figure = reading.figure(percent)?;
+    let name = subject_name(reading, percent)?;
+    let wanted = whole::core(&name);
+    let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
     let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for index in (percent.saturating_sub(crate::reading::LOOK_BACK)..percent).rev() {
         let Some(candidate) = reading.figure(index).filter(|candidate| candidate.measure.is_amount()) else { continue };
-        if !reading.is_value(index)
-            || counts && !matches!(candidate.measure, Measure::Count(_))
-            || money && !matches!(candidate.measure, Measure::Money(_))
-        {
+        if !reading.is_value(index) || counts && !matches!(candidate.measure, Measure::Count(_)) || money && !matches!(candidate.measure, Measure::Money(_)) {
             continue;
         }
-        let score = whole::likeness(&wanted, &whole::core(&whole::label(reading, index)));
+        let label = whole::label(reading, index);
+        // 税收 is no 企业: what is measured must be named as well.
+        let same_thing = wanted.chars().count() < 4 || label.contains(&head) || counts;
+        let score = if same_thing { whole::likeness(&wanted, &whole::core(&label)) } else { 0 };
         let near = usize::from(candidate.span.start >= segment) * 20;
         if score >= 50 {
             found.push((score + near, index));
@@ -275,8 +269,7 @@ fn deed_of(name: &str) -> String {
 /// 完成率80.5%,完成152.9亿元,年度计划190亿元: value and target follow the rate.
 fn value_behind(reading: &Reading, percent: usize, name: &str) -> Option<(usize, usize)> {
     let sentence = reading.figure(percent)?.sentence;
-    let mut behind = (percent + 1..percent + 4)
-        .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
+    let mut behind = (percent + 1..percent + 4).filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
     let (first, second) = (behind.next()?, behind.next()?);
     let fits = name.contains("完成") && reading.same_measure(first, second);
     match (reading.role(first), reading.role(second)) {
@@ -292,11 +285,7 @@ fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usi
     let (whole_name, rest) = clause.split_once('中')?;
     let part_name = rest.split('占').next().filter(|name| name.chars().count() >= 2)?;
     let start = reading.clause_start(reading.figure(percent)?.span.start);
-    if rest.is_empty()
-        || !rest.contains('占')
-        || whole_name.ends_with('其')
-        || reading.within(start..reading.figure(percent)?.span.start).next().is_some()
-    {
+    if rest.is_empty() || !rest.contains('占') || whole_name.ends_with('其') || reading.within(start..reading.figure(percent)?.span.start).next().is_some() {
         return None;
     }
     let by_name = |name: &str| {
@@ -315,17 +304,13 @@ fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usi
 /// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.
 fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, completion: bool) -> Wholes {
     let Some(figure) = reading.figure(part) else { return Wholes::default() };
-    let sibling = notes.ratios.iter().rev().take(6).find(|ratio| {
-        ratio.holds
-            && reading.figure(ratio.whole).is_some_and(|whole| whole.sentence == figure.sentence && whole.measure == figure.measure)
-            && ratio.part != part
-    });
+    let sibling = notes.ratios.iter().rev().take(6).find(|ratio| ratio.holds && reading.figure(ratio.whole).is_some_and(|whole| whole.sentence == figure.sentence && whole.measure == figure.measure) && ratio.part != part);
     let mut candidates: Vec<usize> = sibling.map(|ratio| ratio.whole).into_iter().collect();
     let mut near = 0;
     for index in (part.saturating_sub(24)..part).rev() {
         let Some(whole) = reading.figure(index) else { continue };
         let role = reading.role(index);
-        if whole.measure != figure.measure || !matches!(role, Role::Plain | Role::Target) || candidates.contains(&index) {
+        if whole.cell.is_some() || whole.measure != figure.measure || !matches!(role, Role::Plain | Role::Target) || candidates.contains(&index) {
             continue;
         }
         if completion && role != Role::Target || !completion && whole.value < figure.value {
@@ -362,24 +347,20 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
                 continue;
             }
             // The same number told again is no part of itself.
-            let equal = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if part.value == whole.value)
-                && stated.value != Decimal::ONE_HUNDRED;
+            let equal = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if part.value == whole.value) && stated.value != Decimal::ONE_HUNDRED;
             if equal && claim.wholes.candidates.len() > 1 {
                 continue;
             }
             let Some((outcome, point)) = outcome(reading, claim.percent, part, whole) else { continue };
             if outcome == Outcome::Holds && (rank == 0 || stated.decimals() > 0 || stated.hedge.is_none()) {
                 notes.holds(claim.kind, span(reading, claim.percent));
-                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true });
+                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.named });
                 return Some(());
             }
             tried.push((part, whole, outcome, point));
         }
     }
-    if let Some((whole, fault)) = tried
-        .iter()
-        .find_map(|&(part, whole, ..)| Some((whole, wrong_unit(reading, stated, reading.figure(part)?, reading.figure(whole)?)?)))
-    {
+    if let Some((whole, fault)) = tried.iter().find_map(|&(part, whole, ..)| Some((whole, wrong_unit(reading, stated, reading.figure(part)?, reading.figure(whole)?)?))) {
         let part = reading.figure(*claim.parts.first()?)?;
         let start = if reading.figure(whole)?.sentence == part.sentence { part.lead.start } else { stated.lead.start };
         notes.fails(Kind::Unit, start..stated.span.end, fault);
@@ -387,12 +368,14 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     }
     // Of several parts and wholes the one that comes nearest is what was meant.
     let first_part = claim.parts.first().copied();
-    let nearest =
-        tried.iter().filter(|(part, ..)| Some(*part) == first_part).chain(&tried).min_by_key(|(part, _, outcome, point)| {
-            ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
-        })?;
+    let nearest = tried.iter().filter(|(part, ..)| Some(*part) == first_part).chain(&tried).min_by_key(|(part, _, outcome, point)| {
+        ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
+    })?;
     let &(part, whole, result, point) = nearest;
-    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false });
+    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.named });
+    if claim.verify_only {
+        return None;
+    }
     if claim.wholes.certain && claim.sure_part || plausible(stated, point) {
         tell(reading, notes, claim, part, whole, result, point);
     }
@@ -455,9 +438,7 @@ fn balanced(reading: &Reading, notes: &Notes, claim: &Claim, point: Decimal) -> 
     let mut sum = Decimal::ZERO;
     let mut count = 0;
     for index in claim.percent.saturating_sub(12)..(claim.percent + 13).min(reading.figures.len()) {
-        let Some(share) = reading.figure(index).filter(|share| share.measure == Measure::Percent && share.sentence == sentence) else {
-            continue;
-        };
+        let Some(share) = reading.figure(index).filter(|share| share.measure == Measure::Percent && share.sentence == sentence) else { continue };
         if reading.role(index) == Role::Plain && share.step == stated.step {
             sum += share.value;
             count += 1;
@@ -481,20 +462,14 @@ fn wrong_unit(reading: &Reading, stated: &Figure, part: &Figure, whole: &Figure)
         moved.step = figure.step.checked_mul(factor)?;
         let (interval, point) = if std::ptr::eq(figure, part) { result(&moved, other)? } else { result(other, &moved)? };
         if judge::compare(stated, interval, point)? == Outcome::Holds {
-            let unit = text
-                .words(figure.digits.clone())
-                .chars()
-                .chain(text.words(figure.digits.end..figure.span.end).chars())
-                .filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ','))
-                .collect::<String>();
+            let unit = text.words(figure.digits.clone()).chars().chain(text.words(figure.digits.end..figure.span.end).chars()).filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect::<String>();
             let meant = if grows { unit.replace('万', "亿") } else { unit.replace('亿', "万") };
             if meant == unit {
                 continue;
             }
             let printed = figure.printed(text);
             let right = printed.replace(&unit, &meant);
-            let message =
-                format!("“{printed}”按{unit}计与{}对不上,按{meant}计恰好相符,单位“{unit}”应为“{meant}”,请核对", stated.printed(text));
+            let message = format!("“{printed}”按{unit}计与{}对不上,按{meant}计恰好相符,单位“{unit}”应为“{meant}”,请核对", stated.printed(text));
             let mut fault = Fault::error(printed, right.clone(), message);
             fault.correction = Some((figure.span.clone(), right));
             return Some(fault);
@@ -531,11 +506,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
     let segment = reading.sentence(figure.sentence).start;
     let kind = if has_any(&clause, &lexicon().ratio.share) { Kind::Share } else { Kind::Rate };
     let before: Vec<usize> = (first.saturating_sub(24)..first)
-        .filter(|&index| {
-            reading.is_value(index)
-                && reading.role(index) != Role::Target
-                && reading.figure(index).is_some_and(|part| part.span.start >= segment)
-        })
+        .filter(|&index| reading.is_value(index) && reading.role(index) != Role::Target && reading.figure(index).is_some_and(|part| part.span.start >= segment))
         .collect();
     let count = series.len();
     let mut options: Vec<Vec<usize>> = Vec::new();
@@ -545,8 +516,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
     measures.sort_by_key(|measure| !matches!(measure, Measure::Money(_)));
     measures.dedup();
     for measure in measures {
-        let same: Vec<usize> =
-            before.iter().copied().filter(|&index| reading.figure(index).is_some_and(|part| part.measure == measure)).collect();
+        let same: Vec<usize> = before.iter().copied().filter(|&index| reading.figure(index).is_some_and(|part| part.measure == measure)).collect();
         options.extend(same.len().checked_sub(count).and_then(|from| same.get(from..)).map(<[usize]>::to_vec));
     }
     let mut best: Option<(usize, Vec<(usize, usize, usize, Outcome, Decimal)>)> = None;
@@ -556,9 +526,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
             .zip(option.iter().copied())
             .filter_map(|(percent, part)| {
                 let own = whole::implied(reading, notes, part).candidates.into_iter().filter(|whole| !option.contains(whole));
-                let results = own.filter_map(|whole| {
-                    outcome(reading, percent, part, whole).map(|(outcome, point)| (percent, part, whole, outcome, point))
-                });
+                let results = own.filter_map(|whole| outcome(reading, percent, part, whole).map(|(outcome, point)| (percent, part, whole, outcome, point)));
                 let stated = reading.figure(percent)?.value;
                 results.min_by_key(|(.., outcome, point)| (*outcome != Outcome::Holds, (*point - stated).abs()))
             })
@@ -572,7 +540,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
     let (hits, pairs) = best?;
     let all = figure.lead.start..reading.figure(series.end - 1)?.span.end;
     for &(percent, part, whole, outcome, _) in &pairs {
-        notes.ratios.push(Ratio { percent, part, whole, holds: outcome == Outcome::Holds });
+        notes.ratios.push(Ratio { percent, part, whole, holds: outcome == Outcome::Holds, named: false });
     }
     if hits == count {
         notes.holds(kind, all);
@@ -583,7 +551,7 @@ fn check_series(reading: &Reading, notes: &mut Notes, series: std::ops::Range<us
         return Some(());
     }
     for (percent, part, whole, outcome, point) in pairs {
-        let claim = Claim { kind, percent, parts: vec![part], wholes: Wholes { candidates: vec![whole], certain: true }, sure_part: true };
+        let claim = Claim { kind, percent, parts: vec![part], wholes: Wholes { candidates: vec![whole], certain: true }, sure_part: true, named: false, verify_only: false };
         if outcome == Outcome::Holds {
             notes.holds(kind, reading.figure(percent)?.span.clone());
         } else if hits > 0 || plausible(reading.figure(percent)?, point) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::figure::{Hedge, Measure};
+use crate::figure::Measure;
 use crate::interval::Interval;
 use crate::kinds::breakdown::{Breakdown, Opening};
 use crate::kinds::whole;
@@ -70,8 +70,7 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
             if sum.holds {
                 return Some(sum);
             }
-            let better =
-                nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
+            let better = nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
             if better && rank < 1 {
                 nearest = Some(sum);
             }
@@ -101,8 +100,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let Some(total) = reading.figure(sum.total) else { return false };
     let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
-    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
-        || breakdown.says_overlapping(reading);
+    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内")) || breakdown.says_overlapping(reading);
     if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
@@ -115,12 +113,12 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
         return false;
     }
     let off = sum.difference.abs();
-    let within =
-        |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
-    let repaired = repaired_by_slip(reading, sum);
-    let certain = breakdown.names_complete_set(&labels)
-        || parallel == sum.parts.len()
-        || breakdown.announced(reading, sum.total) == Some(sum.parts.len());
+    let within = |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
+    let repaired = repaired_by_slip(reading, sum) || wrong_unit(reading, sum).is_some();
+    if breakdown.opening == Opening::Run && !(repaired && within(6) && joined(reading, &sum.parts) && sum.parts.len() >= 3) {
+        return false;
+    }
+    let certain = breakdown.names_complete_set(&labels) || parallel == sum.parts.len() || breakdown.announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
     if certain && (within(60) || repaired) {
         return true;
@@ -143,6 +141,31 @@ fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
     repaired(sum.total, -sum.difference) || sum.parts.iter().any(|&part| repaired(part, sum.difference))
 }
 
+/// Whether the parts stand in one clause, parted by 、.
+fn joined(reading: &Reading, parts: &[usize]) -> bool {
+    parts.windows(2).all(|pair| match pair {
+        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
+        _ => false,
+    })
+}
+
+/// The part with which the sum holds once it is taken in 亿 for 万 or 万 for 亿, and the words for it.
+fn wrong_unit(reading: &Reading, sum: &Sum) -> Option<(usize, String, String)> {
+    let ten_thousand = Decimal::from(10_000);
+    let total = reading.figure(sum.total)?;
+    for &part in &sum.parts {
+        let figure = reading.figure(part).filter(|figure| matches!(figure.measure, Measure::Money(_)))?;
+        for (meant, from, to) in [(figure.value.checked_mul(ten_thousand)?, '万', "亿"), (figure.value.checked_div(ten_thousand)?, '亿', "万")] {
+            let printed = figure.printed(&reading.text);
+            let rest = sum.difference.checked_sub(figure.value)?.checked_add(meant)?;
+            if printed.contains(from) && rest.abs() <= total.step && !total.step.is_zero() {
+                return Some((part, printed.clone(), printed.replace(from, to)));
+            }
+        }
+    }
+    None
+}
+
 /// Whether every part has a share of the total that fits it: then the parts are right and others are left out.
 fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
     sum.parts.iter().all(|part| notes.ratios.iter().any(|ratio| ratio.part == *part && ratio.whole == sum.total && ratio.holds))
@@ -152,10 +175,7 @@ fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
 fn stage(words: &str) -> Option<(usize, &'static str)> {
     let stages = &lexicon().stage;
     let lists = [&stages.completed, &stages.paid, &stages.agreed, &stages.planned];
-    lists
-        .into_iter()
-        .enumerate()
-        .find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
+    lists.into_iter().enumerate().find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
 }
 
 /// The names of what total and parts measure, where these are different things.
@@ -177,12 +197,7 @@ fn conflicting_stage(reading: &Reading, sum: &Sum) -> Option<(&'static str, &'st
 
 /// The units in which total and parts are counted, where they differ: 批次 and 次.
 fn differing_units(reading: &Reading, sum: &Sum) -> Option<(String, String)> {
-    let unit = |index: usize| {
-        reading
-            .figure(index)
-            .filter(|figure| matches!(figure.measure, Measure::Count(_)))
-            .map(|figure| reading.text.words(figure.digits.end..figure.span.end))
-    };
+    let unit = |index: usize| reading.figure(index).filter(|figure| matches!(figure.measure, Measure::Count(_))).map(|figure| reading.text.words(figure.digits.end..figure.span.end));
     let total = unit(sum.total)?;
     let occasion = |unit: &str| matches!(unit, "批次" | "次" | "批" | "场次" | "场" | "人次");
     let parts: Vec<String> = sum.parts.iter().filter_map(|&part| unit(part)).collect();
@@ -242,6 +257,13 @@ fn listed(reading: &Reading, sum: &Sum) -> String {
 fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let total = reading.figure(sum.total)?;
     let text = &reading.text;
+    if let Some((part, printed, right)) = wrong_unit(reading, sum) {
+        let message = format!("“{printed}”与其余各项相加对不上{},写作“{right}”恰好相符,单位有误,请核对", total.printed(text));
+        let mut fault = Fault::error(printed, right.clone(), message);
+        fault.correction = reading.figure(part).map(|figure| (figure.span.clone(), right));
+        notes.fails(Kind::Unit, span(reading, sum), fault);
+        return Some(());
+    }
     let computed = total.print(total.value.checked_add(sum.difference)?, text);
     let printed = total.printed(text);
     let off = total.print(sum.difference.abs(), text);
@@ -258,17 +280,14 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
     for index in 2..reading.figures.len() {
         let lead = reading.lead(index);
         let words = &lexicon().sum.right_total;
-        if !reading.is_value(index) || !has_any(&lead, words) || lead.chars().count() > 8 || lead.contains("累计") && lead != "累计" {
+        let whole_year = lead == "全年";
+        if !reading.is_value(index) || !whole_year && !has_any(&lead, words) || lead.chars().count() > 10 || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计") {
             continue;
         }
         let Some(figure) = reading.figure(index) else { continue };
         let sentence = figure.sentence;
         let before: Vec<usize> = (index.saturating_sub(24)..index)
-            .filter(|&part| {
-                reading.same_measure(part, index)
-                    && matches!(reading.role(part), Role::Plain | Role::Remainder)
-                    && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge != Some(Hedge::Range))
-            })
+            .filter(|&part| reading.same_measure(part, index) && matches!(reading.role(part), Role::Plain | Role::Remainder) && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none()))
             .collect();
         if before.len() < 2 || settled.iter().any(|(total, _)| *total == index) {
             continue;
@@ -277,11 +296,10 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
         if let Some(sum) = sums.iter().find(|sum| sum.holds) {
             settled.push((index, sum.parts.clone()));
             notes.holds(Kind::Sum, span(reading, sum));
-        } else if let Some(sum) = sums.last().filter(|sum| {
-            repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))
-        }) {
+        } else if let Some(sum) = sums.iter().rev().find(|sum| repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))) {
             let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
-            let bare = lexicon().sum.right_total.iter().any(|word| lead.starts_with(word.as_str()));
+            let bare_lead = reading.bare_lead(index);
+            let bare = whole_year || lexicon().sum.right_total.iter().any(|word| bare_lead.starts_with(word.as_str()));
             if plain && bare && lead != "共" && figure.hedge.is_none() {
                 reject(reading, notes, sum);
             }

@@ -154,7 +154,7 @@ fn ratios(reading: &Reading, table: &Table, notes: &mut Notes) {
         if !is_rate {
             continue;
         }
-        let growth = has_any(header, &lexicon().role.growth_up) || header.contains("同比") || header.contains("环比");
+        let growth = has_any(header, &lexicon().role.growth_up) || header.contains("同比") || header.contains("环比") || header.contains("增减");
         let mut best: Option<(usize, usize, bool, Vec<(usize, Outcome, Decimal)>)> = None;
         for part in columns.clone().filter(|&part| part != rate) {
             for whole in columns.clone().filter(|&whole| whole != rate && whole != part) {

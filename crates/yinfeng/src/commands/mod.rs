@@ -2,6 +2,7 @@
 
 pub(crate) mod admin;
 pub(crate) mod bulletin;
+pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod migrate;
