@@ -1,0 +1,37 @@
+import type { ListColumn, ListDefinition } from './definition';
+
+const column = (key: string, label: string, kind: ListColumn['kind'], more: Partial<ListColumn> = {}): ListColumn => ({
+  key,
+  label,
+  kind,
+  unit: null,
+  hint: null,
+  sortable: true,
+  filterable: true,
+  groupable: false,
+  summable: false,
+  shown: true,
+  width: null,
+  choices: [],
+  ...more,
+});
+
+/** A list of projects as tests use it. */
+export const SAMPLE: ListDefinition = {
+  default_sort: '-updated_at',
+  columns: [
+    column('name', '项目', 'text'),
+    column('org', '单位', 'org', { groupable: true }),
+    column('stage', '阶段', 'choice', {
+      groupable: true,
+      choices: [
+        { value: 'signed', label: '签约' },
+        { value: 'started', label: '开工' },
+      ],
+    }),
+    column('total_investment', '总投资', 'money', { unit: '万元', summable: true }),
+    column('signed_on', '签约', 'date'),
+    column('updated_at', '更新', 'instant'),
+    column('remarks', '备注', 'text', { shown: false, sortable: false }),
+  ],
+};
