@@ -36,7 +36,7 @@ export function useKeysOn(): boolean {
 
 type Layer = { title: string | null; keys: KeyMap };
 
-/** What listens at present, the innermost part of the page last. */
+/** What listens at present. The page comes before what listens everywhere, and later parts before earlier ones. */
 const layers: { current: Layer }[] = [];
 let before: { chord: string; at: number } | null = null;
 
@@ -62,19 +62,20 @@ function listen(event: KeyboardEvent): void {
  * is open; those that write a character also where the person has turned them off. `title` heads
  * them on the sheet of keys.
  */
-export function useKeys(keys: KeyMap, title: string | null = null): void {
+export function useKeys(keys: KeyMap, title: string | null = null, place: 'page' | 'everywhere' = 'page'): void {
   const latest = useRef<Layer>({ title, keys });
   useEffect(() => {
     latest.current = { title, keys };
   });
   useEffect(() => {
     if (layers.length === 0) window.addEventListener('keydown', listen);
-    layers.push(latest);
+    if (place === 'everywhere') layers.unshift(latest);
+    else layers.push(latest);
     return () => {
       layers.splice(layers.indexOf(latest), 1);
       if (layers.length === 0) window.removeEventListener('keydown', listen);
     };
-  }, []);
+  }, [place]);
 }
 
 export type ToldKeys = { title: string; keys: { caps: string[]; label: string }[] };

@@ -1,15 +1,13 @@
 /** How the values of a column are written, compared and filtered. */
 export type ColumnKind =
   | 'text'
-  | 'code'
   | 'choice'
   | 'org'
   | 'money'
   | 'count'
   | 'date'
-  | 'period'
-  | 'instant'
-  | 'flag';
+  | 'month'
+  | 'instant';
 
 /** A column that a list can show, as the server describes it. `key` is the property of a row. */
 export type ListColumn = {
@@ -42,15 +40,13 @@ export const MAX_WIDTH = 640;
 
 const WIDTH: Record<ColumnKind, number> = {
   text: 200,
-  code: 150,
   choice: 96,
   org: 128,
   money: 136,
   count: 88,
   date: 112,
-  period: 112,
+  month: 112,
   instant: 148,
-  flag: 72,
 };
 
 /** The width of a column that nobody has set. */

@@ -1,109 +1,135 @@
-import { formatWan } from '../format/money';
 import { formatCount } from '../format/count';
 import { formatPeriod } from '../format/date';
+import { formatWan } from '../format/money';
 import { type ColumnKind, type ListColumn, type ListDefinition, columnOf } from './definition';
 
-export type Operator =
-  | 'in'
-  | 'not_in'
-  | 'contains'
-  | 'not_contains'
-  | 'gte'
-  | 'lte'
-  | 'between'
-  | 'empty'
-  | 'not_empty';
+/** What values have to meet. Bounds are included: fen, whole numbers, `2026-03-15`, `2026-03`, `2026`. */
+export type Test =
+  | { test: 'contains'; text: string }
+  | { test: 'one_of'; values: string[] }
+  | { test: 'below'; orgs: string[] }
+  | { test: 'between'; from: string | null; to: string | null }
+  | { test: 'empty' }
+  | { test: 'filled' };
 
-/** One condition on one column. Money is in fen, dates are `YYYY-MM-DD`, periods `YYYY-MM`. */
-export type Filter = { column: string; op: Operator; values: string[] };
+/** One condition on one column. All conditions of a list must hold. */
+export type Filter = { column: string } & Test;
 
-export const OPERATOR: Record<Operator, string> = {
-  in: '是',
-  not_in: '不是',
+export type TestName = Test['test'];
+
+const TESTS: Record<ColumnKind, TestName[]> = {
+  text: ['contains', 'empty', 'filled'],
+  choice: ['one_of', 'empty', 'filled'],
+  org: ['below', 'one_of', 'empty', 'filled'],
+  money: ['between', 'empty', 'filled'],
+  count: ['between', 'empty', 'filled'],
+  date: ['between', 'empty', 'filled'],
+  month: ['between', 'empty', 'filled'],
+  instant: ['between', 'empty', 'filled'],
+};
+
+const TEST: Record<TestName, string> = {
   contains: '包含',
-  not_contains: '不包含',
-  gte: '不小于',
-  lte: '不大于',
-  between: '介于',
+  one_of: '是',
+  below: '是（含下级）',
+  between: '在范围内',
   empty: '未填',
-  not_empty: '已填',
+  filled: '已填',
 };
 
-const TIME_OPERATOR: Partial<Record<Operator, string>> = { gte: '不早于', lte: '不晚于' };
-
-const CHOSEN: Operator[] = ['in', 'not_in', 'empty', 'not_empty'];
-const WRITTEN: Operator[] = ['contains', 'not_contains', 'empty', 'not_empty'];
-const MEASURED: Operator[] = ['gte', 'lte', 'between', 'empty', 'not_empty'];
-
-const OPERATORS: Record<ColumnKind, Operator[]> = {
-  text: WRITTEN,
-  code: WRITTEN,
-  choice: CHOSEN,
-  org: CHOSEN,
-  money: MEASURED,
-  count: ['gte', 'lte', 'between'],
-  date: ['between', 'gte', 'lte', 'empty', 'not_empty'],
-  period: ['between', 'gte', 'lte'],
-  instant: ['between', 'gte', 'lte'],
-  flag: ['in'],
-};
-
-/** What can be asked of a column, the most usual first. */
-export function operatorsOf(column: Pick<ListColumn, 'kind'>): Operator[] {
-  return OPERATORS[column.kind];
+/** What can be asked of a column, the most usual first, each with its word. */
+export function testsOf(kind: ColumnKind): { value: TestName; label: string }[] {
+  return TESTS[kind].map((value) => ({ value, label: TEST[value] }));
 }
 
-/** The word for an operator on a column: amounts are small or large, days are early or late. */
-export function operatorLabel(kind: ColumnKind, op: Operator): string {
-  const time = kind === 'date' || kind === 'period' || kind === 'instant';
-  return (time ? TIME_OPERATOR[op] : undefined) ?? OPERATOR[op];
+/** A condition that asks nothing yet. */
+export function emptyTest(test: TestName): Test {
+  switch (test) {
+    case 'contains':
+      return { test, text: '' };
+    case 'one_of':
+      return { test, values: [] };
+    case 'below':
+      return { test, orgs: [] };
+    case 'between':
+      return { test, from: null, to: null };
+    default:
+      return { test };
+  }
 }
 
-/** How many values an operator takes. */
-export function arity(op: Operator): 0 | 1 | 2 | 'many' {
-  if (op === 'empty' || op === 'not_empty') return 0;
-  if (op === 'between') return 2;
-  return op === 'in' || op === 'not_in' ? 'many' : 1;
+/** Whether a condition asks something at all. */
+export function isComplete(test: Test): boolean {
+  switch (test.test) {
+    case 'contains':
+      return test.text.trim() !== '';
+    case 'one_of':
+      return test.values.length > 0;
+    case 'below':
+      return test.orgs.length > 0;
+    case 'between':
+      return Boolean(test.from ?? test.to);
+    default:
+      return true;
+  }
 }
 
-/** Whether a filter says something that the server can be asked. */
-export function isComplete(filter: Filter): boolean {
-  const wanted = arity(filter.op);
-  if (filter.values.some((value) => value === '')) return false;
-  return wanted === 'many' ? filter.values.length > 0 : filter.values.length === wanted;
+/** Whether a list can be asked this: the column is there, takes such a condition, and the condition asks something. */
+export function isSound(filter: Filter, definition: ListDefinition): boolean {
+  const column = columnOf(definition, filter.column);
+  if (!column?.filterable || !isComplete(filter)) return false;
+  // Whole texts are asked for by opening a group, not in the editor.
+  const { test } = filter;
+  return TESTS[column.kind].includes(test) || (column.kind === 'text' && test === 'one_of');
 }
 
-/** The two answers of a flag, which has no list of choices of its own. */
-export const FLAG_CHOICES = [
-  { value: 'true', label: '是' },
-  { value: 'false', label: '否' },
-] as const;
+/** The condition that leaves the rows of one group: those with its value, or those without any. */
+export function groupFilter(column: string, value: string | null): Filter {
+  return value === null ? { column, test: 'empty' } : { column, test: 'one_of', values: [value] };
+}
+
+export type Names = ReadonlyMap<string, string>;
 
 /** A single value as people read it. `orgs` are the names of organisations by code. */
-export function valueText(column: ListColumn, value: string, orgs: ReadonlyMap<string, string>): string {
-  if (column.kind === 'money') return formatWan(value).replace(/\.00$/, '');
-  if (column.kind === 'count') return formatCount(value);
-  if (column.kind === 'period') return formatPeriod(value);
-  if (column.kind === 'org') return orgs.get(value) ?? value;
-  const choices = column.kind === 'flag' ? FLAG_CHOICES : column.choices;
-  return choices.find((choice) => choice.value === value)?.label ?? value;
+export function valueText(column: ListColumn, value: string, orgs: Names): string {
+  switch (column.kind) {
+    case 'money':
+      return formatWan(value).replace(/\.00$/, '');
+    case 'count':
+      return formatCount(value);
+    case 'month':
+      return formatPeriod(value);
+    case 'org':
+      return orgs.get(value) ?? value;
+    default:
+      return column.choices.find((choice) => choice.value === value)?.label ?? value;
+  }
 }
 
-/** The sentence of a chip: 「阶段：签约、开工」, 「总投资不小于 10,000 万元」. */
-export function sentence(filter: Filter, column: ListColumn, orgs: ReadonlyMap<string, string>): string {
-  const values = filter.values.map((value) => valueText(column, value, orgs));
+const SHOWN_VALUES = 3;
+
+/** The sentence of a chip: 「阶段：签约、开工」, 「总投资 ≥ 10,000 万元」. */
+export function sentence(filter: Filter, column: ListColumn, orgs: Names): string {
+  const text = (value: string) => valueText(column, value, orgs);
+  const { label } = column;
   const unit = column.unit ? ` ${column.unit}` : '';
-  const label = operatorLabel(column.kind, filter.op);
-  const wanted = arity(filter.op);
-  if (wanted === 0) return `${column.label}${label}`;
-  if (wanted === 2) return `${column.label} ${values[0]} 至 ${values[1]}${unit}`;
-  if (wanted === 'many') {
-    const shown = values.slice(0, 3).join('、');
-    const rest = values.length > 3 ? ` 等 ${values.length} 项` : '';
-    return filter.op === 'in' ? `${column.label}：${shown}${rest}` : `${column.label}不是 ${shown}${rest}`;
+  switch (filter.test) {
+    case 'contains':
+      return `${label}包含「${filter.text}」`;
+    case 'one_of':
+    case 'below': {
+      const values = filter.test === 'below' ? filter.orgs : filter.values;
+      const shown = values.slice(0, SHOWN_VALUES).map(text).join('、');
+      return `${label}：${shown}${values.length > SHOWN_VALUES ? ` 等 ${values.length} 项` : ''}`;
+    }
+    case 'between': {
+      const { from, to } = filter;
+      if (from && to) return from === to ? `${label}：${text(from)}${unit}` : `${label}：${text(from)} 至 ${text(to)}${unit}`;
+      return from ? `${label} ≥ ${text(from)}${unit}` : `${label} ≤ ${text(to ?? '')}${unit}`;
+    }
+    default:
+      return `${label}${TEST[filter.test]}`;
   }
-  const quoted = column.kind === 'text' || column.kind === 'code' ? `「${values[0]}」` : ` ${values[0]}`;
-  return `${column.label}${label}${quoted}${unit}`;
 }
 
 /** Signs that part filters and values in an address; inside a value they are escaped. */
@@ -118,10 +144,43 @@ function unescape(text: string): string {
   }
 }
 
-/** Filters as one piece of an address: `stage.in.signed.started*total_investment.gte.100000000`. */
+function valuesOf(test: Test): string[] {
+  switch (test.test) {
+    case 'contains':
+      return [test.text];
+    case 'one_of':
+      return test.values;
+    case 'below':
+      return test.orgs;
+    case 'between':
+      return [test.from ?? '', test.to ?? ''];
+    default:
+      return [];
+  }
+}
+
+function testOf(name: string, values: string[]): Test | null {
+  switch (name) {
+    case 'contains':
+      return { test: name, text: values[0] ?? '' };
+    case 'one_of':
+      return { test: name, values };
+    case 'below':
+      return { test: name, orgs: values };
+    case 'between':
+      return { test: name, from: values[0] || null, to: values[1] || null };
+    case 'empty':
+    case 'filled':
+      return { test: name };
+    default:
+      return null;
+  }
+}
+
+/** Filters as one piece of an address: `stage.one_of.signed.started*total_investment.between.100000000.` */
 export function writeFilters(filters: readonly Filter[]): string {
   return filters
-    .map(({ column, op, values }) => [column, op, ...values.map(escape)].join('.'))
+    .map((filter) => [filter.column, filter.test, ...valuesOf(filter).map(escape)].join('.'))
     .join('*');
 }
 
@@ -130,13 +189,10 @@ export function writeFilters(filters: readonly Filter[]): string {
  * mailed and kept for years.
  */
 export function readFilters(text: string, definition: ListDefinition): Filter[] {
-  const filters: Filter[] = [];
-  for (const part of text.split('*')) {
-    const [key = '', op = '', ...values] = part.split('.');
-    const column = columnOf(definition, key);
-    if (!column?.filterable || !operatorsOf(column).includes(op as Operator)) continue;
-    const filter: Filter = { column: key, op: op as Operator, values: values.map(unescape) };
-    if (isComplete(filter)) filters.push(filter);
-  }
-  return filters;
+  return text.split('*').flatMap((part) => {
+    const [column = '', name = '', ...values] = part.split('.');
+    const test = testOf(name, values.map(unescape));
+    const filter = test ? { column, ...test } : null;
+    return filter && isSound(filter, definition) ? [filter] : [];
+  });
 }

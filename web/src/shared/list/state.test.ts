@@ -16,7 +16,7 @@ const BASE = initialState(SAMPLE);
 const VIEW: ListState = {
   ...BASE,
   q: '光伏',
-  filters: [{ column: 'stage', op: 'in', values: ['signed'] }],
+  filters: [{ column: 'stage', test: 'one_of', values: ['signed'] }],
   group: 'org',
 };
 
@@ -29,7 +29,7 @@ describe('the address of a list', () => {
   it('brings back every part of a state, also over another view', () => {
     const state: ListState = {
       q: '123',
-      filters: [{ column: 'total_investment', op: 'gte', values: ['100'] }],
+      filters: [{ column: 'total_investment', test: 'between', from: '100', to: null }],
       sort: 'name',
       group: 'stage',
       columns: [

@@ -1,5 +1,5 @@
 import { type ListDefinition, MAX_WIDTH, MIN_WIDTH, columnOf } from './definition';
-import { type Filter, isComplete, operatorsOf, readFilters, writeFilters } from './filter';
+import { type Filter, isSound, readFilters, writeFilters } from './filter';
 
 export type Density = 'compact' | 'comfortable';
 export type ShownColumn = { key: string; width: number | null };
@@ -85,10 +85,7 @@ export function sound(state: ListState, definition: ListDefinition): ListState {
   const columns = state.columns.filter(({ key }) => columnOf(definition, key));
   return {
     ...state,
-    filters: state.filters.filter((filter) => {
-      const column = columnOf(definition, filter.column);
-      return column?.filterable && operatorsOf(column).includes(filter.op) && isComplete(filter);
-    }),
+    filters: state.filters.filter((filter) => isSound(filter, definition)),
     sort: knownSort(state.sort, definition) ? state.sort : initial.sort,
     group: state.group && columnOf(definition, state.group)?.groupable ? state.group : null,
     columns: columns.length > 0 ? columns : initial.columns,
