@@ -314,6 +314,11 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
     insert_all(&tx.connection, rows).await?;
     insert_all(&tx.connection, versions).await?;
     insert_all(&tx.connection, scopes).await?;
+    crate::list::keep_rows(
+        &tx.connection,
+        made.iter().map(|project| crate::list::unclaimed(&(&**project).into(), &project.facts, year)).collect(),
+    )
+    .await?;
     Ok(made)
 }
 
@@ -387,6 +392,7 @@ pub async fn revise(
         return Err(StoreError::Stale);
     }
     insert_all(&tx.connection, vec![version_row(tx, &next, cause, import)?]).await?;
+    crate::list::keep_facts(tx, &next).await?;
     Ok(Visible::made(next))
 }
 

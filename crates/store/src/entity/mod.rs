@@ -24,10 +24,12 @@ macro_rules! entity {
 
 mod identity;
 mod ledger;
+mod list;
 mod paper;
 
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{
     cell, chain, claim, claim_state, posting, project, project_scope, project_version, stage_move, verdict, withdrawal,
 };
+pub(crate) use list::project_list;
 pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk};
