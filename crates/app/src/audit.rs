@@ -28,6 +28,7 @@ const LABELS: &[(&str, &str)] = &[
     ("import.undone", "撤销导入"),
     ("import.discarded", "删除未入账批次"),
     ("import.downloaded", "下载台账原件"),
+    ("job.stopped", "取消后台任务"),
     ("claim.decided", "认定申报"),
     ("claim.batch_decided", "批量认定"),
     ("board.exported", "导出统计看板"),

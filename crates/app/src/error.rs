@@ -2,7 +2,7 @@ use access::Permission;
 use store::StoreError;
 
 /// One thing wrong with what was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FieldError {
     /// JSON pointer of the field, empty for the whole.
     pub pointer: String,

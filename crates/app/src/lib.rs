@@ -16,6 +16,7 @@ pub mod demonstration;
 pub mod identity;
 pub mod import;
 pub mod indicator;
+pub mod job;
 pub mod org;
 pub mod project;
 

@@ -39,4 +39,6 @@ id! {
     ImportId,
     /// An issued bulletin (通报).
     BulletinId,
+    /// A job: long work under way or ended.
+    JobId,
 }

@@ -10,6 +10,7 @@ pub mod date;
 pub mod ids;
 pub mod import;
 pub mod industry;
+pub mod job;
 pub mod list;
 pub mod measure;
 pub mod money;

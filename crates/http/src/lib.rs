@@ -28,6 +28,7 @@ mod claim;
 mod demonstration;
 mod import;
 mod indicator;
+mod job;
 mod org;
 mod project;
 mod session;

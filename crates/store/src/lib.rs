@@ -49,6 +49,7 @@ pub mod claim;
 pub mod identity;
 pub mod import;
 pub mod indicator;
+pub mod job;
 pub mod list;
 pub mod org;
 pub mod project;

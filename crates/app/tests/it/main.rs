@@ -4,5 +4,6 @@
 
 mod ground;
 mod import;
+mod job;
 mod main_job;
 mod recognition;

@@ -26,6 +26,7 @@ mod identity;
 mod ledger;
 mod list;
 mod paper;
+mod work;
 
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{
@@ -33,3 +34,4 @@ pub(crate) use ledger::{
 };
 pub(crate) use list::project_list;
 pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk};
+pub(crate) use work::job;

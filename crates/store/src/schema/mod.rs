@@ -1,6 +1,7 @@
 //! Migrations, forward only: one DDL statement each, so that an engine without transactional DDL can resume.
 
 mod identity;
+mod job;
 mod ledger;
 mod list;
 mod paper;
@@ -42,7 +43,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, list::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, list::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)
