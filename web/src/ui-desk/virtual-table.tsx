@@ -6,8 +6,8 @@ import { Head, Widths } from './table-head';
 import { Line } from './table-line';
 
 export type VirtualHandle = {
-  /** Brings a row into sight and the keyboard to the control in its head cell. */
-  reveal: (index: number) => void;
+  /** Brings a row into sight, and with `focus` the keyboard to the control in its head cell. */
+  reveal: (index: number, focus: boolean) => void;
 };
 
 type VirtualTableProps<Row> = TableProps<Row> & {
@@ -24,6 +24,7 @@ type VirtualTableProps<Row> = TableProps<Row> & {
 };
 
 const ROW_HEIGHT = { compact: 36, comfortable: 44 };
+const HEAD_HEIGHT = 33;
 /** Rows outside of what is seen. Few: each costs a dozen elements. */
 const OVERSCAN = 4;
 /** What a column without a width takes at least. */
@@ -35,7 +36,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const scroll = useRef<HTMLDivElement>(null);
   const height = props.comfortable ? ROW_HEIGHT.comfortable : ROW_HEIGHT.compact;
   // Head and sum cover the first rows of what is scrolled.
-  const covered = sum === undefined ? 37 : 37 + height;
+  const covered = HEAD_HEIGHT + (sum === undefined ? 0 : height);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
@@ -51,8 +52,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     },
   });
   useImperativeHandle(props.handle, () => ({
-    reveal: (index) => {
+    reveal: (index, focus) => {
       virtualizer.scrollToIndex(index, { align: 'auto' });
+      if (!focus) return;
       // The row is in the document once the table has been drawn at its new place.
       window.requestAnimationFrame(() => {
         const row = scroll.current?.querySelector(`tr[aria-rowindex="${index + 2}"]`);
@@ -86,7 +88,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-label={props.label}
       tabIndex={0}
       ref={scroll}
-      style={{ '--head-left': `${pinned}px`, scrollPaddingTop: covered } as CSSProperties}
+      style={
+        {
+          '--head-left': `${pinned}px`,
+          '--sum-top': `${HEAD_HEIGHT}px`,
+          scrollPaddingTop: covered,
+        } as CSSProperties
+      }
     >
       <table
         className={look.filter(Boolean).join(' ')}

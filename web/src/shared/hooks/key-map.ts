@@ -35,8 +35,8 @@ export type Found = { run: () => void } | { waitsFor: string } | null;
 export function findAction(layers: readonly KeyMap[], before: string | null, chord: string): Found {
   const pair = before === null ? null : `${before} ${chord}`;
   for (const name of pair ? [pair, chord] : [chord]) {
-    for (const layer of [...layers].reverse()) {
-      const action = layer[name];
+    for (let at = layers.length - 1; at >= 0; at -= 1) {
+      const action = layers[at]?.[name];
       if (action) return { run: typeof action === 'function' ? action : action.run };
     }
   }

@@ -82,13 +82,12 @@ export type ToldKeys = { title: string; keys: { caps: string[]; label: string }[
 
 /** The keys that work at this moment and have a name, by the part of the page that they belong to. */
 export function toldKeys(): ToldKeys[] {
-  return layers
-    .map(({ current }) => ({
-      title: current.title ?? '本页',
-      keys: Object.entries(current.keys).flatMap(([chord, action]) =>
-        typeof action === 'function' ? [] : [{ caps: caps(chord), label: action.label }],
-      ),
-    }))
-    .filter((layer) => layer.keys.length > 0)
-    .reverse();
+  const told: ToldKeys[] = [];
+  for (const { current } of layers) {
+    const keys = Object.entries(current.keys).flatMap(([chord, action]) =>
+      typeof action === 'function' ? [] : [{ caps: caps(chord), label: action.label }],
+    );
+    if (keys.length > 0) told.unshift({ title: current.title ?? '本页', keys });
+  }
+  return told;
 }

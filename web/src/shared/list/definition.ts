@@ -9,15 +9,17 @@ export type ColumnKind =
   | 'month'
   | 'instant';
 
-/** A column that a list can show, as the server describes it. `key` is the property of a row. */
+/** A column that a list can show, as the server describes it. */
 export type ListColumn = {
   key: string;
+  /** Where its value stands in a row, as a JSON pointer. */
+  path: string;
   label: string;
   kind: ColumnKind;
   /** Stands in the header, never in the cells. */
   unit: string | null;
   /** What exactly is meant; also on the sheet of definitions of an export. */
-  hint: string | null;
+  definition: string;
   sortable: boolean;
   filterable: boolean;
   groupable: boolean;

@@ -2,10 +2,11 @@ import type { ListColumn, ListDefinition } from './definition';
 
 const column = (key: string, label: string, kind: ListColumn['kind'], more: Partial<ListColumn> = {}): ListColumn => ({
   key,
+  path: `/${key}`,
   label,
   kind,
   unit: null,
-  hint: null,
+  definition: label,
   sortable: true,
   filterable: true,
   groupable: false,

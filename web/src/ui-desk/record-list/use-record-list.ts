@@ -1,0 +1,120 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type Group, type ListName, type SavedView, type Sums, listQueries, withinGroup } from '@/shared/list/api';
+import type { ListDefinition } from '@/shared/list/definition';
+import { type ListSearch, type ListState, initialState, readState, sound, writeState } from '@/shared/list/state';
+
+/** A line of the table: a record, a group that heads its records, or the sums of all that is filtered. */
+export type ListLine<Row> =
+  | { kind: 'row'; key: string; row: Row }
+  | { kind: 'group'; key: string; group: Group; open: boolean }
+  | { kind: 'sum'; key: string; sums: Sums; total: number };
+
+export type ChangeSearch = (change: Partial<ListSearch>, keepHistory?: boolean) => void;
+
+/** The address says which group is open by its value; rows without one are a group too. */
+const NO_VALUE = '-';
+const openName = (value: string | null) => value ?? NO_VALUE;
+
+export type RecordListModel<Row> = ReturnType<typeof useRecordList<Row>>;
+
+/**
+ * Everything that a list needs to know: its definition, its views, what the address makes of them,
+ * and the rows that the server has for that.
+ */
+export function useRecordList<Row>(options: {
+  list: ListName;
+  rowKey: (row: Row) => string;
+  search: ListSearch;
+  onSearch: ChangeSearch;
+}) {
+  const { list, rowKey, search, onSearch } = options;
+  const definition = useQuery(listQueries.definition(list));
+  const views = useQuery(listQueries.views(list));
+  const view = views.data?.items.find((item) => item.slug === search.view) ?? null;
+  // Rows are asked for once it is known which view the address stands on.
+  const ready = definition.data !== undefined && (search.view === undefined || !views.isPending);
+  const base = definition.data ? baseOf(definition.data, view) : null;
+  const state = definition.data && base ? readState(search, base, definition.data) : null;
+
+  const ask = { q: state?.q ?? '', filters: state?.filters ?? [], sort: state?.sort ?? '' };
+  const group = state?.group ?? null;
+  const groups = useQuery({
+    ...listQueries.groups(list, ask, group ?? ''),
+    enabled: ready && group !== null,
+  });
+  // All rows of the filter: the sums and the number stand above every list, grouped or not.
+  const all = useInfiniteQuery({ ...listQueries.rows<Row>(list, ask), enabled: ready });
+  const opened = groups.data?.items.find(({ value }) => openName(value) === search.open) ?? null;
+  const inner = useInfiniteQuery({
+    ...listQueries.rows<Row>(list, withinGroup(ask, group ?? '', opened?.value ?? null)),
+    enabled: ready && group !== null && opened !== null,
+  });
+
+  const rows = group === null ? all : inner;
+  const loaded = rows.data?.pages.flatMap((page) => page.items) ?? [];
+  const first = all.data?.pages[0];
+  const total = first?.total ?? null;
+
+  const rowLines: ListLine<Row>[] = loaded.map((row) => ({ kind: 'row', key: rowKey(row), row }));
+  const lines: ListLine<Row>[] =
+    group === null
+      ? rowLines
+      : (groups.data?.items ?? []).flatMap((item) => {
+          const open = item === opened;
+          const line: ListLine<Row> = { kind: 'group', key: `group-${openName(item.value)}`, group: item, open };
+          return open ? [line, ...rowLines] : [line];
+        });
+
+  const change = (next: Partial<ListState>, keepHistory = false) => {
+    if (!state || !base) return;
+    const target = { ...state, ...next };
+    onSearch(
+      { ...writeState(target, base), ...(next.group === undefined ? {} : { open: undefined }) },
+      keepHistory,
+    );
+  };
+
+  return {
+    list,
+    definition: definition.data ?? null,
+    views: views.data ?? null,
+    view,
+    base,
+    state,
+    ask,
+    change,
+    lines,
+    rows: loaded,
+    total,
+    sums: first?.sums ?? {},
+    asOf: first?.as_of ?? null,
+    /** Nothing can be shown yet. */
+    pending: !ready || (group === null ? all.isPending : groups.isPending || all.isPending),
+    /** What is shown answers an earlier question. */
+    replaced: group === null ? all.isPlaceholderData : groups.isPlaceholderData,
+    error: definition.error ?? (group === null ? all.error : (groups.error ?? inner.error)),
+    /** Reading anew failed, and what was read before still stands. */
+    stale: all.isRefetchError && all.data !== undefined,
+    refreshing: all.isFetching && !all.isFetchingNextPage,
+    refresh: () => {
+      void definition.refetch();
+      void all.refetch();
+      if (group !== null) void groups.refetch();
+    },
+    more: {
+      has: rows.hasNextPage,
+      loading: rows.isFetchingNextPage || (group !== null && opened !== null && inner.isPending),
+      fetch: () => {
+        if (rows.hasNextPage && !rows.isFetching) void rows.fetchNextPage();
+      },
+    },
+    openGroup: (value: string | null) => {
+      const name = openName(value);
+      onSearch({ open: search.open === name ? undefined : name });
+    },
+  };
+}
+
+function baseOf(definition: ListDefinition, view: SavedView | null): ListState {
+  return view ? sound(view.state, definition) : initialState(definition);
+}
