@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Popover } from 'antd';
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import styles from './pop.module.css';
 
 const Close = createContext<() => void>(() => undefined);
@@ -21,10 +21,10 @@ export function Pop(props: {
 }) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  const close = () => {
+  const close = useCallback(() => {
     setOpen(false);
     trigger.current?.focus({ preventScroll: true });
-  };
+  }, []);
   return (
     <Popover
       open={open}
@@ -48,18 +48,14 @@ export function Pop(props: {
 
 function Body({ label, children }: { label: string; children: ReactNode }) {
   const close = useClosePop();
-  const latest = useRef(close);
   const body = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    latest.current = close;
-  });
   useEffect(() => {
     const box = body.current;
     const onKey = (event: KeyboardEvent) => {
       // An open select inside closes first.
       if (event.key !== 'Escape' || box?.querySelector('.ant-select-open')) return;
       event.stopPropagation();
-      latest.current();
+      close();
     };
     box?.addEventListener('keydown', onKey);
     // The popup is placed before it can take the keyboard.
@@ -70,7 +66,7 @@ function Body({ label, children }: { label: string; children: ReactNode }) {
       window.cancelAnimationFrame(frame);
       box?.removeEventListener('keydown', onKey);
     };
-  }, []);
+  }, [close]);
   return (
     <div ref={body} role="dialog" aria-label={label} className={styles.body}>
       {children}

@@ -121,18 +121,3 @@ export function useExport() {
     },
   });
 }
-
-/** How often a running job is asked how far it is (milliseconds). */
-const JOB_PACE = 700;
-
-export const jobQuery = (id: string | null) =>
-  queryOptions({
-    queryKey: ['jobs', 'one', id],
-    enabled: id !== null,
-    queryFn: (): Promise<{ state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'; done: number; total: number; message: string | null }> =>
-      unwrap(loose.GET(`/api/v1/jobs/${id}`)),
-    refetchInterval: ({ state }) =>
-      state.data === undefined || ['queued', 'running'].includes(state.data.state) ? JOB_PACE : false,
-  });
-
-export const jobFile = (id: string): string => `/api/v1/jobs/${id}/file`;

@@ -30,7 +30,7 @@ describe('the cells of a row', () => {
 
   it('are pasted as one line for each row, whatever is in them', () => {
     expect(rowsAsText(SAMPLE.columns.filter(({ key }) => key === 'name' || key === 'total_investment'), [ROW])).toBe(
-      '项目\t总投资（万元）\n正阳 综合体\t128.64',
+      '项目\t总投资（万元）\n"正阳\t综合体"\t128.64',
     );
   });
 });

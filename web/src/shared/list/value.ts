@@ -1,6 +1,7 @@
 import { formatCount } from '../format/count';
 import { formatInstant, formatPeriod } from '../format/date';
 import { UNKNOWN, formatWan } from '../format/money';
+import { formatTsv } from '../format/tsv';
 import type { ListColumn } from './definition';
 
 /** What stands in a row at a JSON pointer (RFC 6901); `null` where there is nothing. */
@@ -37,9 +38,6 @@ export function cellText(column: ListColumn, row: unknown): string {
 
 /** Rows as they are pasted into a spreadsheet: a line of heads, then tab-separated cells. */
 export function rowsAsText(columns: readonly ListColumn[], rows: readonly unknown[]): string {
-  const clean = (text: string) => text.replaceAll(/[\t\r\n]+/g, ' ');
   const heads = columns.map(({ label, unit }) => (unit ? `${label}（${unit}）` : label));
-  return [heads, ...rows.map((row) => columns.map((column) => clean(cellText(column, row))))]
-    .map((cells) => cells.join('\t'))
-    .join('\n');
+  return formatTsv([heads, ...rows.map((row) => columns.map((column) => cellText(column, row)))]);
 }

@@ -1,5 +1,6 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
+import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
@@ -10,6 +11,7 @@ import type { MenuItem } from './menu';
 const ICONS = {
   stats: BarChartOutlined,
   projects: ProjectOutlined,
+  claims: FileDoneOutlined,
   imports: ImportOutlined,
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,
