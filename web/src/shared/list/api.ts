@@ -8,10 +8,10 @@ import {
 import { client, unwrap } from '../api/client';
 import { saveAs } from '../save-as';
 import type { ListDefinition } from './definition';
-import { groupFilter } from './filter';
+import type { Filter } from './filter';
 import type { ListState } from './state';
 
-export type ListName = 'projects' | 'claims' | 'enterprises';
+export type ListName = 'project' | 'claim' | 'enterprise';
 export type ViewScope = 'private' | 'unit' | 'city';
 export type SavedView = {
   id: string;
@@ -23,9 +23,9 @@ export type SavedView = {
   version: number;
   state: ListState;
 };
-export type Sums = Record<string, string | null>;
-export type RowPage<Row> = { items: Row[]; total: number; sums: Sums; next_cursor: string | null; as_of: string };
-export type Group = { value: string | null; label: string; count: number; sums: Sums };
+export type ColumnSum = { column: string; value: string };
+export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; next_cursor: string | null };
+export type Group = { label: string; condition: Filter; count: number; sums: ColumnSum[] };
 
 /** What a list is asked for: the part of its state that decides which rows come, and in which order. */
 export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
@@ -33,11 +33,17 @@ export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
 // eslint-disable-next-line
 const loose = client as any;
 
+/** Where the rows of a list are, and which of its columns carries the name of a record. */
+const LIST: Record<ListName, { slice: string; head: string }> = {
+  project: { slice: 'projects', head: 'name' },
+  claim: { slice: 'claims', head: 'project_name' },
+  enterprise: { slice: 'enterprises', head: 'name' },
+};
+
 /** Rows that come with one request. */
 const PAGE = 100;
 
-const asked = ({ q, filters, sort }: Ask) => ({
-  sort,
+const narrowed = ({ q, filters }: Pick<Ask, 'q' | 'filters'>) => ({
   ...(q ? { q } : {}),
   ...(filters.length > 0 ? { filter: JSON.stringify(filters) } : {}),
 });
@@ -47,6 +53,7 @@ export const listQueries = {
     queryOptions({
       queryKey: ['lists', 'definition', list],
       queryFn: (): Promise<ListDefinition> => unwrap(loose.GET(`/api/v1/lists/${list}`)),
+      select: (definition: ListDefinition) => headFirst(definition, LIST[list].head),
       staleTime: Number.POSITIVE_INFINITY,
     }),
   views: (list: ListName) =>
@@ -58,29 +65,29 @@ export const listQueries = {
     }),
   rows: <Row>(list: ListName, ask: Ask) =>
     infiniteQueryOptions({
-      queryKey: [list, 'list', ask],
+      queryKey: [LIST[list].slice, 'list', ask],
       initialPageParam: undefined as string | undefined,
       queryFn: ({ pageParam }): Promise<RowPage<Row>> =>
         unwrap(
-          loose.GET(`/api/v1/${list}`, {
-            params: { query: { ...asked(ask), limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          loose.GET(`/api/v1/${LIST[list].slice}`, {
+            params: { query: { ...narrowed(ask), sort: ask.sort, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
           }),
         ),
       getNextPageParam: (page) => page.next_cursor ?? undefined,
       placeholderData: keepPreviousData,
     }),
-  groups: (list: ListName, ask: Ask, by: string) =>
+  groups: (list: ListName, ask: Pick<Ask, 'q' | 'filters'>, by: string) =>
     queryOptions({
-      queryKey: [list, 'groups', by, ask],
-      queryFn: (): Promise<{ items: Group[]; as_of: string }> =>
-        unwrap(loose.GET(`/api/v1/${list}/groups`, { params: { query: { ...asked(ask), by } } })),
+      queryKey: [LIST[list].slice, 'groups', by, ask.q, ask.filters],
+      queryFn: (): Promise<{ items: Group[] }> =>
+        unwrap(loose.GET(`/api/v1/lists/${list}/groups`, { params: { query: { ...narrowed(ask), by } } })),
       placeholderData: keepPreviousData,
     }),
 };
 
-/** The same question for one group of a grouped list. */
-export function withinGroup(ask: Ask, by: string, value: string | null): Ask {
-  return { ...ask, filters: [...ask.filters, groupFilter(by, value)] };
+function headFirst(definition: ListDefinition, head: string): ListDefinition {
+  const first = definition.columns.filter(({ key }) => key === head);
+  return { ...definition, columns: [...first, ...definition.columns.filter(({ key }) => key !== head)] };
 }
 
 /** Makes, changes and removes saved views. */

@@ -13,11 +13,9 @@ export type ColumnKind =
 export type ListColumn = {
   key: string;
   /** Where its value stands in a row, as a JSON pointer. */
-  path: string;
+  pointer: string;
   label: string;
   kind: ColumnKind;
-  /** Stands in the header, never in the cells. */
-  unit: string | null;
   /** What exactly is meant; also on the sheet of definitions of an export. */
   definition: string;
   sortable: boolean;
@@ -26,34 +24,29 @@ export type ListColumn = {
   summable: boolean;
   /** Whether it is shown before anybody has chosen columns. */
   shown: boolean;
-  /** Pixels; `null` takes what the kind needs. */
-  width: number | null;
+  /** Pixels. */
+  width: number;
   choices: readonly { value: string; label: string }[];
 };
 
 export type ListDefinition = {
+  /** The first one carries the name of a record. */
   columns: readonly ListColumn[];
-  /** A column, with `-` in front for descending. */
-  default_sort: string;
+  sort: { column: string; descending?: boolean };
 };
 
 export const MIN_WIDTH = 64;
 export const MAX_WIDTH = 640;
 
-const WIDTH: Record<ColumnKind, number> = {
-  text: 200,
-  choice: 96,
-  org: 128,
-  money: 136,
-  count: 88,
-  date: 112,
-  month: 112,
-  instant: 148,
-};
+/** The unit of a column's values. It stands in the head, never in the cells. */
+export function unitOf(column: Pick<ListColumn, 'kind'>): string | null {
+  return column.kind === 'money' ? '万元' : null;
+}
 
-/** The width of a column that nobody has set. */
-export function naturalWidth(column: ListColumn): number {
-  return column.width ?? WIDTH[column.kind];
+/** The head of a column with its unit. */
+export function headOf(column: Pick<ListColumn, 'kind' | 'label'>): string {
+  const unit = unitOf(column);
+  return unit ? `${column.label}（${unit}）` : column.label;
 }
 
 export function columnOf(definition: ListDefinition, key: string): ListColumn | undefined {

@@ -1,7 +1,7 @@
 import { formatCount } from '../format/count';
 import { formatPeriod } from '../format/date';
 import { formatWan } from '../format/money';
-import { type ColumnKind, type ListColumn, type ListDefinition, columnOf } from './definition';
+import { type ColumnKind, type ListColumn, type ListDefinition, columnOf, unitOf } from './definition';
 
 /** What values have to meet. Bounds are included: fen, whole numbers, `2026-03-15`, `2026-03`, `2026`. */
 export type Test =
@@ -83,11 +83,6 @@ export function isSound(filter: Filter, definition: ListDefinition): boolean {
   return TESTS[column.kind].includes(test) || (column.kind === 'text' && test === 'one_of');
 }
 
-/** The condition that leaves the rows of one group: those with its value, or those without any. */
-export function groupFilter(column: string, value: string | null): Filter {
-  return value === null ? { column, test: 'empty' } : { column, test: 'one_of', values: [value] };
-}
-
 export type Names = ReadonlyMap<string, string>;
 
 /** A single value as people read it. `orgs` are the names of organisations by code. */
@@ -112,7 +107,7 @@ const SHOWN_VALUES = 3;
 export function sentence(filter: Filter, column: ListColumn, orgs: Names): string {
   const text = (value: string) => valueText(column, value, orgs);
   const { label } = column;
-  const unit = column.unit ? ` ${column.unit}` : '';
+  const unit = unitOf(column) ? ` ${unitOf(column)}` : '';
   switch (filter.test) {
     case 'contains':
       return `${label}包含「${filter.text}」`;

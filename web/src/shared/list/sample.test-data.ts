@@ -2,24 +2,23 @@ import type { ListColumn, ListDefinition } from './definition';
 
 const column = (key: string, label: string, kind: ListColumn['kind'], more: Partial<ListColumn> = {}): ListColumn => ({
   key,
-  path: `/${key}`,
+  pointer: `/${key}`,
   label,
   kind,
-  unit: null,
   definition: label,
   sortable: true,
   filterable: true,
   groupable: false,
   summable: false,
   shown: true,
-  width: null,
+  width: 120,
   choices: [],
   ...more,
 });
 
 /** A list of projects as tests use it. */
 export const SAMPLE: ListDefinition = {
-  default_sort: '-updated_at',
+  sort: { column: 'updated_at', descending: true },
   columns: [
     column('name', '项目', 'text'),
     column('org', '单位', 'org', { groupable: true }),
@@ -30,7 +29,7 @@ export const SAMPLE: ListDefinition = {
         { value: 'started', label: '开工' },
       ],
     }),
-    column('total_investment', '总投资', 'money', { unit: '万元', summable: true }),
+    column('total_investment', '总投资', 'money', { summable: true }),
     column('signed_on', '签约', 'date'),
     column('updated_at', '更新', 'instant'),
     column('remarks', '备注', 'text', { shown: false, sortable: false }),

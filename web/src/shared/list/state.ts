@@ -41,7 +41,7 @@ export function initialState(definition: ListDefinition): ListState {
   return {
     q: '',
     filters: [],
-    sort: definition.default_sort,
+    sort: `${definition.sort.descending ? '-' : ''}${definition.sort.column}`,
     group: null,
     columns: definition.columns
       .filter((column) => column.shown)

@@ -2,7 +2,7 @@ import { formatCount } from '../format/count';
 import { formatInstant, formatPeriod } from '../format/date';
 import { UNKNOWN, formatWan } from '../format/money';
 import { formatTsv } from '../format/tsv';
-import type { ListColumn } from './definition';
+import { type ListColumn, headOf } from './definition';
 
 /** What stands in a row at a JSON pointer (RFC 6901); `null` where there is nothing. */
 export function valueAt(row: unknown, pointer: string): unknown {
@@ -16,7 +16,7 @@ export function valueAt(row: unknown, pointer: string): unknown {
 
 /** The text of a cell, the same on the page and when rows are copied. */
 export function cellText(column: ListColumn, row: unknown): string {
-  const value = valueAt(row, column.path);
+  const value = valueAt(row, column.pointer);
   if (value === null || value === '') return UNKNOWN;
   if (typeof value === 'object') return (value as { name?: string }).name ?? UNKNOWN;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -38,6 +38,5 @@ export function cellText(column: ListColumn, row: unknown): string {
 
 /** Rows as they are pasted into a spreadsheet: a line of heads, then tab-separated cells. */
 export function rowsAsText(columns: readonly ListColumn[], rows: readonly unknown[]): string {
-  const heads = columns.map(({ label, unit }) => (unit ? `${label}（${unit}）` : label));
-  return formatTsv([heads, ...rows.map((row) => columns.map((column) => cellText(column, row)))]);
+  return formatTsv([columns.map(headOf), ...rows.map((row) => columns.map((column) => cellText(column, row)))]);
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '@/shared/format/count';
-import { UNKNOWN, formatWan } from '@/shared/format/money';
-import type { Sums } from '@/shared/list/api';
-import { type ListColumn, columnOf, isNumber, naturalWidth } from '@/shared/list/definition';
+import { formatWan } from '@/shared/format/money';
+import type { ColumnSum } from '@/shared/list/api';
+import { type ListColumn, columnOf, headOf, isNumber } from '@/shared/list/definition';
 import { type Selection, isSelected } from '@/shared/list/selection';
 import { moveColumn, nextSort, resizeColumn, sortKey } from '@/shared/list/state';
 import { cellText } from '@/shared/list/value';
@@ -78,12 +78,12 @@ export function tableColumns<Row>(
       const free = named ? index === last : head;
       return {
         key: column.key,
-        title: column.unit ? `${column.label}（${column.unit}）` : column.label,
+        title: headOf(column),
         hint: column.definition,
         head,
         align: number ? 'right' : 'left',
-        width: free && last > 0 ? undefined : (width ?? naturalWidth(column)),
-        minWidth: head ? NAME_WIDTH : (width ?? naturalWidth(column)),
+        width: free && last > 0 ? undefined : (width ?? column.width),
+        minWidth: head ? NAME_WIDTH : (width ?? column.width),
         render: (line) => cell(line, column, head, model, options.cells[column.key]),
         onResize: (pixels) => model.change({ columns: resizeColumn(state.columns, column.key, pixels) }, true),
         onMove: (step) => model.change({ columns: moveColumn(state.columns, column.key, step) }, true),
@@ -114,7 +114,7 @@ function cell<Row>(
           type="button"
           className={styles.groupName}
           aria-expanded={line.open}
-          onClick={() => model.openGroup(line.group.value)}
+          onClick={() => model.openGroup(line.group)}
         >
           <span aria-hidden="true">{line.open ? '▾' : '▸'}</span> {line.group.label}
           <span className={styles.groupCount}>{formatCount(line.group.count)}</span>
@@ -127,9 +127,8 @@ function cell<Row>(
   }
 }
 
-function sumText(column: ListColumn, sums: Sums): string | null {
+function sumText(column: ListColumn, sums: readonly ColumnSum[]): string | null {
   if (!column.summable) return null;
-  const sum = sums[column.key];
-  if (sum === undefined || sum === null) return UNKNOWN;
+  const sum = sums.find((item) => item.column === column.key)?.value;
   return column.kind === 'money' ? formatWan(sum) : formatCount(sum);
 }

@@ -109,7 +109,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
       )}
       {model.stale ? (
         <Notice tone="warn" action={<Button onClick={model.refresh}>重试</Button>}>
-          <p>没有刷新成功，下面是 {formatInstant(model.asOf)} 的内容。</p>
+          <p>没有刷新成功，下面是 {formatInstant(model.readAt)} 的内容。</p>
         </Notice>
       ) : null}
       <Panel fill flush>
@@ -138,7 +138,7 @@ function Count<Row>({ model, measure }: { model: RecordListModel<Row>; measure: 
         {formatCount(model.total)} {measure}
       </span>
       <span>
-        数据截至 {formatInstant(model.asOf)}
+        数据截至 {formatInstant(model.readAt)}
         <Button
           type="text"
           size="small"
@@ -241,7 +241,7 @@ function Rows<Row>(given: {
       />
     );
   }
-  const sum: ListLine<Row> = { kind: 'sum', key: '#sum', sums: model.sums, total };
+  const sum: ListLine<Row> = { kind: 'sum', key: '#sum', sums: model.sums };
   const tone = (line: ListLine<Row>): RowTone | undefined => {
     if (line.kind === 'group') return 'band';
     if (line.kind === 'sum') return undefined;
@@ -261,7 +261,7 @@ function Rows<Row>(given: {
       ownArrows
       handle={table}
       onOpen={(line) => {
-        if (line.kind === 'group') model.openGroup(line.group.value);
+        if (line.kind === 'group') model.openGroup(line.group);
         else if (line.kind === 'row') {
           keys.setPlace(line.key);
           props.onSearch({ peek: line.key }, props.search.peek !== undefined);

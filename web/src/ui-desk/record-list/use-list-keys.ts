@@ -63,7 +63,7 @@ export function useListKeys<Row>(options: {
   };
   const line = lines[at];
   const act = () => {
-    if (line?.kind === 'group') model.openGroup(line.group.value);
+    if (line?.kind === 'group') model.openGroup(line.group);
     else if (line?.kind === 'row') onOpen(line.row);
   };
 

@@ -1,19 +1,19 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type Group, type ListName, type SavedView, type Sums, listQueries, withinGroup } from '@/shared/list/api';
+import { type ColumnSum, type Group, type ListName, type SavedView, listQueries } from '@/shared/list/api';
 import type { ListDefinition } from '@/shared/list/definition';
+import { writeFilters } from '@/shared/list/filter';
 import { type ListSearch, type ListState, initialState, readState, sound, writeState } from '@/shared/list/state';
 
 /** A line of the table: a record, a group that heads its records, or the sums of all that is filtered. */
 export type ListLine<Row> =
   | { kind: 'row'; key: string; row: Row }
   | { kind: 'group'; key: string; group: Group; open: boolean }
-  | { kind: 'sum'; key: string; sums: Sums; total: number };
+  | { kind: 'sum'; key: string; sums: readonly ColumnSum[] };
 
 export type ChangeSearch = (change: Partial<ListSearch>, keepHistory?: boolean) => void;
 
-/** The address says which group is open by its value; rows without one are a group too. */
-const NO_VALUE = '-';
-const openName = (value: string | null) => value ?? NO_VALUE;
+/** The address says which group is open by the condition that leaves its rows. */
+const nameOf = (group: Group) => writeFilters([group.condition]);
 
 export type RecordListModel<Row> = ReturnType<typeof useRecordList<Row>>;
 
@@ -44,9 +44,12 @@ export function useRecordList<Row>(options: {
   });
   // All rows of the filter: the sums and the number stand above every list, grouped or not.
   const all = useInfiniteQuery({ ...listQueries.rows<Row>(list, ask), enabled: ready });
-  const opened = groups.data?.items.find(({ value }) => openName(value) === search.open) ?? null;
+  const opened = groups.data?.items.find((item) => nameOf(item) === search.open) ?? null;
   const inner = useInfiniteQuery({
-    ...listQueries.rows<Row>(list, withinGroup(ask, group ?? '', opened?.value ?? null)),
+    ...listQueries.rows<Row>(list, {
+      ...ask,
+      filters: opened ? [...ask.filters, opened.condition] : ask.filters,
+    }),
     enabled: ready && group !== null && opened !== null,
   });
 
@@ -61,7 +64,7 @@ export function useRecordList<Row>(options: {
       ? rowLines
       : (groups.data?.items ?? []).flatMap((item) => {
           const open = item === opened;
-          const line: ListLine<Row> = { kind: 'group', key: `group-${openName(item.value)}`, group: item, open };
+          const line: ListLine<Row> = { kind: 'group', key: `group-${nameOf(item)}`, group: item, open };
           return open ? [line, ...rowLines] : [line];
         });
 
@@ -86,8 +89,9 @@ export function useRecordList<Row>(options: {
     lines,
     rows: loaded,
     total,
-    sums: first?.sums ?? {},
-    asOf: first?.as_of ?? null,
+    sums: first?.sums ?? [],
+    /** When the rows were read. */
+    readAt: all.dataUpdatedAt > 0 ? new Date(all.dataUpdatedAt).toISOString() : null,
     /** Nothing can be shown yet. */
     pending: !ready || (group === null ? all.isPending : groups.isPending || all.isPending),
     /** What is shown answers an earlier question. */
@@ -108,8 +112,8 @@ export function useRecordList<Row>(options: {
         if (rows.hasNextPage && !rows.isFetching) void rows.fetchNextPage();
       },
     },
-    openGroup: (value: string | null) => {
-      const name = openName(value);
+    openGroup: (item: Group) => {
+      const name = nameOf(item);
       onSearch({ open: search.open === name ? undefined : name });
     },
   };

@@ -70,6 +70,7 @@ export function ViewDialog(props: {
         <Form.Item label="谁能看到">
           <Radio.Group
             aria-label="谁能看到"
+            style={{ display: 'grid', gap: 6 }}
             value={scope}
             options={props.scopes.map((value) => ({ value, label: `${SCOPE[value]}（${WHO[value]}）` }))}
             onChange={(event) => setScope(event.target.value as ViewScope)}

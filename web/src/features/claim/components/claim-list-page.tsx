@@ -19,7 +19,7 @@ export function ClaimListPage(props: {
 }) {
   return (
     <RecordList<Claim>
-      list="claims"
+      list="claim"
       title="申报"
       all="全部申报"
       measure="条申报"

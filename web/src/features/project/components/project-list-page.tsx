@@ -28,7 +28,7 @@ export function ProjectListPage(props: {
   const mayImport = can(props.me, 'import.create');
   return (
     <RecordList<ProjectSummary>
-      list="projects"
+      list="project"
       title="项目"
       all="全部项目"
       measure="个项目"
