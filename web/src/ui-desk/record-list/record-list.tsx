@@ -119,7 +119,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
         <PeekPanel
           id={search.peek}
           position={keys.position}
-          total={state?.group ? null : total}
+          total={model.within}
           onStep={keys.step}
           onClose={keys.closePeek}
           page={props.pageLink(search.peek)}

@@ -53,8 +53,9 @@ export function useRecordList<Row>(options: {
     enabled: ready && group !== null && opened !== null,
   });
 
-  const rows = group === null ? all : inner;
-  const loaded = rows.data?.pages.flatMap((page) => page.items) ?? [];
+  // With groups only the rows of the open one are there.
+  const rows = group === null ? all : opened === null ? null : inner;
+  const loaded = rows?.data?.pages.flatMap((page) => page.items) ?? [];
   const first = all.data?.pages[0];
   const total = first?.total ?? null;
 
@@ -89,6 +90,8 @@ export function useRecordList<Row>(options: {
     lines,
     rows: loaded,
     total,
+    /** How many rows can be gone through: all, or those of the open group. */
+    within: group === null ? total : (opened?.count ?? 0),
     sums: first?.sums ?? [],
     /** When the rows were read. */
     readAt: all.dataUpdatedAt > 0 ? new Date(all.dataUpdatedAt).toISOString() : null,
@@ -106,10 +109,10 @@ export function useRecordList<Row>(options: {
       if (group !== null) void groups.refetch();
     },
     more: {
-      has: rows.hasNextPage,
-      loading: rows.isFetchingNextPage || (group !== null && opened !== null && inner.isPending),
+      has: rows?.hasNextPage ?? false,
+      loading: rows !== null && (rows.isFetchingNextPage || rows.isPending),
       fetch: () => {
-        if (rows.hasNextPage && !rows.isFetching) void rows.fetchNextPage();
+        if (rows?.hasNextPage && !rows.isFetching) void rows.fetchNextPage();
       },
     },
     openGroup: (item: Group) => {

@@ -54,7 +54,13 @@ export function RecognitionPage(props: {
     const nearEnd = current !== null && ids.indexOf(current) >= ids.length - 5;
     if (nearEnd && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
-  useKeys({ j: () => move(1), k: () => move(-1) });
+  useKeys(
+    {
+      j: { label: '下一条申报', run: () => move(1) },
+      k: { label: '上一条申报', run: () => move(-1) },
+    },
+    '认定',
+  );
   useEffect(() => {
     document.getElementById(`claim-${current}`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
