@@ -4,7 +4,7 @@ import FilterOutlined from '@ant-design/icons/FilterOutlined';
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { orgsQuery } from '@/shared/api/orgs';
-import { type ListColumn, type ListDefinition, columnOf, unitOf } from '@/shared/list/definition';
+import { type ListColumn, type ListDefinition, columnOf } from '@/shared/list/definition';
 import { type Filter, sentence } from '@/shared/list/filter';
 import { Pop, useClosePop } from '../pop';
 import { FilterEditor } from './filter-editor';
@@ -60,7 +60,6 @@ function NewFilter(props: { columns: readonly ListColumn[]; onAdd: (filter: Filt
           <li key={item.key}>
             <button type="button" onClick={() => setColumn(item)}>
               {item.label}
-              {unitOf(item) ? <span>{unitOf(item)}</span> : null}
             </button>
           </li>
         ))}
