@@ -9,6 +9,8 @@ import { rows } from './lists';
 test.skip(!process.env.YINFENG_PICTURES, 'npm run pictures');
 
 const IMAGES = resolve(import.meta.dirname, '../../docs/images');
+/** Pictures of the manual lie inside the book. */
+const BOOK = resolve(import.meta.dirname, '../../docs/manual/src/images');
 
 test('the board', async ({ page }) => {
   await logInAs(page, '领导');
@@ -23,12 +25,12 @@ test('a list with filters, and a record beside it', async ({ page }) => {
   await page.goto('/desk/projects?f=stage.one_of.signed.started*total_investment.between.5000000000.&sort=-total_investment');
   await settled(page);
   await expect(rows(page).first()).toBeVisible();
-  await page.screenshot({ path: resolve(IMAGES, 'list.png'), animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: resolve(BOOK, 'list.png'), animations: 'disabled', caret: 'hide' });
   await page.keyboard.press('j');
   await page.keyboard.press('Space');
   await expect(page.getByRole('complementary', { name: '预览' }).getByRole('heading', { level: 2 })).toBeVisible();
   await settled(page);
-  await page.screenshot({ path: resolve(IMAGES, 'list-preview.png'), animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: resolve(BOOK, 'list-preview.png'), animations: 'disabled', caret: 'hide' });
 });
 
 test('the groups of a list', async ({ page }) => {
@@ -36,5 +38,5 @@ test('the groups of a list', async ({ page }) => {
   await page.goto('/desk/claims?group=kind');
   await settled(page);
   await expect(page.locator('button[aria-expanded]').first()).toBeVisible();
-  await page.screenshot({ path: resolve(IMAGES, 'list-groups.png'), animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: resolve(BOOK, 'list-groups.png'), animations: 'disabled', caret: 'hide' });
 });

@@ -8,6 +8,8 @@ import { Line } from './table-line';
 export type VirtualHandle = {
   /** Brings a row into sight, and with `focus` the keyboard to the control in its head cell. */
   reveal: (index: number, focus: boolean) => void;
+  /** Back to the first row. */
+  toTop: () => void;
 };
 
 type VirtualTableProps<Row> = TableProps<Row> & {
@@ -52,6 +54,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     },
   });
   useImperativeHandle(props.handle, () => ({
+    toTop: () => scroll.current?.scrollTo({ top: 0 }),
     reveal: (index, focus) => {
       virtualizer.scrollToIndex(index, { align: 'auto' });
       if (!focus) return;
@@ -88,6 +91,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-label={props.label}
       tabIndex={0}
       ref={scroll}
+      data-scroll-restoration-id={`table-${props.label}`}
       style={
         {
           '--head-left': `${pinned}px`,

@@ -11,7 +11,7 @@ import type { ListDefinition } from './definition';
 import type { Filter } from './filter';
 import type { ListState } from './state';
 
-export type ListName = 'project' | 'claim' | 'enterprise';
+export type ListName = 'project' | 'claim';
 export type ViewScope = 'private' | 'unit' | 'city';
 export type SavedView = {
   id: string;
@@ -37,11 +37,11 @@ const loose = client as any;
 const LIST: Record<ListName, { slice: string; head: string }> = {
   project: { slice: 'projects', head: 'name' },
   claim: { slice: 'claims', head: 'project_name' },
-  enterprise: { slice: 'enterprises', head: 'name' },
 };
 
-/** Rows that come with one request. */
-const PAGE = 100;
+/** Rows that come first, and with each request after that: who scrolls on wants many. */
+const FIRST_PAGE = 100;
+const NEXT_PAGE = 200;
 
 const narrowed = ({ q, filters }: Pick<Ask, 'q' | 'filters'>) => ({
   ...(q ? { q } : {}),
@@ -70,7 +70,7 @@ export const listQueries = {
       queryFn: ({ pageParam }): Promise<RowPage<Row>> =>
         unwrap(
           loose.GET(`/api/v1/${LIST[list].slice}`, {
-            params: { query: { ...narrowed(ask), sort: ask.sort, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+            params: { query: { ...narrowed(ask), sort: ask.sort, ...(pageParam ? { limit: NEXT_PAGE, cursor: pageParam } : { limit: FIRST_PAGE }) } },
           }),
         ),
       getNextPageParam: (page) => page.next_cursor ?? undefined,

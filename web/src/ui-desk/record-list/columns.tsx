@@ -106,8 +106,11 @@ function cell<Row>(
   own: ((row: Row) => ReactNode) | undefined,
 ): ReactNode {
   switch (line.kind) {
-    case 'row':
-      return own ? own(line.row) : cellText(column, line.row);
+    case 'row': {
+      const content = own ? own(line.row) : cellText(column, line.row);
+      const long = column.kind === 'text' && model.state?.density === 'comfortable';
+      return long ? <span className={styles.twoLines}>{content}</span> : content;
+    }
     case 'group':
       return head ? (
         <button

@@ -1,6 +1,6 @@
 import ReloadOutlined from '@ant-design/icons/ReloadOutlined';
 import { Button, Input, Segmented, Select, type InputRef } from 'antd';
-import { useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
 import type { ListName } from '@/shared/list/api';
@@ -69,6 +69,14 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
     onFind: () => find.current?.focus(),
   });
 
+  // Another order or filter begins at its first row; coming back to the list does not.
+  const question = JSON.stringify([model.ask, state?.group]);
+  const asked = useRef(question);
+  useEffect(() => {
+    if (definition && asked.current !== question) table.current?.toTop();
+    asked.current = question;
+  }, [question, definition]);
+
   const columns = tableColumns(model, {
     cells: props.cells ?? {},
     nameOf: props.nameOf,
@@ -94,25 +102,31 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
       }
     >
       <ViewTabs model={model} all={props.all} onSearch={onSearch} />
-      {keys.count > 0 ? (
-        <SelectionBar
-          count={keys.count}
-          total={total ?? 0}
-          measure={props.measure}
-          rows={markedRows(model, keys.selection, props.rowKey)}
-          columns={shownColumns(model)}
-          onSelection={keys.setSelection}
-          actions={null}
-        />
-      ) : (
-        <Toolbar model={model} find={find} hint={props.searchHint} />
-      )}
+      <div className={styles.bars}>
+        <Toolbar model={model} find={find} hint={props.searchHint} covered={keys.count > 0} />
+        {keys.count > 0 ? (
+          <SelectionBar
+            count={keys.count}
+            total={total ?? 0}
+            measure={props.measure}
+            rows={markedRows(model, keys.selection, props.rowKey)}
+            columns={shownColumns(model)}
+            onSelection={keys.setSelection}
+            actions={null}
+          />
+        ) : null}
+      </div>
+      {model.lost ? (
+        <Notice tone="warn">
+          <p>没有找到地址里的视图：可能已被删除，或者没有共享给您。下面是{props.all}。</p>
+        </Notice>
+      ) : null}
       {model.stale ? (
         <Notice tone="warn" action={<Button onClick={model.refresh}>重试</Button>}>
           <p>没有刷新成功，下面是 {formatInstant(model.readAt)} 的内容。</p>
         </Notice>
       ) : null}
-      <Panel fill flush>
+      <Panel fill flush busy={model.replaced}>
         <Rows model={model} props={props} keys={keys} columns={columns} table={table} />
       </Panel>
       {search.peek !== undefined && definition ? (
@@ -153,7 +167,13 @@ function Count<Row>({ model, measure }: { model: RecordListModel<Row>; measure: 
   );
 }
 
-function Toolbar<Row>({ model, find, hint }: { model: RecordListModel<Row>; find: Ref<InputRef>; hint: string }) {
+function Toolbar<Row>(props: {
+  model: RecordListModel<Row>;
+  find: Ref<InputRef>;
+  hint: string;
+  covered: boolean;
+}) {
+  const { model, find, hint, covered } = props;
   const { definition, state, base } = model;
   // What is typed is searched for when it is entered; the address may put another text here.
   const [typed, setTyped] = useState({ text: '', of: '' });
@@ -161,7 +181,7 @@ function Toolbar<Row>({ model, find, hint }: { model: RecordListModel<Row>; find
   const text = typed.of === state.q ? typed.text : state.q;
   const groups = definition.columns.filter((column) => column.groupable);
   return (
-    <div className={styles.toolbar} role="search">
+    <div className={covered ? `${styles.toolbar} ${styles.covered}` : styles.toolbar} role="search">
       <Input.Search
         ref={find}
         aria-label={`查找${hint}`}
@@ -276,8 +296,8 @@ function Rows<Row>(given: {
 }
 
 function Foot<Row>({ model, measure }: { model: RecordListModel<Row>; measure: string }) {
-  const { rows, more, state, error } = model;
-  if (error) return <ErrorBlock error={error} onRetry={model.refresh} />;
+  const { rows, more, state } = model;
+  if (more.failed) return <ErrorBlock error={more.failed} onRetry={more.fetch} />;
   if (more.loading) return <>正在读取…</>;
   if (more.has) return <>已显示 {formatCount(rows.length)} 行，向下滚动继续读取</>;
   if (state?.group) return null;

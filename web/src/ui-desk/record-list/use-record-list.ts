@@ -55,7 +55,9 @@ export function useRecordList<Row>(options: {
 
   // With groups only the rows of the open one are there.
   const rows = group === null ? all : opened === null ? null : inner;
-  const loaded = rows?.data?.pages.flatMap((page) => page.items) ?? [];
+  // Rows of another group never stand under this one, not even while its own are on their way.
+  const waiting = rows === inner && inner.isPlaceholderData;
+  const loaded = (waiting ? undefined : rows?.data)?.pages.flatMap((page) => page.items) ?? [];
   const first = all.data?.pages[0];
   const total = first?.total ?? null;
 
@@ -83,6 +85,8 @@ export function useRecordList<Row>(options: {
     definition: definition.data ?? null,
     views: views.data ?? null,
     view,
+    /** The address names a view that is not there, or not for this person. */
+    lost: search.view !== undefined && views.data !== undefined && view === null,
     base,
     state,
     ask,
@@ -110,7 +114,8 @@ export function useRecordList<Row>(options: {
     },
     more: {
       has: rows?.hasNextPage ?? false,
-      loading: rows !== null && (rows.isFetchingNextPage || rows.isPending),
+      loading: rows !== null && (rows.isFetchingNextPage || rows.isPending || waiting),
+      failed: rows?.isFetchNextPageError ? rows.error : null,
       fetch: () => {
         if (rows?.hasNextPage && !rows.isFetching) void rows.fetchNextPage();
       },
