@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim::{ClaimKind, ClaimState, Class, OriginScope, SourceKind, closed_set};
 use crate::date::{PartialDate, Precision};
-use crate::money::Fen;
 use crate::period::beijing_midnight;
 use crate::project::Stage;
 
@@ -41,6 +40,20 @@ pub enum ColumnKind {
     Month,
     /// An instant.
     Instant,
+}
+
+/// What a column serves for beside being shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Use {
+    /// The list can be sorted by it.
+    Sort,
+    /// The list can be narrowed by it.
+    Filter,
+    /// It is added up.
+    Sum,
+    /// Rows can be grouped by it.
+    Group,
 }
 
 /// The closed set that a column's values come from.
@@ -153,6 +166,19 @@ pub enum Test {
     Filled,
 }
 
+impl Condition {
+    /// That a choice is one of these, by their codes.
+    pub fn one_of<'a>(column: &str, codes: impl IntoIterator<Item = &'a str>) -> Self {
+        let values = codes.into_iter().map(str::to_owned).collect();
+        Self { column: column.to_owned(), test: Test::OneOf { values } }
+    }
+
+    /// That an organisation is this one or below it, by its code.
+    pub fn below(column: &str, org: &str) -> Self {
+        Self { column: column.to_owned(), test: Test::Below { orgs: vec![org.to_owned()] } }
+    }
+}
+
 /// By which column a list is sorted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
@@ -242,11 +268,6 @@ impl PartialDate {
         let precision = *Precision::ALL.get(usize::try_from(key % 10).ok()?)?;
         Some(Self { first, precision })
     }
-}
-
-/// An amount as people read it in a table of 万元, for titles and definitions.
-pub fn wan(amount: i64) -> String {
-    Fen(amount).display_in(crate::money::Unit::Wan, 2)
 }
 
 #[cfg(test)]

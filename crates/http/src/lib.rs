@@ -29,6 +29,7 @@ mod demonstration;
 mod import;
 mod indicator;
 mod job;
+mod list;
 mod org;
 mod project;
 mod session;

@@ -8,7 +8,7 @@ use domain::project::{ProjectFacts, name_key};
 use sheets::ledger::ProjectRow;
 use store::claim::{Claim, states};
 use store::org::Org;
-use store::project::{MatchKeys, Project, ProjectFilter};
+use store::project::{MatchKeys, Project};
 use store::{Reader, Rows, Visible};
 
 use super::plan::Ground;
@@ -83,8 +83,7 @@ impl Known {
             name_keys: set(&mut facts.iter().map(|facts| name_key(&facts.name))),
         };
         let area = store::org::area_of(read, ground.org.id).await?;
-        let filter = ProjectFilter { org: Some(area), ..ProjectFilter::default() };
-        let projects = Rows::<Project>::visible_to(&ground.caller.scope).matching(&filter).candidates(read, &keys).await?;
+        let projects = Rows::<Project>::visible_to(&ground.caller.scope).hosted_by(area).candidates(read, &keys).await?;
         let ids: Vec<ProjectId> = projects.iter().map(|project| project.id).collect();
         let claims = Rows::<Claim>::visible_to(&ground.caller.scope).of_projects(read, &ids).await?;
         let states = states(read, &claims.iter().collect::<Vec<_>>()).await?;
