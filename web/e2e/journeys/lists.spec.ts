@@ -141,6 +141,32 @@ test('groups carry their own sums, which add up to that of the list, and open to
   await expect(page).toHaveURL(/open=org/);
 });
 
+test('a list is found again where it was left', async ({ page }) => {
+  await logInAs(page, '领导');
+  await page.goto('/desk/projects');
+  await answered(page);
+  const region = page.getByRole('region', { name: '项目', exact: true });
+  await region.evaluate((box) => box.scrollTo(0, 1800));
+  // Row 1800 / 36 and the two lines above it are the first in sight.
+  const name = (await page.locator('tr[aria-rowindex="60"] a').textContent()) ?? '';
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('link', { name, exact: true }).first()).toBeInViewport();
+
+  // Another order begins at its first row.
+  await page.getByRole('columnheader', { name: '总投资（万元）' }).getByRole('button').click();
+  await answered(page);
+  await expect.poll(() => region.evaluate((box) => box.scrollTop)).toBe(0);
+});
+
+test('a view that is gone is told, and the list is there all the same', async ({ page }) => {
+  await logInAs(page, '领导');
+  await page.goto('/desk/projects?view=gone-for-good');
+  await expect(page.getByText('没有找到地址里的视图')).toBeVisible();
+  await answered(page);
+});
+
 test('what nothing matches says what was asked, and clearing it brings the list back', async ({ page }) => {
   await logInAs(page, '领导');
   await page.goto('/desk/projects');

@@ -18,7 +18,7 @@ function Claims() {
     <ClaimListPage
       me={me}
       search={search}
-      onSearch={(next, replace = false) => void change({ search: (old) => ({ ...old, ...next }), replace })}
+      onSearch={(next, replace = false) => void change({ search: (old) => ({ ...old, ...next }), replace, resetScroll: false })}
       onOpen={(claim) => void navigate({ to: '/recognition', search: { state: 'all', claim } })}
     />
   );

@@ -18,7 +18,7 @@ function Projects() {
     <ProjectListPage
       me={me}
       search={search}
-      onSearch={(next, replace = false) => void change({ search: (old) => ({ ...old, ...next }), replace })}
+      onSearch={(next, replace = false) => void change({ search: (old) => ({ ...old, ...next }), replace, resetScroll: false })}
       onOpen={(code) => void navigate({ to: '/projects/$code', params: { code } })}
       onNew={() => void navigate({ to: '/imports/new' })}
     />
