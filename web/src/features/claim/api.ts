@@ -5,6 +5,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
+import { type Ask, rowsQuery } from '@/shared/list/api';
 import type { ClaimKind, ClaimState, NewVerdict } from './model';
 
 export type ClaimSearch = {
@@ -22,9 +23,11 @@ const given = ({ state, ...filters }: ClaimSearch) => ({
 });
 
 export const claimQueries = {
+  rows: (ask: Ask) =>
+    rowsQuery('claim', ask, (query) => unwrap(client.GET('/api/v1/claims', { params: { query } }))),
   list: (search: ClaimSearch) =>
     infiniteQueryOptions({
-      queryKey: ['claims', 'list', search],
+      queryKey: ['claims', 'queue', search],
       initialPageParam: undefined as string | undefined,
       queryFn: ({ pageParam }) =>
         unwrap(

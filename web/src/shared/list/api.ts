@@ -6,12 +6,15 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { client, unwrap } from '../api/client';
+import type { components } from '../api/schema';
 import { saveAs } from '../save-as';
-import type { ListDefinition } from './definition';
-import type { Filter } from './filter';
 import type { ListState } from './state';
 
-export type ListName = 'project' | 'claim';
+type S = components['schemas'];
+
+export type ListName = S['List'];
+export type ColumnSum = S['ColumnSum'];
+export type Group = S['Group'];
 export type ViewScope = 'private' | 'unit' | 'city';
 export type SavedView = {
   id: string;
@@ -23,9 +26,7 @@ export type SavedView = {
   version: number;
   state: ListState;
 };
-export type ColumnSum = { column: string; value: string };
 export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; next_cursor: string | null };
-export type Group = { label: string; condition: Filter; count: number; sums: ColumnSum[] };
 
 /** What a list is asked for: the part of its state that decides which rows come, and in which order. */
 export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
@@ -33,27 +34,41 @@ export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
 // eslint-disable-next-line
 const loose = client as any;
 
-/** Where the rows of a list are, and which of its columns carries the name of a record. */
-const LIST: Record<ListName, { slice: string; head: string }> = {
-  project: { slice: 'projects', head: 'name' },
-  claim: { slice: 'claims', head: 'project_name' },
-};
+/** The slice whose changes make what was read of a list old. */
+const SLICE: Record<ListName, string> = { project: 'projects', claim: 'claims' };
 
 /** Rows that come first, and with each request after that: who scrolls on wants many. */
 const FIRST_PAGE = 100;
 const NEXT_PAGE = 200;
 
+/** How a list is narrowed, as its operations take it. */
 const narrowed = ({ q, filters }: Pick<Ask, 'q' | 'filters'>) => ({
   ...(q ? { q } : {}),
   ...(filters.length > 0 ? { filter: JSON.stringify(filters) } : {}),
 });
 
+export type PageQuery = { q?: string; filter?: string; sort: string; limit: number; cursor?: string };
+
+/** The rows of a list, page by page; `read` is the operation of its slice. */
+export const rowsQuery = <Row>(list: ListName, ask: Ask, read: (query: PageQuery) => Promise<RowPage<Row>>) =>
+  infiniteQueryOptions({
+    queryKey: [SLICE[list], 'list', ask],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      read({
+        ...narrowed(ask),
+        sort: ask.sort,
+        ...(pageParam ? { limit: NEXT_PAGE, cursor: pageParam } : { limit: FIRST_PAGE }),
+      }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
 export const listQueries = {
   definition: (list: ListName) =>
     queryOptions({
       queryKey: ['lists', 'definition', list],
-      queryFn: (): Promise<ListDefinition> => unwrap(loose.GET(`/api/v1/lists/${list}`)),
-      select: (definition: ListDefinition) => headFirst(definition, LIST[list].head),
+      queryFn: () => unwrap(client.GET('/api/v1/lists/{list}', { params: { path: { list } } })),
       staleTime: Number.POSITIVE_INFINITY,
     }),
   views: (list: ListName) =>
@@ -63,32 +78,18 @@ export const listQueries = {
         unwrap(loose.GET('/api/v1/views', { params: { query: { list } } })),
       staleTime: 60_000,
     }),
-  rows: <Row>(list: ListName, ask: Ask) =>
-    infiniteQueryOptions({
-      queryKey: [LIST[list].slice, 'list', ask],
-      initialPageParam: undefined as string | undefined,
-      queryFn: ({ pageParam }): Promise<RowPage<Row>> =>
-        unwrap(
-          loose.GET(`/api/v1/${LIST[list].slice}`, {
-            params: { query: { ...narrowed(ask), sort: ask.sort, ...(pageParam ? { limit: NEXT_PAGE, cursor: pageParam } : { limit: FIRST_PAGE }) } },
-          }),
-        ),
-      getNextPageParam: (page) => page.next_cursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
   groups: (list: ListName, ask: Pick<Ask, 'q' | 'filters'>, by: string) =>
     queryOptions({
-      queryKey: [LIST[list].slice, 'groups', by, ask.q, ask.filters],
-      queryFn: (): Promise<{ items: Group[] }> =>
-        unwrap(loose.GET(`/api/v1/lists/${list}/groups`, { params: { query: { ...narrowed(ask), by } } })),
+      queryKey: [SLICE[list], 'groups', by, ask.q, ask.filters],
+      queryFn: () =>
+        unwrap(
+          client.GET('/api/v1/lists/{list}/groups', {
+            params: { path: { list }, query: { ...narrowed(ask), by } },
+          }),
+        ),
       placeholderData: keepPreviousData,
     }),
 };
-
-function headFirst(definition: ListDefinition, head: string): ListDefinition {
-  const first = definition.columns.filter(({ key }) => key === head);
-  return { ...definition, columns: [...first, ...definition.columns.filter(({ key }) => key !== head)] };
-}
 
 /** Makes, changes and removes saved views. */
 export function useViewChanges(list: ListName) {

@@ -1,42 +1,19 @@
-/** How the values of a column are written, compared and filtered. */
-export type ColumnKind =
-  | 'text'
-  | 'choice'
-  | 'org'
-  | 'money'
-  | 'count'
-  | 'date'
-  | 'month'
-  | 'instant';
+import type { components } from '../api/schema';
 
-/** A column that a list can show, as the server describes it. */
-export type ListColumn = {
-  key: string;
-  /** Where its value stands in a row, as a JSON pointer. */
-  pointer: string;
-  label: string;
-  kind: ColumnKind;
-  /** What exactly is meant; also on the sheet of definitions of an export. */
-  definition: string;
-  sortable: boolean;
-  filterable: boolean;
-  groupable: boolean;
-  summable: boolean;
-  /** Whether it is shown before anybody has chosen columns. */
-  shown: boolean;
-  /** Pixels. */
-  width: number;
-  choices: readonly { value: string; label: string }[];
-};
+type S = components['schemas'];
 
-export type ListDefinition = {
-  /** The first one carries the name of a record. */
-  columns: readonly ListColumn[];
-  sort: { column: string; descending?: boolean };
-};
+/** A list as the server describes it. */
+export type ListDefinition = Pick<S['ListDefinition'], 'columns' | 'sort'>;
+export type ListColumn = S['Column'];
+export type ColumnKind = S['ColumnKind'];
 
+/** The widths that a column may be given (pixels). */
 export const MIN_WIDTH = 64;
 export const MAX_WIDTH = 640;
+
+export function serves(column: Pick<ListColumn, 'uses'>, use: S['ColumnUse']): boolean {
+  return column.uses.includes(use);
+}
 
 /** The unit of a column's values. It stands in the head, never in the cells. */
 export function unitOf(column: Pick<ListColumn, 'kind'>): string | null {
@@ -47,6 +24,12 @@ export function unitOf(column: Pick<ListColumn, 'kind'>): string | null {
 export function headOf(column: Pick<ListColumn, 'kind' | 'label'>): string {
   const unit = unitOf(column);
   return unit ? `${column.label}（${unit}）` : column.label;
+}
+
+/** The same list with the column that carries the name of a record in front. */
+export function withHead(definition: ListDefinition, head: string): ListDefinition {
+  const first = definition.columns.filter(({ key }) => key === head);
+  return { ...definition, columns: [...first, ...definition.columns.filter(({ key }) => key !== head)] };
 }
 
 export function columnOf(definition: ListDefinition, key: string): ListColumn | undefined {

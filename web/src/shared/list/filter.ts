@@ -1,19 +1,16 @@
+import type { components } from '../api/schema';
 import { formatCount } from '../format/count';
 import { formatPeriod } from '../format/date';
 import { formatWan } from '../format/money';
-import { type ColumnKind, type ListColumn, type ListDefinition, columnOf, unitOf } from './definition';
+import { type ColumnKind, type ListColumn, type ListDefinition, columnOf, serves, unitOf } from './definition';
+
+type S = components['schemas'];
 
 /** What values have to meet. Bounds are included: fen, whole numbers, `2026-03-15`, `2026-03`, `2026`. */
-export type Test =
-  | { test: 'contains'; text: string }
-  | { test: 'one_of'; values: string[] }
-  | { test: 'below'; orgs: string[] }
-  | { test: 'between'; from: string | null; to: string | null }
-  | { test: 'empty' }
-  | { test: 'filled' };
+export type Test = S['Test'];
 
 /** One condition on one column. All conditions of a list must hold. */
-export type Filter = { column: string } & Test;
+export type Filter = S['Condition'];
 
 export type TestName = Test['test'];
 
@@ -77,7 +74,7 @@ export function isComplete(test: Test): boolean {
 /** Whether a list can be asked this: the column is there, takes such a condition, and the condition asks something. */
 export function isSound(filter: Filter, definition: ListDefinition): boolean {
   const column = columnOf(definition, filter.column);
-  if (!column?.filterable || !isComplete(filter)) return false;
+  if (!column || !serves(column, 'filter') || !isComplete(filter)) return false;
   // Whole texts are asked for by opening a group, not in the editor.
   const { test } = filter;
   return TESTS[column.kind].includes(test) || (column.kind === 'text' && test === 'one_of');

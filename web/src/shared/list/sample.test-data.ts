@@ -6,10 +6,7 @@ const column = (key: string, label: string, kind: ListColumn['kind'], more: Part
   label,
   kind,
   definition: label,
-  sortable: true,
-  filterable: true,
-  groupable: false,
-  summable: false,
+  uses: ['sort', 'filter'],
   shown: true,
   width: 120,
   choices: [],
@@ -21,17 +18,17 @@ export const SAMPLE: ListDefinition = {
   sort: { column: 'updated_at', descending: true },
   columns: [
     column('name', '项目', 'text'),
-    column('org', '单位', 'org', { groupable: true }),
+    column('org', '单位', 'org', { uses: ['sort', 'filter', 'group'] }),
     column('stage', '阶段', 'choice', {
-      groupable: true,
+      uses: ['sort', 'filter', 'group'],
       choices: [
         { value: 'signed', label: '签约' },
         { value: 'started', label: '开工' },
       ],
     }),
-    column('total_investment', '总投资', 'money', { summable: true }),
+    column('total_investment', '总投资', 'money', { uses: ['sort', 'filter', 'sum'] }),
     column('signed_on', '签约', 'date'),
     column('updated_at', '更新', 'instant'),
-    column('remarks', '备注', 'text', { shown: false, sortable: false }),
+    column('remarks', '备注', 'text', { shown: false, uses: ['filter'] }),
   ],
 };

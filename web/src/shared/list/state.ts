@@ -1,4 +1,4 @@
-import { type ListDefinition, MAX_WIDTH, MIN_WIDTH, columnOf } from './definition';
+import { type ListDefinition, MAX_WIDTH, MIN_WIDTH, columnOf, serves } from './definition';
 import { type Filter, isSound, readFilters, writeFilters } from './filter';
 
 export type Density = 'compact' | 'comfortable';
@@ -73,7 +73,8 @@ export function sortKey(sort: string): string {
 }
 
 function knownSort(sort: string, definition: ListDefinition): boolean {
-  return columnOf(definition, sortKey(sort))?.sortable === true;
+  const column = columnOf(definition, sortKey(sort));
+  return column !== undefined && serves(column, 'sort');
 }
 
 /**
@@ -83,11 +84,12 @@ function knownSort(sort: string, definition: ListDefinition): boolean {
 export function sound(state: ListState, definition: ListDefinition): ListState {
   const initial = initialState(definition);
   const columns = state.columns.filter(({ key }) => columnOf(definition, key));
+  const group = state.group === null ? undefined : columnOf(definition, state.group);
   return {
     ...state,
     filters: state.filters.filter((filter) => isSound(filter, definition)),
     sort: knownSort(state.sort, definition) ? state.sort : initial.sort,
-    group: state.group && columnOf(definition, state.group)?.groupable ? state.group : null,
+    group: group && serves(group, 'group') ? group.key : null,
     columns: columns.length > 0 ? columns : initial.columns,
   };
 }

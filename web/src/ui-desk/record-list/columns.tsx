@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
 import type { ColumnSum } from '@/shared/list/api';
-import { type ListColumn, columnOf, headOf, isNumber } from '@/shared/list/definition';
+import { type ListColumn, columnOf, headOf, isNumber, serves } from '@/shared/list/definition';
 import { type Selection, isSelected } from '@/shared/list/selection';
 import { moveColumn, nextSort, resizeColumn, sortKey } from '@/shared/list/state';
 import { cellText } from '@/shared/list/value';
@@ -87,7 +87,7 @@ export function tableColumns<Row>(
         render: (line) => cell(line, column, head, model, options.cells[column.key]),
         onResize: (pixels) => model.change({ columns: resizeColumn(state.columns, column.key, pixels) }, true),
         onMove: (step) => model.change({ columns: moveColumn(state.columns, column.key, step) }, true),
-        ...(column.sortable
+        ...(serves(column, 'sort')
           ? {
               sort: sortKey(state.sort) === column.key ? (state.sort.startsWith('-') ? 'desc' : 'asc') : null,
               onSort: () => model.change({ sort: nextSort(state.sort, column.key, column.kind !== 'text' && column.kind !== 'org' && column.kind !== 'choice') }),
@@ -131,7 +131,7 @@ function cell<Row>(
 }
 
 function sumText(column: ListColumn, sums: readonly ColumnSum[]): string | null {
-  if (!column.summable) return null;
+  if (!serves(column, 'sum')) return null;
   const sum = sums.find((item) => item.column === column.key)?.value;
   return column.kind === 'money' ? formatWan(sum) : formatCount(sum);
 }

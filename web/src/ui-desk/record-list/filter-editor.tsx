@@ -124,8 +124,8 @@ function Amounts({ draft, onChange }: { draft: Range; onChange: (test: Test) => 
   const id = useId();
   return (
     <div className={styles.range}>
-      <MoneyInput id={`${id}-from`} label="不小于" value={draft.from} onChange={(from) => onChange({ ...draft, from })} />
-      <MoneyInput id={`${id}-to`} label="不大于" value={draft.to} onChange={(to) => onChange({ ...draft, to })} />
+      <MoneyInput id={`${id}-from`} label="不小于" value={draft.from ?? null} onChange={(from) => onChange({ ...draft, from })} />
+      <MoneyInput id={`${id}-to`} label="不大于" value={draft.to ?? null} onChange={(to) => onChange({ ...draft, to })} />
     </div>
   );
 }
@@ -161,8 +161,8 @@ function Bounds({ column, draft, onChange }: { column: ListColumn; draft: Range;
         </div>
       ) : null}
       <div className={styles.range} key={filled}>
-        <Bound label="从" example={example} kind={column.kind} value={draft.from} onChange={(from) => onChange({ ...draft, from })} />
-        <Bound label="到" example={example} kind={column.kind} value={draft.to} onChange={(to) => onChange({ ...draft, to })} />
+        <Bound label="从" example={example} kind={column.kind} value={draft.from ?? null} onChange={(from) => onChange({ ...draft, from })} />
+        <Bound label="到" example={example} kind={column.kind} value={draft.to ?? null} onChange={(to) => onChange({ ...draft, to })} />
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import FilterOutlined from '@ant-design/icons/FilterOutlined';
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { orgsQuery } from '@/shared/api/orgs';
-import { type ListColumn, type ListDefinition, columnOf } from '@/shared/list/definition';
+import { type ListColumn, type ListDefinition, columnOf, serves } from '@/shared/list/definition';
 import { type Filter, sentence } from '@/shared/list/filter';
 import { Pop, useClosePop } from '../pop';
 import { FilterEditor } from './filter-editor';
@@ -21,7 +21,7 @@ export function AddFilter({ definition, filters, onChange }: FiltersProps) {
   return (
     <Pop label="添加筛选" button="筛选" buttonProps={{ icon: <FilterOutlined aria-hidden="true" /> }}>
       <NewFilter
-        columns={definition.columns.filter((column) => column.filterable)}
+        columns={definition.columns.filter((column) => serves(column, 'filter'))}
         onAdd={(filter) => onChange([...filters, filter])}
       />
     </Pop>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
 import type { ListName } from '@/shared/list/api';
-import { columnOf } from '@/shared/list/definition';
+import { columnOf, serves } from '@/shared/list/definition';
 import { isSelected } from '@/shared/list/selection';
 import type { Density, ListSearch } from '@/shared/list/state';
 import { Page, Panel } from '../page';
@@ -24,6 +24,10 @@ import { ViewTabs } from './view-tabs';
 
 type RecordListProps<Row> = {
   list: ListName;
+  /** The rows that answer a question. */
+  rows: Parameters<typeof useRecordList<Row>>[0]['rows'];
+  /** Key of the column that carries the name of a record. */
+  head: string;
   title: string;
   /** The name of the list without a view: 「全部项目」. */
   all: string;
@@ -52,7 +56,14 @@ type RecordListProps<Row> = {
 /** The list of records of one kind: views, filters, columns, sums, groups, preview, selection, export. */
 export function RecordList<Row>(props: RecordListProps<Row>) {
   const { search, onSearch } = props;
-  const model = useRecordList<Row>({ list: props.list, rowKey: props.rowKey, search, onSearch });
+  const model = useRecordList<Row>({
+    list: props.list,
+    rows: props.rows,
+    head: props.head,
+    rowKey: props.rowKey,
+    search,
+    onSearch,
+  });
   const { definition, state, total } = model;
   const table = useRef<VirtualHandle>(null);
   const find = useRef<InputRef>(null);
@@ -179,7 +190,7 @@ function Toolbar<Row>(props: {
   const [typed, setTyped] = useState({ text: '', of: '' });
   if (!definition || !state || !base) return null;
   const text = typed.of === state.q ? typed.text : state.q;
-  const groups = definition.columns.filter((column) => column.groupable);
+  const groups = definition.columns.filter((column) => serves(column, 'group'));
   return (
     <div className={covered ? `${styles.toolbar} ${styles.covered}` : styles.toolbar} role="search">
       <Input.Search

@@ -1,6 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type ColumnSum, type Group, type ListName, type SavedView, listQueries } from '@/shared/list/api';
-import type { ListDefinition } from '@/shared/list/definition';
+import { useMemo } from 'react';
+import {
+  type Ask,
+  type ColumnSum,
+  type Group,
+  type ListName,
+  type SavedView,
+  listQueries,
+  type rowsQuery,
+} from '@/shared/list/api';
+import { type ListDefinition, withHead } from '@/shared/list/definition';
 import { writeFilters } from '@/shared/list/filter';
 import { type ListSearch, type ListState, initialState, readState, sound, writeState } from '@/shared/list/state';
 
@@ -23,18 +32,26 @@ export type RecordListModel<Row> = ReturnType<typeof useRecordList<Row>>;
  */
 export function useRecordList<Row>(options: {
   list: ListName;
+  /** The rows that answer a question. */
+  rows: (ask: Ask) => ReturnType<typeof rowsQuery<Row>>;
+  /** Key of the column that carries the name of a record. */
+  head: string;
   rowKey: (row: Row) => string;
   search: ListSearch;
   onSearch: ChangeSearch;
 }) {
-  const { list, rowKey, search, onSearch } = options;
-  const definition = useQuery(listQueries.definition(list));
+  const { list, rowKey, search, onSearch, head } = options;
+  const described = useQuery(listQueries.definition(list));
+  const definition = useMemo(
+    () => (described.data ? withHead(described.data, head) : null),
+    [described.data, head],
+  );
   const views = useQuery(listQueries.views(list));
   const view = views.data?.items.find((item) => item.slug === search.view) ?? null;
   // Rows are asked for once it is known which view the address stands on.
-  const ready = definition.data !== undefined && (search.view === undefined || !views.isPending);
-  const base = definition.data ? baseOf(definition.data, view) : null;
-  const state = definition.data && base ? readState(search, base, definition.data) : null;
+  const ready = definition !== null && (search.view === undefined || !views.isPending);
+  const base = definition ? baseOf(definition, view) : null;
+  const state = definition && base ? readState(search, base, definition) : null;
 
   const ask = { q: state?.q ?? '', filters: state?.filters ?? [], sort: state?.sort ?? '' };
   const group = state?.group ?? null;
@@ -43,10 +60,10 @@ export function useRecordList<Row>(options: {
     enabled: ready && group !== null,
   });
   // All rows of the filter: the sums and the number stand above every list, grouped or not.
-  const all = useInfiniteQuery({ ...listQueries.rows<Row>(list, ask), enabled: ready });
+  const all = useInfiniteQuery({ ...options.rows(ask), enabled: ready });
   const opened = groups.data?.items.find((item) => nameOf(item) === search.open) ?? null;
   const inner = useInfiniteQuery({
-    ...listQueries.rows<Row>(list, {
+    ...options.rows({
       ...ask,
       filters: opened ? [...ask.filters, opened.condition] : ask.filters,
     }),
@@ -82,7 +99,7 @@ export function useRecordList<Row>(options: {
 
   return {
     list,
-    definition: definition.data ?? null,
+    definition,
     views: views.data ?? null,
     view,
     /** The address names a view that is not there, or not for this person. */
@@ -103,12 +120,12 @@ export function useRecordList<Row>(options: {
     pending: !ready || (group === null ? all.isPending : groups.isPending || all.isPending),
     /** What is shown answers an earlier question. */
     replaced: group === null ? all.isPlaceholderData : groups.isPlaceholderData,
-    error: definition.error ?? (group === null ? all.error : (groups.error ?? inner.error)),
+    error: described.error ?? (group === null ? all.error : (groups.error ?? inner.error)),
     /** Reading anew failed, and what was read before still stands. */
     stale: all.isRefetchError && all.data !== undefined,
     refreshing: all.isFetching && !all.isFetchingNextPage,
     refresh: () => {
-      void definition.refetch();
+      void described.refetch();
       void all.refetch();
       if (group !== null) void groups.refetch();
     },

@@ -5,7 +5,8 @@ import type { ListSearch } from '@/shared/list/state';
 import { RecordList } from '@/ui-desk/record-list/record-list';
 import { Empty } from '@/ui-desk/states';
 import { Tag } from '@/ui-desk/tag';
-import { type Claim, listAmount } from '../model';
+import { claimQueries } from '../api';
+import { listAmount } from '../model';
 import { ClaimDetail } from './claim-detail';
 
 const AT_WORK = { withdrawn: 'muted', replaced: 'muted' } as const;
@@ -18,8 +19,10 @@ export function ClaimListPage(props: {
   onOpen: (id: string) => void;
 }) {
   return (
-    <RecordList<Claim>
+    <RecordList
       list="claim"
+      rows={claimQueries.rows}
+      head="project_name"
       title="申报"
       all="全部申报"
       measure="条申报"

@@ -5,6 +5,7 @@ import { ButtonLink } from '@/ui-desk/button-link';
 import { RecordList } from '@/ui-desk/record-list/record-list';
 import { Empty } from '@/ui-desk/states';
 import { StageTag } from '@/ui-desk/tag';
+import { projectQueries } from '../api';
 import type { ProjectSummary } from '../model';
 import { ProjectPeek } from './project-peek';
 
@@ -27,8 +28,10 @@ export function ProjectListPage(props: {
 }) {
   const mayImport = can(props.me, 'import.create');
   return (
-    <RecordList<ProjectSummary>
+    <RecordList
       list="project"
+      rows={projectQueries.rows}
+      head="name"
       title="项目"
       all="全部项目"
       measure="个项目"
