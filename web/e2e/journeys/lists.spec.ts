@@ -50,7 +50,7 @@ test.describe('a view of projects', () => {
     await dialog.getByLabel('名称').fill(VIEW);
     await dialog.getByRole('button', { name: '保存' }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByRole('button', { name: VIEW })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('link', { name: VIEW })).toHaveAttribute('aria-current', 'page');
     await expect(page.getByText(/已改动/)).toBeHidden();
     address = page.url();
     // What a view is called is all that its address says.
@@ -107,16 +107,16 @@ test.describe('a view of projects', () => {
     await expect(page.getByRole('button', { name: '总投资 ≥ 50,000 万元', exact: true })).toBeVisible();
 
     await page.getByRole('button', { name: '删除视图' }).click();
-    await expect(page.getByRole('button', { name: VIEW })).toBeHidden();
+    await expect(page.getByRole('link', { name: VIEW })).toBeHidden();
     await page.getByRole('button', { name: '撤销', exact: true }).click();
-    await expect(page.getByRole('button', { name: VIEW })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('link', { name: VIEW })).toHaveAttribute('aria-current', 'page');
   });
 
   test('of one person is not seen by another', async ({ page }) => {
     await logInAs(page, '领导');
     await page.goto('/desk/projects');
     await answered(page);
-    await expect(page.getByRole('button', { name: VIEW })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: VIEW })).toHaveCount(0);
   });
 });
 

@@ -68,11 +68,17 @@ export function ViewTabs<Row>(props: {
       <nav aria-label="视图">
         <ul className={styles.tabs}>
           <li>
-            <TabButton label={props.all} here={view === null} onOpen={() => open(undefined)} />
+            <Tab label={props.all} here={view === null} onOpen={() => open(undefined)} />
           </li>
           {shown.map((item) => (
             <li key={item.id}>
-              <TabButton label={item.name} scope={item.scope} here={item === view} onOpen={() => open(item.slug)} />
+              <Tab
+                label={item.name}
+                slug={item.slug}
+                scope={item.scope}
+                here={item === view}
+                onOpen={() => open(item.slug)}
+              />
             </li>
           ))}
           {items.length > shown.length ? (
@@ -159,11 +165,21 @@ function visibleTabs(items: readonly SavedView[], view: SavedView | null): Saved
   return view && !first.includes(view) ? [...first, view] : first;
 }
 
-function TabButton(props: { label: string; scope?: ViewScope; here: boolean; onOpen: () => void }) {
+/** A link with the address of its view, so that it can be copied or opened beside this one. */
+function Tab(props: { label: string; slug?: string; scope?: ViewScope; here: boolean; onOpen: () => void }) {
   return (
-    <button type="button" className={styles.tab} aria-current={props.here ? 'page' : undefined} onClick={props.onOpen}>
+    <a
+      href={props.slug ? `?view=${encodeURIComponent(props.slug)}` : '?'}
+      className={styles.tab}
+      aria-current={props.here ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        props.onOpen();
+      }}
+    >
       {props.label}
       {props.scope && props.scope !== 'private' ? <Tag>{SCOPE[props.scope]}</Tag> : null}
-    </button>
+    </a>
   );
 }
