@@ -42,7 +42,7 @@ const FIRST_PAGE = 100;
 const NEXT_PAGE = 200;
 
 /** How a list is narrowed, as its operations take it. */
-const narrowed = ({ q, filters }: Pick<Ask, 'q' | 'filters'>) => ({
+export const narrowed = ({ q, filters }: Pick<Ask, 'q' | 'filters'>) => ({
   ...(q ? { q } : {}),
   ...(filters.length > 0 ? { filter: JSON.stringify(filters) } : {}),
 });

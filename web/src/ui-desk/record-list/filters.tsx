@@ -16,12 +16,19 @@ type FiltersProps = {
   onChange: (filters: Filter[]) => void;
 };
 
+type AddFilterProps = FiltersProps & {
+  /** Columns that have a filter of their own on the page. */
+  skip?: readonly string[];
+};
+
 /** Adds a condition: first the column, then what it has to meet. */
-export function AddFilter({ definition, filters, onChange }: FiltersProps) {
+export function AddFilter({ definition, filters, onChange, skip = [] }: AddFilterProps) {
   return (
     <Pop label="添加筛选" button="筛选" buttonProps={{ icon: <FilterOutlined aria-hidden="true" /> }}>
       <NewFilter
-        columns={definition.columns.filter((column) => serves(column, 'filter'))}
+        columns={definition.columns.filter(
+          (column) => serves(column, 'filter') && !skip.includes(column.key),
+        )}
         onAdd={(filter) => onChange([...filters, filter])}
       />
     </Pop>
