@@ -59,9 +59,10 @@ function Body({ label, children }: { label: string; children: ReactNode }) {
     };
     box?.addEventListener('keydown', onKey);
     // The popup is placed before it can take the keyboard.
-    const frame = window.requestAnimationFrame(() =>
-      box?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true }),
-    );
+    const frame = window.requestAnimationFrame(() => {
+      if (box?.contains(document.activeElement)) return;
+      box?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
+    });
     return () => {
       window.cancelAnimationFrame(frame);
       box?.removeEventListener('keydown', onKey);

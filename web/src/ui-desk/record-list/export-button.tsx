@@ -8,11 +8,13 @@ import { saveAs } from '@/shared/save-as';
 import { JobProgress } from '../job-progress';
 import styles from './record-list.module.css';
 
+type ExportButtonProps = { ask: ExportAsk; label?: string; disabled?: boolean };
+
 /**
  * Takes away what is shown as a workbook. Few rows come at once; many are written by a job, which is
  * watched in a corner while the list can be used on.
  */
-export function ExportButton({ ask, label = '导出' }: { ask: ExportAsk; label?: string }) {
+export function ExportButton({ ask, label = '导出', disabled = false }: ExportButtonProps) {
   const { message } = App.useApp();
   const start = useExport();
   const [job, setJob] = useState<string | null>(null);
@@ -29,7 +31,7 @@ export function ExportButton({ ask, label = '导出' }: { ask: ExportAsk; label?
       <Button
         icon={<DownloadOutlined aria-hidden="true" />}
         loading={start.isPending}
-        disabled={job !== null}
+        disabled={disabled || job !== null}
         onClick={() =>
           start.mutate(ask, {
             onSuccess: (started) => setJob(started.job),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useId, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { orgsQuery } from '@/shared/api/orgs';
 import { dayOf } from '@/shared/format/date';
 import { parseBound, spansOf } from '@/shared/list/bound';
@@ -20,6 +20,8 @@ export function FilterEditor(props: {
   const tests = testsOf(column.kind);
   const [draft, setDraft] = useState<Test>(props.value ?? emptyTest(tests[0]?.value ?? 'filled'));
   const [asked, setAsked] = useState(false);
+  const values = useRef<HTMLDivElement>(null);
+  useEffect(() => values.current?.querySelector('input')?.focus({ preventScroll: true }), []);
   const known = tests.some(({ value }) => value === draft.test);
   const apply = (event: SubmitEvent) => {
     event.preventDefault();
@@ -36,7 +38,9 @@ export function FilterEditor(props: {
         options={known ? tests : [...tests, { value: draft.test, label: '是' }]}
         onChange={(test) => setDraft(emptyTest(test))}
       />
-      <Values column={column} draft={draft} onChange={setDraft} />
+      <div ref={values} className={styles.values}>
+        <Values column={column} draft={draft} onChange={setDraft} />
+      </div>
       {asked && !isComplete(draft) ? (
         <p className={styles.error} role="alert">
           还没有填写条件的内容，请选择或填写后再确定

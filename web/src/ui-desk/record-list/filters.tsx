@@ -22,12 +22,12 @@ type AddFilterProps = FiltersProps & {
 };
 
 /** Adds a condition: first the column, then what it has to meet. */
-export function AddFilter({ definition, filters, onChange, skip = [] }: AddFilterProps) {
+export function AddFilter({ definition, filters, onChange, skip }: AddFilterProps) {
   return (
     <Pop label="添加筛选" button="筛选" buttonProps={{ icon: <FilterOutlined aria-hidden="true" /> }}>
       <NewFilter
         columns={definition.columns.filter(
-          (column) => serves(column, 'filter') && !skip.includes(column.key),
+          (column) => serves(column, 'filter') && !skip?.includes(column.key),
         )}
         onAdd={(filter) => onChange([...filters, filter])}
       />

@@ -107,7 +107,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
       mark={total === null ? null : <Count model={model} measure={props.measure} />}
       actions={
         <>
-          {definition && total ? <ExportButton ask={exported} /> : null}
+          <ExportButton ask={exported} disabled={!total} />
           {props.actions}
         </>
       }
@@ -201,6 +201,10 @@ function Toolbar<Row>(props: {
         className={styles.search ?? ''}
         value={text}
         onChange={(event) => setTyped({ text: event.target.value, of: state.q })}
+        onKeyDown={(event) => {
+          // Back to the keys of the list.
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
         onSearch={(q) => {
           setTyped({ text: q.trim(), of: q.trim() });
           model.change({ q: q.trim() });
