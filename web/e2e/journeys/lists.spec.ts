@@ -167,6 +167,40 @@ test('a view that is gone is told, and the list is there all the same', async ({
   await answered(page);
 });
 
+test('columns are moved and widened with the mouse, and the address keeps it', async ({ page }) => {
+  await logInAs(page, '领导');
+  await page.goto('/desk/projects');
+  await answered(page);
+  const before = await heads(page);
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  const items = page.getByRole('dialog', { name: '列' }).locator('[data-place]');
+  // Waits until the popup stands still.
+  await items.nth(1).locator('span').first().hover();
+  const from = await items.nth(1).locator('span').first().boundingBox();
+  const to = await items.nth(3).boundingBox();
+  if (!from || !to) throw new Error('the columns are listed');
+  await page.mouse.move(from.x + 6, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 6, to.y + 10, { steps: 6 });
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+  const after = await heads(page);
+  expect(after.slice(0, 4)).toEqual([before[0], before[2], before[3], before[1]]);
+
+  const head = page.locator('thead th').nth(2);
+  const box = await head.boundingBox();
+  if (!box) throw new Error('the head is there');
+  await page.mouse.move(box.x + box.width, box.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 60, box.y + 12, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await head.boundingBox())?.width ?? 0)).toBe(Math.round(box.width) + 60);
+  await page.reload();
+  await answered(page);
+  expect(await heads(page)).toEqual(after);
+  expect(Math.round((await head.boundingBox())?.width ?? 0)).toBe(Math.round(box.width) + 60);
+});
+
 test('what nothing matches says what was asked, and clearing it brings the list back', async ({ page }) => {
   await logInAs(page, '领导');
   await page.goto('/desk/projects');

@@ -3,7 +3,7 @@ import HolderOutlined from '@ant-design/icons/HolderOutlined';
 import LayoutOutlined from '@ant-design/icons/LayoutOutlined';
 import UpOutlined from '@ant-design/icons/UpOutlined';
 import { Button, Checkbox, InputNumber } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { type ListDefinition, MAX_WIDTH, MIN_WIDTH, columnOf } from '@/shared/list/definition';
 import { type ShownColumn, moveColumn, placeColumn, resizeColumn } from '@/shared/list/state';
 import { Pop } from '../pop';
@@ -27,6 +27,28 @@ export function ColumnChooser(props: ChooserProps) {
 
 function Columns({ definition, columns, onChange, onReset }: ChooserProps) {
   const [dragged, setDragged] = useState<string | null>(null);
+  const drop = useRef({ columns, onChange });
+  useEffect(() => {
+    drop.current = { columns, onChange };
+  });
+  // The line that is dragged changes its place in the document, so the window listens, not the line.
+  useEffect(() => {
+    if (dragged === null) return undefined;
+    const move = (event: PointerEvent) => {
+      const to = placeUnder(event.clientX, event.clientY);
+      const now = drop.current;
+      if (to !== null && now.columns[to]?.key !== dragged) now.onChange(placeColumn(now.columns, dragged, to));
+    };
+    const end = () => setDragged(null);
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+    return () => {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', end);
+      window.removeEventListener('pointercancel', end);
+    };
+  }, [dragged]);
   const hidden = definition.columns.filter(({ key }) => !columns.some((column) => column.key === key));
   const onKey = (event: KeyboardEvent, key: string) => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
@@ -54,14 +76,8 @@ function Columns({ definition, columns, onChange, onReset }: ChooserProps) {
                 aria-hidden="true"
                 onPointerDown={(event) => {
                   event.preventDefault();
-                  event.currentTarget.setPointerCapture(event.pointerId);
                   setDragged(key);
                 }}
-                onPointerMove={(event) => {
-                  const to = dragged === key ? placeUnder(event.clientX, event.clientY) : null;
-                  if (to !== null && to !== index) onChange(placeColumn(columns, key, to));
-                }}
-                onLostPointerCapture={() => setDragged(null)}
               >
                 <HolderOutlined />
               </span>
