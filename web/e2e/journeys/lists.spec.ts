@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, logInAs, settled, test } from '../fixtures';
+import { expect, logInAs, picture, settled, test } from '../fixtures';
 import { addFilter, cells, exportedSheets, heads, rows } from '../lists';
 
 const VIEW = '大项目';
@@ -65,11 +65,13 @@ test.describe('a view of projects', () => {
     const first = await cells(rows(page).first());
     const second = await cells(rows(page).nth(1));
 
+    await picture(page, 'list');
     await rows(page).first().getByRole('cell').last().click();
     const panel = page.getByRole('complementary', { name: '预览' });
     await expect(panel.getByRole('heading', { level: 2 })).toContainText(first[0] ?? '');
     await panel.getByRole('button', { name: '下一条' }).click();
     await expect(panel.getByRole('heading', { level: 2 })).toContainText(second[0] ?? '');
+    await picture(page, 'list-preview');
     // The record that is looked at is in the address too.
     await page.reload();
     await expect(panel.getByRole('heading', { level: 2 })).toContainText(second[0] ?? '');
@@ -128,6 +130,7 @@ test('groups carry their own sums, which add up to that of the list, and open to
   await expect(groups.first()).toBeVisible();
   const at = (await heads(page)).indexOf('总投资（万元）');
   const fen = (text: string | undefined) => Math.round(Number((text ?? '0').replaceAll(',', '')) * 100);
+  await picture(page, 'list-groups');
   let sum = 0;
   for (const group of await groups.all()) sum += fen((await cells(group))[at]);
   expect(sum).toBe(fen((await cells(page.locator('tbody tr').first()))[at]));
