@@ -139,7 +139,10 @@ test('Ctrl+K finds records by two characters, initials and code, pages by initia
     await expect(field).toBeHidden();
   }
 
+  // 光伏组件项目
   await page.keyboard.press('Control+k');
+  await field.fill('gfzjxm');
+  await expect(page.getByRole('option', { name: /光伏组件项目/ }).first()).toBeVisible();
   await field.fill('xm');
   await expect(page.getByRole('option', { name: /^项目/ }).first()).toBeVisible();
   await field.fill(project.code);

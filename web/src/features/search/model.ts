@@ -1,5 +1,5 @@
 /** A record that the server found. */
-export type Hit = { kind: 'project' | 'enterprise' | 'claim'; key: string; title: string; note: string };
+export type Hit = { kind: 'project'; key: string; title: string; note: string };
 
 /** A page or an act that the palette offers. `keys` are the caps of its way by keyboard. */
 export type Command = {
@@ -44,11 +44,11 @@ function isHit(value: unknown): value is Hit {
   return (
     typeof hit === 'object' &&
     hit !== null &&
-    ['project', 'enterprise', 'claim'].includes(String(hit.kind)) &&
+    hit.kind === 'project' &&
     typeof hit.key === 'string' &&
     typeof hit.title === 'string' &&
     typeof hit.note === 'string'
   );
 }
 
-export const HIT_KIND: Record<Hit['kind'], string> = { project: '项目', enterprise: '企业', claim: '申报' };
+export const HIT_KIND: Record<Hit['kind'], string> = { project: '项目' };

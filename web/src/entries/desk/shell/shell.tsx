@@ -4,7 +4,7 @@ import DownOutlined from '@ant-design/icons/DownOutlined';
 import SearchOutlined from '@ant-design/icons/SearchOutlined';
 import { Suspense, lazy, useState, type ReactNode } from 'react';
 import type { Hit } from '@/features/search/model';
-import type { Me } from '@/shared/auth/permissions';
+import { type Me, can } from '@/shared/auth/permissions';
 import { caps } from '@/shared/hooks/key-map';
 import { switchKeys, useKeys, useKeysOn } from '@/shared/hooks/use-keys';
 import { useOnline } from '@/shared/hooks/use-online';
@@ -49,10 +49,7 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
     { id: 'password', label: '修改密码', pinyin: 'xgmm', keys: [], run: () => void navigate({ to: '/password' }) },
     { id: 'out', label: '退出登录', pinyin: 'tcdl', keys: [], run: props.onLogOut },
   ];
-  const openHit = (hit: Hit) => {
-    if (hit.kind === 'project') void navigate({ to: '/projects/$code', params: { code: hit.key } });
-    else if (hit.kind === 'claim') void navigate({ to: '/claims', search: { peek: hit.key } });
-  };
+  const openHit = (hit: Hit) => void navigate({ to: '/projects/$code', params: { code: hit.key } });
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -134,7 +131,13 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
       </main>
       <Suspense>
         {overlay === 'palette' ? (
-          <CommandPalette userId={me.user_id} commands={commands} onHit={openHit} onClose={() => setOverlay(null)} />
+          <CommandPalette
+            userId={me.user_id}
+            commands={commands}
+            records={can(me, 'project.read')}
+            onHit={openHit}
+            onClose={() => setOverlay(null)}
+          />
         ) : null}
         {overlay === 'keys' ? <KeySheet onClose={() => setOverlay(null)} /> : null}
       </Suspense>

@@ -18,6 +18,8 @@ export default function CommandPalette(props: {
   /** Recent records are kept for each person of this browser apart. */
   userId: string;
   commands: readonly Command[];
+  /** Whether the person may look for records at all. */
+  records: boolean;
   onHit: (hit: Hit) => void;
   onClose: () => void;
 }) {
@@ -25,7 +27,8 @@ export default function CommandPalette(props: {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const asked = useDeferredValue(text.trim());
-  const query = useQuery(searchQueries.records(asked));
+  const records = searchQueries.records(asked);
+  const query = useQuery({ ...records, enabled: props.records && records.enabled });
   const id = useId();
   const store = `yinfeng.recent.${props.userId}`;
   const [recent] = useState(() => readRecent(localStorage.getItem(store)));
@@ -40,7 +43,7 @@ export default function CommandPalette(props: {
       props.onHit(hit);
     },
   });
-  const hits = asked.length >= 2 ? (query.data?.items ?? []) : [];
+  const hits = asked.length >= 2 ? (query.data ?? []) : [];
   const sections: Section[] = [
     { title: '记录', options: hits.map(goTo) },
     { title: '最近打开', options: asked === '' ? recent.map(goTo) : [] },
@@ -75,7 +78,7 @@ export default function CommandPalette(props: {
         autoFocus
         size="large"
         prefix={<SearchOutlined aria-hidden="true" />}
-        placeholder="项目、企业名称的任意几个字，拼音首字母，编号，或页面名称"
+        placeholder="项目名称的任意几个字，拼音首字母，编号，或页面名称"
         aria-label="查找记录或页面"
         role="combobox"
         aria-expanded={options.length > 0}
