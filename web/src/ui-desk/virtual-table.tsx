@@ -58,8 +58,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     reveal: (index, focus) => {
       virtualizer.scrollToIndex(index, { align: 'auto' });
       if (!focus) return;
-      // The row is in the document once the table has been drawn at its new place.
+      // The row is in the document once the table has been drawn at its new place. Who has gone
+      // elsewhere by then is not fetched back.
+      const from = document.activeElement;
       window.requestAnimationFrame(() => {
+        if (document.activeElement !== from && document.activeElement !== document.body) return;
         const row = scroll.current?.querySelector(`tr[aria-rowindex="${index + 2}"]`);
         row?.querySelector<HTMLElement>('th a, th button')?.focus({ preventScroll: true });
       });
