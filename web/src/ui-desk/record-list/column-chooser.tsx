@@ -4,7 +4,7 @@ import LayoutOutlined from '@ant-design/icons/LayoutOutlined';
 import UpOutlined from '@ant-design/icons/UpOutlined';
 import { Button, Checkbox, InputNumber } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { type ListDefinition, MAX_WIDTH, MIN_WIDTH, columnOf } from '@/shared/list/definition';
+import { type ListDefinition, MAX_WIDTH, MIN_WIDTH, columnOf, usualWidth } from '@/shared/list/definition';
 import { type ShownColumn, moveColumn, placeColumn, resizeColumn } from '@/shared/list/state';
 import { Pop } from '../pop';
 import styles from './column-chooser.module.css';
@@ -97,7 +97,7 @@ function Columns({ definition, columns, onChange, onReset }: ChooserProps) {
                 min={MIN_WIDTH}
                 max={MAX_WIDTH}
                 step={8}
-                placeholder={String(column.width)}
+                placeholder={String(usualWidth(column))}
                 value={width}
                 onChange={(value) => onChange(resizeColumn(columns, key, value))}
               />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { formatWan } from '@/shared/format/money';
 import type { ColumnSum } from '@/shared/list/api';
-import { type ListColumn, columnOf, headOf, isNumber, serves } from '@/shared/list/definition';
+import { type ListColumn, columnOf, headOf, isNumber, serves, usualWidth } from '@/shared/list/definition';
 import { type Selection, isSelected } from '@/shared/list/selection';
 import { moveColumn, nextSort, resizeColumn, sortKey } from '@/shared/list/state';
 import { cellText } from '@/shared/list/value';
@@ -82,8 +82,8 @@ export function tableColumns<Row>(
         hint: column.definition,
         head,
         align: number ? 'right' : 'left',
-        width: free && last > 0 ? undefined : (width ?? column.width),
-        minWidth: head ? NAME_WIDTH : (width ?? column.width),
+        width: free && last > 0 ? undefined : (width ?? usualWidth(column)),
+        minWidth: head ? NAME_WIDTH : (width ?? usualWidth(column)),
         render: (line) => cell(line, column, head, model, options.cells[column.key]),
         onResize: (pixels) => model.change({ columns: resizeColumn(state.columns, column.key, pixels) }, true),
         onMove: (step) => model.change({ columns: moveColumn(state.columns, column.key, step) }, true),
