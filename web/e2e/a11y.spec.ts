@@ -31,7 +31,15 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
       '/desk/stats?figure=start_rate.141002.cumulative',
     ],
   },
-  projects: { 领导: ['/desk/projects', '/desk/projects?q=没有这样的项目'] },
+  projects: {
+    领导: [
+      '/desk/projects',
+      '/desk/projects?q=没有这样的项目',
+      '/desk/projects?group=org&density=comfortable',
+      '/desk/projects?f=stage.one_of.signed*total_investment.between.1000000000.&sort=-total_investment',
+    ],
+  },
+  claims: { 审核人: ['/desk/claims', '/desk/claims?group=kind&open=kind.one_of.started'] },
   bulletins: { 办公室: ['/desk/bulletins', '/desk/bulletins/new'] },
   'published figures': { 办公室: ['/desk/external', '/desk/external/new'] },
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
@@ -68,6 +76,47 @@ test('one project and the cell behind one of its claims: no serious obstacle', a
   await expect(page.getByRole('heading', { name: '基本情况' })).toBeVisible();
   await page.locator('button[aria-expanded="false"]').first().click();
   await expect(page.getByRole('region', { name: /单元格/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what opens on a list: no serious obstacle', async ({ page }) => {
+  await logInAs(page, '审核人');
+  await page.goto('/desk/projects?f=stage.one_of.signed');
+  await settled(page);
+  for (const [button, dialog] of [
+    ['筛选', '添加筛选'],
+    ['进展阶段：签约', '筛选：进展阶段'],
+    ['列', '列'],
+    ['存为视图', '存为视图'],
+  ] as const) {
+    await test.step(dialog, async () => {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await expect(page.getByRole('dialog', { name: dialog, exact: true })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: dialog, exact: true })).toBeHidden();
+    });
+  }
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('toolbar', { name: '已选择的行' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('complementary', { name: '预览' }).getByRole('heading', { level: 2 })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the field for going anywhere and the sheet of keys: no serious obstacle', async ({ page }) => {
+  await logInAs(page, '领导');
+  await page.goto('/desk/projects');
+  await settled(page);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: '键盘操作' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: '键盘操作' })).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: '查找记录或页面' }).fill('项目');
+  await expect(page.getByRole('option').nth(1)).toBeVisible();
   await expectAccessible(page);
 });
 

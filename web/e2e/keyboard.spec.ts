@@ -1,4 +1,5 @@
 import { expect, logInAs, settled, test } from './fixtures';
+import { rows } from './lists';
 
 test('the board is used with the keyboard alone', async ({ page }) => {
   await logInAs(page, '领导');
@@ -43,4 +44,115 @@ test('claims are gone through and returned with single keys, which can be turned
   await page.getByRole('button', { name: '关闭单键操作' }).click();
   await page.keyboard.press('r');
   await expect(dialog).toBeHidden();
+});
+
+test('a list is gone through, previewed, selected and left with the keyboard alone', async ({ page }) => {
+  await logInAs(page, '审核人');
+  await page.goto('/desk/projects');
+  await settled(page);
+  await expect(rows(page).first()).toBeVisible();
+  const names = await rows(page).getByRole('link').allTextContents();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('link', { name: names[1] ?? '', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('link', { name: names[0] ?? '', exact: true })).toBeFocused();
+
+  // Preview, the next record in the same panel, and back to the row.
+  await page.keyboard.press('Space');
+  const panel = page.getByRole('complementary', { name: '预览' });
+  await expect(panel).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(panel.getByRole('heading', { level: 2 })).toContainText(names[1] ?? '');
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(page.getByRole('link', { name: names[1] ?? '', exact: true })).toBeFocused();
+
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+J');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByRole('toolbar', { name: '已选择的行' })).toContainText('已选 3');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('toolbar', { name: '已选择的行' })).toBeHidden();
+
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('jj');
+  await expect(page.getByRole('searchbox')).toHaveValue('jj');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+
+  // A column is moved and made wider where it stands.
+  const head = page.getByRole('columnheader').filter({ has: page.getByRole('button') }).nth(1);
+  const name = (await head.textContent()) ?? '';
+  const before = (await head.boundingBox())?.width ?? 0;
+  await head.getByRole('button').focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(async () => (await head.boundingBox())?.width).toBeGreaterThan(before);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.getByRole('columnheader').filter({ has: page.getByRole('button') }).nth(2)).toHaveText(name);
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await expect(page).toHaveURL(/\/desk\/bulletins/);
+});
+
+test('keys are told on a sheet and can be turned off there; arrows, space and Ctrl+K stay', async ({ page }) => {
+  await logInAs(page, '领导');
+  await page.goto('/desk/projects');
+  await settled(page);
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: '键盘操作' });
+  await expect(sheet.getByText('预览，再按一次关闭')).toBeVisible();
+  await sheet.getByRole('button', { name: '关闭单键操作' }).click();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press('?');
+  await page.keyboard.press('x');
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('complementary', { name: '预览' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: '查找记录或页面' })).toBeFocused();
+});
+
+test('Ctrl+K finds records by two characters, initials and code, pages by initials, and remembers', async ({ page }) => {
+  await logInAs(page, '领导');
+  const { items } = (await (await page.request.get('/api/v1/projects?limit=1')).json()) as {
+    items: { code: string; name: string }[];
+  };
+  const [project] = items;
+  if (!project) throw new Error('the demonstration has projects');
+  await page.goto('/desk/stats');
+  await settled(page);
+
+  const field = page.getByRole('combobox', { name: '查找记录或页面' });
+  const found = page.getByRole('option', { name: project.name });
+  for (const text of [project.name.slice(1, 4), project.code]) {
+    await page.keyboard.press('Control+k');
+    await field.fill(text);
+    await expect(found.first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(field).toBeHidden();
+  }
+
+  // 光伏组件项目
+  await page.keyboard.press('Control+k');
+  await field.fill('gfzjxm');
+  await expect(page.getByRole('option', { name: /光伏组件项目/ }).first()).toBeVisible();
+  await field.fill('xm');
+  await expect(page.getByRole('option', { name: /^项目/ }).first()).toBeVisible();
+  await field.fill(project.code);
+  await expect(found.first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/desk/projects/${project.code}`));
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('group', { name: '最近打开' }).getByRole('option', { name: project.name })).toBeVisible();
+  // What the person may not do is not offered.
+  await field.fill('用户');
+  await expect(page.getByRole('option', { name: '用户', exact: true })).toHaveCount(0);
 });

@@ -9,8 +9,9 @@ use domain::ids::{ClaimId, ImportId, OrgId, ProjectId};
 use domain::money::Fen;
 use domain::period::Period;
 use domain::project::name_key;
-use store::claim::{Claim, ClaimFilter, Verdict, states, verdicts};
+use store::claim::{Claim, Verdict, states, verdicts};
 use store::import::Import;
+use store::list::ClaimRow;
 use store::org::{Org, area_of, is_above, named};
 use store::project::{MatchKeys, Project};
 use store::record::{Entry, append};
@@ -18,7 +19,7 @@ use store::{Reader, Rows, Visible};
 
 use crate::caller::Caller;
 use crate::error::AppError;
-use crate::page::{MOST, Page, page};
+use crate::list::{ListPage, ListQuery, Source as _};
 use crate::state::App;
 
 /// A claim with all that a reviewer looks at.
@@ -49,41 +50,19 @@ impl ClaimView {
     }
 }
 
-/// What a queue is asked for.
-#[derive(Clone, Debug, Default)]
-pub struct ClaimQuery {
-    /// States; none means all.
-    pub states: Vec<ClaimState>,
-    /// Code of a unit.
-    pub org: Option<String>,
-    /// Kind.
-    pub kind: Option<ClaimKind>,
-    /// Import.
-    pub import: Option<ImportId>,
-    /// Part of a project's name.
-    pub text: Option<String>,
-    /// After this claim.
-    pub after: Option<ClaimId>,
-    /// How many.
-    pub limit: u64,
-}
-
-/// Claims that the caller sees, oldest first: what waits longest comes first.
-pub async fn list(app: &App, caller: &Caller, query: &ClaimQuery) -> Result<Page<ClaimView>, AppError> {
-    caller.require(Permission::ClaimRead)?;
-    let read = app.store.read();
-    let limit = query.limit.clamp(1, MOST);
-    let filter = ClaimFilter {
-        states: query.states.clone(),
-        org: crate::project::visible_org(app, caller, query.org.as_deref()).await?,
-        kind: query.kind,
-        import: query.import,
-        text: query.text.clone(),
+/// Claims that the caller sees, oldest first unless asked otherwise: what waits longest comes first. With `import`,
+/// only those that were read from it.
+pub async fn list(app: &App, caller: &Caller, import: Option<ImportId>, query: &ListQuery) -> Result<ListPage<ClaimView>, AppError> {
+    let rows = || {
+        let rows = ClaimRow::rows(caller);
+        import.into_iter().fold(rows, Rows::<ClaimRow>::of_import)
     };
-    let rows = || Rows::<Claim>::visible_to(&caller.scope).matching(&filter);
-    let total = rows().count(&read).await?;
-    let cut = page(rows().oldest(&read, query.after, limit + 1).await?, limit, total, |claim| claim.id.to_string());
-    Ok(Page { items: views(app, caller, cut.items).await?, total: cut.total, next: cut.next })
+    let page = crate::list::page::<ClaimRow>(app, caller, rows, query).await?;
+    let ids: Vec<ClaimId> = page.items.iter().map(|row| row.claim()).collect();
+    let claims = Rows::<Claim>::visible_to(&caller.scope).by_ids(&app.store.read(), &ids).await?;
+    let mut found: BTreeMap<ClaimId, ClaimView> = views(app, caller, claims).await?.into_iter().map(|view| (view.claim.id, view)).collect();
+    let items = ids.iter().filter_map(|id| found.remove(id)).collect();
+    Ok(page.with(items))
 }
 
 /// One claim.
@@ -310,8 +289,7 @@ pub async fn decide_import(app: &App, caller: &Caller, import: ImportId) -> Resu
             Box::pin(async move {
                 let read = tx.read();
                 Rows::<Import>::visible_to(&caller.scope).by_id(&read, import.0).await?;
-                let filter = ClaimFilter { states: vec![ClaimState::Pending], import: Some(import), ..ClaimFilter::default() };
-                let claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(&read).await?;
+                let claims = Rows::<Claim>::visible_to(&caller.scope).of_import(import, Some(ClaimState::Pending)).all(&read).await?;
                 let mut outcome = BatchOutcome::default();
                 let mut entries = Vec::new();
                 for view in gather(&read, &caller, claims, now).await? {
@@ -349,8 +327,7 @@ pub async fn decide_import(app: &App, caller: &Caller, import: ImportId) -> Resu
 
 /// How many claims of an import wait, and how many of them pass all automatic checks.
 pub(crate) async fn waiting(app: &App, caller: &Caller, import: ImportId) -> Result<(usize, usize), AppError> {
-    let filter = ClaimFilter { states: vec![ClaimState::Pending], import: Some(import), ..ClaimFilter::default() };
-    let claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(&app.store.read()).await?;
+    let claims = Rows::<Claim>::visible_to(&caller.scope).of_import(import, Some(ClaimState::Pending)).all(&app.store.read()).await?;
     let views = views(app, caller, claims).await?;
     Ok((views.len(), views.iter().filter(|view| view.passes()).count()))
 }

@@ -1,110 +1,41 @@
 //! Projects: lists and the page of one.
 
 use access::Permission;
-use domain::claim::{ClaimKind, ClaimState};
-use domain::date::PartialDate;
-use domain::ids::{OrgId, ProjectId};
-use domain::money::Fen;
-use domain::period::Period;
-use domain::project::{FactChange, Stage};
-use store::claim::{Claim, states};
+use domain::project::FactChange;
+use store::claim::Claim;
+use store::list::ProjectRow;
 use store::org::{Org, named};
-use store::project::{Project, ProjectFilter, ProjectVersion, StageMove};
+use store::project::{Project, ProjectVersion, StageMove};
 use store::{Rows, Visible};
 
 use crate::caller::Caller;
 use crate::claim::{ClaimView, views};
 use crate::error::AppError;
-use crate::page::{MOST, Page, page};
+use crate::list::{ListPage, ListQuery, Source as _, this_year};
 use crate::state::App;
-
-/// What a list of projects is asked for.
-#[derive(Clone, Debug, Default)]
-pub struct ProjectQuery {
-    /// Part of a name, or a code.
-    pub text: Option<String>,
-    /// Code of a unit.
-    pub org: Option<String>,
-    /// Only these stages.
-    pub stages: Vec<Stage>,
-    /// After this project.
-    pub after: Option<ProjectId>,
-    /// How many.
-    pub limit: u64,
-}
 
 /// A project on a list.
 #[derive(Clone, Debug)]
 pub struct ListedProject {
-    /// The project.
-    pub project: Visible<Project>,
+    /// What the list shows of it.
+    pub row: Visible<ProjectRow>,
     /// Its host unit.
     pub org: Org,
-    /// First standing signing.
-    pub signed: Option<PartialDate>,
-    /// First standing start.
-    pub started: Option<PartialDate>,
-    /// Standing funds of the present year.
-    pub funds_year_to_date: Fen,
+    /// The year whose funds it shows.
+    pub year: i32,
 }
 
-/// Projects that the caller sees, newest first.
-pub async fn list(app: &App, caller: &Caller, query: &ProjectQuery) -> Result<Page<ListedProject>, AppError> {
-    caller.require(Permission::ProjectRead)?;
-    let read = app.store.read();
-    let limit = query.limit.clamp(1, MOST);
-    let filter = ProjectFilter {
-        text: query.text.clone(),
-        org: visible_org(app, caller, query.org.as_deref()).await?,
-        stages: query.stages.clone(),
-    };
-    let rows = || Rows::<Project>::visible_to(&caller.scope).live().matching(&filter);
-    let total = rows().count(&read).await?;
-    let cut = page(rows().newest(&read, query.after, limit + 1).await?, limit, total, |project| project.id.to_string());
-    Ok(Page { items: listed(app, caller, cut.items).await?, total: cut.total, next: cut.next })
+/// Projects that the caller sees, newest first unless asked otherwise.
+pub async fn list(app: &App, caller: &Caller, query: &ListQuery) -> Result<ListPage<ListedProject>, AppError> {
+    let mut page = crate::list::page::<ProjectRow>(app, caller, || ProjectRow::rows(caller), query).await?;
+    let items = listed(app, std::mem::take(&mut page.items)).await?;
+    Ok(page.with(items))
 }
 
-async fn listed(app: &App, caller: &Caller, projects: Vec<Visible<Project>>) -> Result<Vec<ListedProject>, AppError> {
-    let read = app.store.read();
-    let year = Period::of_instant(app.store.now()).year();
-    let orgs = named(&read, projects.iter().map(|project| project.org)).await?;
-    let ids: Vec<ProjectId> = projects.iter().map(|project| project.id).collect();
-    let claims = Rows::<Claim>::visible_to(&caller.scope).of_projects(&read, &ids).await?;
-    let states = states(&read, &claims.iter().collect::<Vec<_>>()).await?;
-    let standing: Vec<&Visible<Claim>> = claims
-        .iter()
-        .filter(|claim| matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised | ClaimState::Historical)))
-        .collect();
-    let first = |project: ProjectId, kind: ClaimKind| {
-        standing
-            .iter()
-            .filter(|claim| claim.project == project && claim.kind == kind)
-            .min_by_key(|claim| claim.period)
-            .and_then(|claim| claim.occurred)
-    };
-    let found = projects.into_iter().filter_map(|project| {
-        let id = project.id;
-        Some(ListedProject {
-            org: orgs.get(&project.org)?.clone(),
-            signed: first(id, ClaimKind::Signed),
-            started: first(id, ClaimKind::Started),
-            funds_year_to_date: standing
-                .iter()
-                .filter(|claim| claim.project == id && claim.kind == ClaimKind::FundsPaidIn && claim.period.year() == year)
-                .filter_map(|claim| claim.amount)
-                .sum(),
-            project,
-        })
-    });
-    Ok(found.collect())
-}
-
-/// The id of an organisation that the caller sees, by its code.
-pub(crate) async fn visible_org(app: &App, caller: &Caller, code: Option<&str>) -> Result<Option<OrgId>, AppError> {
-    match code {
-        None => Ok(None),
-        Some(code) => Ok(Some(Rows::<Org>::visible_to(&caller.scope).by_code(&app.store.read(), code).await?.id)),
-    }
+async fn listed(app: &App, rows: Vec<Visible<ProjectRow>>) -> Result<Vec<ListedProject>, AppError> {
+    let year = this_year(app);
+    let orgs = named(&app.store.read(), rows.iter().map(|row| row.org())).await?;
+    Ok(rows.into_iter().filter_map(|row| Some(ListedProject { org: orgs.get(&row.org())?.clone(), row, year })).collect())
 }
 
 /// A version of a project's facts with what it changed.
@@ -119,7 +50,9 @@ pub struct HistoryEntry {
 /// Everything that a project's page shows.
 #[derive(Clone, Debug)]
 pub struct ProjectPage {
-    /// The project, as on a list.
+    /// The project.
+    pub project: Visible<Project>,
+    /// What a list shows of it.
     pub listed: ListedProject,
     /// Versions, newest first.
     pub history: Vec<HistoryEntry>,
@@ -147,6 +80,7 @@ pub async fn show(app: &App, caller: &Caller, code: &str) -> Result<ProjectPage,
     let mut claims = views(app, caller, claims).await?;
     claims.reverse();
     let moves = store::project::stage_moves(&read, &project).await?;
-    let listed = listed(app, caller, vec![project]).await?.pop().ok_or(AppError::NotFound)?;
-    Ok(ProjectPage { listed, history, claims, moves })
+    let rows = Rows::<ProjectRow>::visible_to(&caller.scope).of_projects(&read, &[project.id]).await?;
+    let listed = listed(app, rows.into_values().collect()).await?.pop().ok_or(AppError::NotFound)?;
+    Ok(ProjectPage { project, listed, history, claims, moves })
 }

@@ -1,5 +1,6 @@
 //! Reference data that ships with the program: places and countries.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use domain::origin::Gazetteer;
@@ -21,6 +22,17 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
 /// The gazetteer.
 pub(crate) fn gazetteer() -> &'static Gazetteer {
     &GAZETTEER
+}
+
+/// Names of the sections of GB/T 4754-2017 by their letters.
+static SECTIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let rows = table(include_str!("../../../assets/codes/sections.csv"));
+    rows.into_iter().filter_map(|row| Some((row.first()?.clone(), row.get(1)?.clone()))).collect()
+});
+
+/// The name of a section.
+pub(crate) fn section(letter: &str) -> Option<&'static str> {
+    SECTIONS.get(letter).map(String::as_str)
 }
 
 fn table(text: &str) -> Vec<Vec<String>> {

@@ -7,12 +7,13 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, ensure};
 use app::App;
 use domain::claim::{ClaimDraft, ClaimKind, Class, OriginScope, SourceKind};
-use domain::ids::OrgId;
+use domain::ids::{OrgId, ProjectId};
 use domain::money::Fen;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use store::claim::Source;
+use store::list::{Order, ProjectRow};
 use store::project::Project;
 use store::record::{Entry, append};
 use store::{Engine, Rows, Store, StoreError, Visible};
@@ -37,7 +38,11 @@ pub(crate) async fn row(ground: &Ground, folder: &Path) -> Result<Vec<Line>> {
     let url = ground.writable(folder)?;
     let app = App::new(open(&url).await?);
     let caller = caller(&app).await?;
-    let projects = Rows::<Project>::visible_to(&caller.scope).newest(&app.store.read(), None, 4_000).await?;
+    let newest = Order { column: "created_at".to_owned(), descending: true, year: 2026 };
+    let rows = Rows::<ProjectRow>::visible_to(&caller.scope).page(&app.store.read(), &newest, None, 4_000).await?;
+    let ids: Vec<ProjectId> = rows.iter().map(|row| row.project()).collect();
+    let projects: Vec<Visible<Project>> =
+        Rows::<Project>::visible_to(&caller.scope).by_ids(&app.store.read(), &ids).await?.into_values().collect();
     ensure!(projects.len() > WRITERS, "too few projects to write to");
     let projects = Arc::new(projects);
     let ours = repeat(async || ours(&app.store, &caller, &projects, WRITERS).await).await?;

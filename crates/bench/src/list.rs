@@ -2,7 +2,9 @@
 
 use anyhow::{Result, ensure};
 use app::App;
-use app::project::{ProjectQuery, list};
+use app::list::ListQuery;
+use app::project::list;
+use domain::list::Condition;
 use domain::project::Stage;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -17,7 +19,8 @@ use crate::runner::{Goal, Line, Unit, time};
 pub(crate) async fn row(ground: &Ground) -> Result<Vec<Line>> {
     let app = App::new(ground.open().await?);
     let caller = caller(&app).await?;
-    let query = ProjectQuery { org: Some(city_code(0)), stages: vec![Stage::Started], limit: 20, ..ProjectQuery::default() };
+    let conditions = vec![Condition::below("org", &city_code(0)), Condition::one_of("stage", [Stage::Started.code()])];
+    let query = ListQuery { filter: conditions.into(), limit: 20, ..ListQuery::default() };
     let db = naive::connect(&ground.url, 1).await?;
     let backend = db.get_database_backend();
     let joined = format!(

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::claim::ClaimQuery;
 use app::demonstration::{Demonstration, show};
 use app::identity::caller_of_account;
 use app::import::{CommitOptions, NewFile, Reasons, enter, keep, undo};
+use app::list::ListQuery;
 use app::{App, AppError, Caller};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::claim::ClaimKind;
 use domain::ids::ImportId;
+use domain::list::Condition;
 use domain::period::{Period, beijing_midnight};
 use store::{Actor, Store, StoreError, StoreOptions};
 
@@ -238,8 +239,9 @@ async fn kinds(app: &App) -> Result<BTreeMap<ClaimKind, u64>, DemoError> {
     let reviewer = caller_of_account(app, REVIEWER).await?;
     let mut found = BTreeMap::new();
     for kind in ClaimKind::ALL {
-        let query = ClaimQuery { kind: Some(*kind), limit: 1, ..ClaimQuery::default() };
-        found.insert(*kind, app::claim::list(app, &reviewer, &query).await?.total);
+        let filter = vec![Condition::one_of("kind", [kind.code()])].into();
+        let query = ListQuery { filter, limit: 1, ..ListQuery::default() };
+        found.insert(*kind, app::claim::list(app, &reviewer, None, &query).await?.total);
     }
     Ok(found)
 }

@@ -1,10 +1,12 @@
 //! The city's reviewer: what is sent back before the batch is recognised, what is decided by hand after it, and what
 //! is taken back when the site was visited.
 
-use app::claim::{ClaimQuery, ClaimView, decide, decide_import};
+use app::claim::{ClaimView, decide, decide_import};
+use app::list::{ListFilter, ListQuery};
 use app::{App, Caller};
 use domain::claim::{ClaimKind, ClaimState, Outcome, VerdictDraft};
 use domain::ids::ImportId;
+use domain::list::Condition;
 use domain::money::Fen;
 use domain::period::Period;
 
@@ -30,17 +32,18 @@ impl Reviewer<'_> {
             self.send_back_slip(project, import).await?;
         }
         decide_import(self.app, &self.caller, import).await?;
-        let mut after = None;
+        let mut cursor = None;
         loop {
-            let query = ClaimQuery { states: vec![ClaimState::Pending], import: Some(import), after, limit: 200, ..ClaimQuery::default() };
-            let waiting = app::claim::list(self.app, &self.caller, &query).await?;
+            let filter = vec![Condition::one_of("state", [ClaimState::Pending.code()])].into();
+            let query = ListQuery { filter, cursor, limit: 200, ..ListQuery::default() };
+            let waiting = app::claim::list(self.app, &self.caller, Some(import), &query).await?;
             for view in &waiting.items {
                 if let Some(draft) = self.by_hand(unit, view, is_fresh) {
                     decide(self.app, &self.caller, view.claim.id, draft).await?;
                 }
             }
-            after = waiting.items.last().map(|view| view.claim.id);
-            if waiting.next.is_none() {
+            cursor = waiting.next;
+            if cursor.is_none() {
                 return Ok(());
             }
         }
@@ -61,16 +64,11 @@ impl Reviewer<'_> {
         kind: ClaimKind,
         import: Option<ImportId>,
     ) -> Result<Vec<ClaimView>, DemoError> {
-        let query = ClaimQuery {
-            states: vec![state],
-            kind: Some(kind),
-            import,
-            org: self.world.units.get(project.unit).map(|unit| unit.code.to_owned()),
-            text: Some(project.name.clone()),
-            limit: 20,
-            ..ClaimQuery::default()
-        };
-        let mut found = app::claim::list(self.app, &self.caller, &query).await?.items;
+        let mut conditions = vec![Condition::one_of("state", [state.code()]), Condition::one_of("kind", [kind.code()])];
+        conditions.extend(self.world.units.get(project.unit).map(|unit| Condition::below("org", unit.code)));
+        let filter = ListFilter { search: Some(project.name.clone()), conditions };
+        let query = ListQuery { filter, limit: 20, ..ListQuery::default() };
+        let mut found = app::claim::list(self.app, &self.caller, import, &query).await?.items;
         found.retain(|view| view.project.facts.name == project.name);
         Ok(found)
     }

@@ -1,11 +1,12 @@
 //! Claims and verdicts.
 
 use app::App;
-use app::claim::{ClaimQuery, ClaimView};
+use app::claim::ClaimView;
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use domain::claim::VerdictDraft;
+use domain::list::Condition;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -14,9 +15,10 @@ use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
 use crate::input::{Params, Place, Valid};
+use crate::list::{ColumnSum, ListParams, sums};
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
-use crate::wire::{ClaimKind, Level, PAGE, Source, fen, key, parse_fen, wire_enum};
+use crate::wire::{ClaimKind, Level, Source, fen, parse_fen, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -34,6 +36,16 @@ wire_enum! {
 wire_enum! {
     /// What a reviewer decided.
     Outcome = domain::claim::Outcome { Passed, Returned, Rejected, Revoked }
+}
+
+wire_enum! {
+    /// The class of a claim inside its kind: the agreement of a signing, the use of funds.
+    Class = domain::claim::Class { Unspecified, FormalContract, LetterOfIntent, FrameworkAgreement, FixedAsset, NonFixedAsset }
+}
+
+wire_enum! {
+    /// Where the money comes from, seen from the city.
+    OriginScope = domain::claim::OriginScope { Unknown, InCity, InProvince, OutOfProvince, Overseas }
 }
 
 /// A project by its names.
@@ -83,7 +95,9 @@ pub(crate) struct Claim {
     currency: &'static str,
     /// Whether the amount is only about right.
     approximate: bool,
+    class: Class,
     class_label: &'static str,
+    origin: OriginScope,
     origin_label: &'static str,
     /// When it happened, as exactly as it is known.
     #[schema(required = true)]
@@ -116,7 +130,9 @@ impl From<ClaimView> for Claim {
             amount: claim.amount.map(fen),
             currency: claim.kind.currency().code(),
             approximate: claim.approximate,
+            class: claim.class.into(),
             class_label: claim.class.label(),
+            origin: claim.origin.into(),
             origin_label: claim.origin.label(),
             occurred_on: claim.occurred.map(domain::date::PartialDate::display),
             period: claim.period.to_string(),
@@ -150,6 +166,8 @@ impl From<ClaimView> for Claim {
 struct ClaimList {
     items: Vec<Claim>,
     total: u64,
+    /// What the columns that are added up come to on all pages.
+    sums: Vec<ColumnSum>,
     #[schema(required = true)]
     next_cursor: Option<String>,
 }
@@ -159,35 +177,29 @@ struct ClaimList {
 struct ClaimParams {
     /// Only this state.
     state: Option<ClaimState>,
-    /// Code of a unit.
-    org: Option<String>,
     kind: Option<ClaimKind>,
     /// Id of an import.
     import: Option<Uuid>,
-    /// Part of a project's name.
-    q: Option<String>,
-    limit: Option<u64>,
-    cursor: Option<String>,
 }
 
-/// Claims that one sees, oldest first.
-#[utoipa::path(get, path = "/claims", operation_id = "claim_list", tag = "claim", params(ClaimParams), responses((status = 200, body = ClaimList), Refusals))]
+/// Claims that one sees, oldest first unless asked otherwise.
+#[utoipa::path(get, path = "/claims", operation_id = "claim_list", tag = "claim", params(ListParams, ClaimParams), responses((status = 200, body = ClaimList), Refusals))]
 async fn claim_list(
     State(app): State<App>,
     caller: Permitted<may::ClaimRead>,
-    Params(params): Params<ClaimParams>,
+    Params(params): Params<ListParams>,
+    Params(own): Params<ClaimParams>,
 ) -> Result<Json<ClaimList>, ApiError> {
-    let query = ClaimQuery {
-        states: params.state.map(domain::claim::ClaimState::from).into_iter().collect(),
-        org: params.org,
-        kind: params.kind.map(Into::into),
-        import: params.import.map(Into::into),
-        text: params.q,
-        after: key::<Uuid>(params.cursor.as_deref())?.map(Into::into),
-        limit: params.limit.unwrap_or(PAGE),
-    };
-    let page = app::claim::list(&app, &caller, &query).await?;
-    Ok(Json(ClaimList { items: page.items.into_iter().map(Claim::from).collect(), total: page.total, next_cursor: page.next }))
+    let state = own.state.map(|state| Condition::one_of("state", [domain::claim::ClaimState::from(state).code()]));
+    let kind = own.kind.map(|kind| Condition::one_of("kind", [domain::claim::ClaimKind::from(kind).code()]));
+    let query = params.query(state.into_iter().chain(kind))?;
+    let page = app::claim::list(&app, &caller, own.import.map(Into::into), &query).await?;
+    Ok(Json(ClaimList {
+        items: page.items.into_iter().map(Claim::from).collect(),
+        total: page.total,
+        sums: sums(page.sums),
+        next_cursor: page.next,
+    }))
 }
 
 /// One claim.

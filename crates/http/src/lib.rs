@@ -31,6 +31,7 @@ mod form;
 mod import;
 mod indicator;
 mod job;
+mod list;
 mod org;
 mod project;
 mod scheme;

@@ -92,6 +92,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::indicator::routes())
         .merge(crate::project::routes())
         .merge(crate::scheme::routes())
+        .merge(crate::list::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -159,6 +160,7 @@ async fn no_such_operation() -> Response {
         crate::bulletin::FileKind,
         crate::claim::ClaimState,
         crate::indicator::Span,
+        crate::list::Condition,
         crate::project::ProjectStatus,
         crate::wire::ClaimKind,
         crate::wire::Level
@@ -175,6 +177,7 @@ async fn no_such_operation() -> Response {
         (name = "indicator", description = "统计看板"),
         (name = "project", description = "项目"),
         (name = "scheme", description = "考核方案"),
+        (name = "list", description = "列表"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),

@@ -7,9 +7,9 @@ use domain::ids::{ClaimId, ImportId, OrgId, ProjectId, UserId, VerdictId};
 use domain::money::Fen;
 use domain::period::Period;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entity::{claim, claim_state, org, project, verdict, withdrawal};
+use crate::entity::{claim, claim_state, verdict, withdrawal};
 use crate::error::StoreError;
 use crate::rows::{Owner, Reader, Rows, Table, Visible, sealed};
 
@@ -176,60 +176,16 @@ impl sealed::Entity for Claim {
 
 impl Table for Claim {}
 
-/// What a queue of claims is narrowed by.
-#[derive(Clone, Debug, Default)]
-pub struct ClaimFilter {
-    /// Only these states.
-    pub states: Vec<ClaimState>,
-    /// Only this host unit and below.
-    pub org: Option<OrgId>,
-    /// Only this kind.
-    pub kind: Option<ClaimKind>,
-    /// Only this import.
-    pub import: Option<ImportId>,
-    /// Part of the project's name.
-    pub text: Option<String>,
-}
-
 impl Rows<Claim> {
-    /// Narrowed by a filter.
+    /// Only those that were read from this import; with `state`, only those in it.
     #[must_use]
-    pub fn matching(mut self, filter: &ClaimFilter) -> Self {
-        if !filter.states.is_empty() || filter.kind.is_some() || filter.org.is_some() || filter.import.is_some() {
-            let mut states = Query::select();
-            states.column(claim_state::Column::Claim).from(claim_state::Entity);
-            if !filter.states.is_empty() {
-                states.and_where(claim_state::Column::State.is_in(filter.states.iter().map(|state| state.number())));
-            }
-            if let Some(kind) = filter.kind {
-                states.and_where(claim_state::Column::Kind.eq(kind.number()));
-            }
-            if let Some(import) = filter.import {
-                states.and_where(claim_state::Column::Import.eq(import.0));
-            }
-            if let Some(org) = filter.org {
-                let mut units = Query::select();
-                units.column(org::Column::Number).from(org::Entity).and_where(org::Column::Id.in_subquery(crate::project::below(org)));
-                states.and_where(claim_state::Column::Unit.in_subquery(units));
-            }
-            self = self.narrow(claim::Column::Id.in_subquery(states));
+    pub fn of_import(self, import: ImportId, state: Option<ClaimState>) -> Self {
+        let mut states = Query::select();
+        states.column(claim_state::Column::Claim).from(claim_state::Entity).and_where(claim_state::Column::Import.eq(import.0));
+        if let Some(state) = state {
+            states.and_where(claim_state::Column::State.eq(state.number()));
         }
-        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            let mut named = Query::select();
-            named.column(project::Column::Id).from(project::Entity).and_where(crate::project::contains(project::Column::NameKey, text));
-            self = self.narrow(claim::Column::Project.in_subquery(named));
-        }
-        self
-    }
-
-    /// Oldest first, after the claim with this id.
-    pub async fn oldest(self, read: &Reader<'_>, after: Option<ClaimId>, limit: u64) -> Result<Vec<Visible<Claim>>, StoreError> {
-        let rows = match after {
-            Some(after) => self.narrow(claim::Column::Id.gt(after.0)),
-            None => self,
-        };
-        let models = rows.into_select().order_by_asc(claim::Column::Id).limit(limit).all(&read.0).await?;
-        models.into_iter().map(crate::rows::visible).collect()
+        self.narrow(claim::Column::Id.in_subquery(states))
     }
 
     /// Those of these ids, in the order of their ids.

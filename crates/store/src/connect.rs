@@ -56,7 +56,7 @@ impl Store {
     /// Opens the database and brings its schema up to this program's.
     pub async fn open_and_migrate(options: &StoreOptions, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let store = Self::connect(options, clock).await?;
-        schema::migrate(&store.pool).await?;
+        schema::migrate(&store.pool, store.clock.now()).await?;
         store.writer.resume(&store.pool).await?;
         Ok(store)
     }

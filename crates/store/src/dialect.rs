@@ -9,10 +9,19 @@ pub(crate) fn insert_rows(backend: DbBackend, columns: usize) -> usize {
 }
 
 /// Column types in migrations, such as `{uuid}`, and `{by_key}` for a table whose rows lie in the order of its key:
-/// a board reads ranges of cells, and on SQLite each row would else be a second look-up.
+/// a board reads ranges of cells, and on SQLite each row would else be a second look-up. `{bytewise}` words sort by their
+/// bytes, whatever the language of the database is.
 pub(crate) fn column_types(backend: DbBackend, sql: &str) -> String {
     let types = if backend == DbBackend::Postgres {
-        [("{uuid}", "uuid"), ("{time}", "timestamptz"), ("{date}", "date"), ("{bytes}", "bytea"), ("{bool}", "boolean"), ("{by_key}", "")]
+        [
+            ("{uuid}", "uuid"),
+            ("{time}", "timestamptz"),
+            ("{date}", "date"),
+            ("{bytes}", "bytea"),
+            ("{bool}", "boolean"),
+            ("{by_key}", ""),
+            ("{bytewise}", " COLLATE \"C\""),
+        ]
     } else {
         [
             ("{uuid}", "blob"),
@@ -21,6 +30,7 @@ pub(crate) fn column_types(backend: DbBackend, sql: &str) -> String {
             ("{bytes}", "blob"),
             ("{bool}", "boolean"),
             ("{by_key}", " WITHOUT ROWID"),
+            ("{bytewise}", ""),
         ]
     };
     types.iter().fold(sql.to_owned(), |sql, (name, real)| sql.replace(name, real))

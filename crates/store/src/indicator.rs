@@ -119,7 +119,7 @@ pub async fn sums(read: &Reader<'_>, question: &Question<'_>, measures: &[Measur
     Ok(found)
 }
 
-fn summed(expression: SimpleExpr) -> SimpleExpr {
+pub(crate) fn summed(expression: SimpleExpr) -> SimpleExpr {
     Func::cast_as(expression.sum(), alias(dialect::BIGINT)).into()
 }
 

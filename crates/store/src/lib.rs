@@ -51,6 +51,7 @@ pub mod identity;
 pub mod import;
 pub mod indicator;
 pub mod job;
+pub mod list;
 pub mod org;
 pub mod project;
 pub mod record;

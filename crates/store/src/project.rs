@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::chain::{GENESIS, Hash};
 use domain::ids::{ImportId, OrgId, ProjectId};
 use domain::project::{ProjectFacts, Stage, name_key};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::bulk::insert_all;
@@ -103,59 +103,16 @@ fn facts_text(facts: &ProjectFacts) -> Result<String, StoreError> {
 /// Relation of an organisation to a project, in `project_scope`.
 const HOST: i16 = 1;
 
-/// What a list of projects is narrowed by.
-#[derive(Clone, Debug, Default)]
-pub struct ProjectFilter {
-    /// Part of the name, of the investor's name, or a code.
-    pub text: Option<String>,
-    /// Only this host unit and below.
-    pub org: Option<OrgId>,
-    /// Only these stages.
-    pub stages: Vec<Stage>,
-}
-
 impl Rows<Project> {
-    /// Without those whose import was undone.
-    #[must_use]
-    pub fn live(self) -> Self {
-        self.narrow(project::Column::Live.eq(true))
-    }
-
     /// The project with this short code.
     pub async fn by_code(self, read: &Reader<'_>, code: &str) -> Result<Visible<Project>, StoreError> {
         self.narrow(project::Column::Code.eq(code)).one(read).await
     }
 
-    /// Narrowed by a filter.
+    /// Only of this host unit and those below it.
     #[must_use]
-    pub fn matching(mut self, filter: &ProjectFilter) -> Self {
-        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            self = self.narrow(
-                Condition::any()
-                    .add(contains(project::Column::NameKey, text))
-                    .add(contains(project::Column::InvestorKey, text))
-                    .add(project::Column::Code.eq(text.to_uppercase()))
-                    .add(project::Column::CreditCode.eq(text.to_uppercase()))
-                    .add(project::Column::ProjectCode.eq(text)),
-            );
-        }
-        if let Some(org) = filter.org {
-            self = self.narrow(project::Column::Org.in_subquery(below(org)));
-        }
-        if !filter.stages.is_empty() {
-            self = self.narrow(project::Column::Stage.is_in(filter.stages.iter().map(|stage| stage.number())));
-        }
-        self
-    }
-
-    /// Newest first, after the project with this id.
-    pub async fn newest(self, read: &Reader<'_>, after: Option<ProjectId>, limit: u64) -> Result<Vec<Visible<Project>>, StoreError> {
-        let rows = match after {
-            Some(after) => self.narrow(project::Column::Id.lt(after.0)),
-            None => self,
-        };
-        let models = rows.into_select().order_by_desc(project::Column::Id).limit(limit).all(&read.0).await?;
-        models.into_iter().map(crate::rows::visible).collect()
+    pub fn hosted_by(self, org: OrgId) -> Self {
+        self.narrow(project::Column::Org.in_subquery(below(org)))
     }
 
     /// Those that could be what a ledger's row means: by national project code, by credit code, or by name.
@@ -202,12 +159,6 @@ pub struct MatchKeys {
     pub credit_codes: Vec<String>,
     /// Keys of names ([`name_key`]).
     pub name_keys: Vec<String>,
-}
-
-/// Whether a key column contains the text as its key would hold it.
-pub(crate) fn contains(column: project::Column, text: &str) -> sea_orm::sea_query::SimpleExpr {
-    let escaped = name_key(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Expr::col((project::Entity, column)).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 pub(crate) fn below(org: OrgId) -> sea_orm::sea_query::SelectStatement {
@@ -314,6 +265,11 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
     insert_all(&tx.connection, rows).await?;
     insert_all(&tx.connection, versions).await?;
     insert_all(&tx.connection, scopes).await?;
+    crate::list::keep_rows(
+        &tx.connection,
+        made.iter().map(|project| crate::list::unclaimed(&(&**project).into(), &project.facts, year)).collect(),
+    )
+    .await?;
     Ok(made)
 }
 
@@ -387,6 +343,7 @@ pub async fn revise(
         return Err(StoreError::Stale);
     }
     insert_all(&tx.connection, vec![version_row(tx, &next, cause, import)?]).await?;
+    crate::list::keep_facts(tx, &next).await?;
     Ok(Visible::made(next))
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useDelayed } from '@/shared/hooks/use-delayed';
 import { useTitle } from '@/shared/hooks/use-title';
 import styles from './page.module.css';
 
@@ -42,12 +43,20 @@ export function Panel(props: {
   extra?: ReactNode;
   fill?: boolean;
   flush?: boolean;
+  /** What is shown answers an earlier question; the answer to this one is on its way. */
+  busy?: boolean;
   children: ReactNode;
 }) {
-  const { title, extra, fill = false, flush = false, children } = props;
-  const names = [styles.panel, fill ? styles.panelFill : '', flush ? styles.flush : ''];
+  const { title, extra, fill = false, flush = false, busy = false, children } = props;
+  const late = useDelayed(busy);
+  const names = [
+    styles.panel,
+    fill ? styles.panelFill : '',
+    flush ? styles.flush : '',
+    late ? styles.faded : '',
+  ];
   return (
-    <section className={names.filter(Boolean).join(' ')}>
+    <section className={names.filter(Boolean).join(' ')} aria-busy={busy || undefined}>
       {title ? (
         <div className={styles.panelHead}>
           <h2>{title}</h2>

@@ -9,7 +9,7 @@ use sheets::field::FieldId;
 use sheets::ledger::{ProjectRow, Severity};
 use store::claim::{Claim, states};
 use store::org::Org;
-use store::project::{MatchKeys, Project, ProjectFilter};
+use store::project::{MatchKeys, Project};
 use store::{Reader, Rows, Tx, Visible};
 
 use super::kept::memory;
@@ -104,8 +104,7 @@ impl Known {
             name_keys: set(&mut facts.iter().map(|facts| name_key(&facts.name))),
         };
         let area = store::org::area_of(read, ground.org.id).await?;
-        let filter = ProjectFilter { org: Some(area), ..ProjectFilter::default() };
-        let mut projects = Rows::<Project>::visible_to(&ground.caller.scope).matching(&filter).candidates(read, &keys).await?;
+        let mut projects = Rows::<Project>::visible_to(&ground.caller.scope).hosted_by(area).candidates(read, &keys).await?;
         projects.retain(|project| !made.contains(&project.id));
         let ids: Vec<ProjectId> = projects.iter().map(|project| project.id).collect();
         if let Some(tx) = hold {

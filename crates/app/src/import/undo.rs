@@ -7,7 +7,7 @@ use access::Permission;
 use chrono::{DateTime, Utc};
 use domain::claim::{ClaimState, ImportState};
 use domain::ids::{ClaimId, ImportId, ProjectId};
-use store::claim::{Claim, ClaimFilter, states, verdicts};
+use store::claim::{Claim, states, verdicts};
 use store::import::Import;
 use store::project::{Project, versions, versions_of_import};
 use store::record::{Entry, append};
@@ -159,8 +159,7 @@ struct Batch {
 
 impl Batch {
     async fn load(read: &Reader<'_>, caller: &Caller, id: ImportId) -> Result<Self, AppError> {
-        let filter = ClaimFilter { import: Some(id), ..ClaimFilter::default() };
-        let mut claims = Rows::<Claim>::visible_to(&caller.scope).matching(&filter).all(read).await?;
+        let mut claims = Rows::<Claim>::visible_to(&caller.scope).of_import(id, None).all(read).await?;
         let states = states(read, &claims.iter().collect::<Vec<_>>()).await?;
         claims.retain(|claim| states.get(&claim.id) != Some(&ClaimState::Withdrawn));
         let touched = versions_of_import(read, id).await?;

@@ -1,8 +1,9 @@
 //! Ledgers of former years: they give growth a base, and nobody mistakes them for what was recognised.
 
-use app::claim::{ClaimQuery, decide, list};
+use app::claim::{decide, list};
 use app::import::{CommitOptions, NewFile, bring_in, commit};
 use app::indicator::{BoardQuery, Cell, board};
+use app::list::ListQuery;
 use app::{AppError, Caller};
 use domain::claim::{ClaimState, Level, Outcome, SourceKind, VerdictDraft};
 use rstest::rstest;
@@ -13,13 +14,10 @@ use crate::ground::{Ground, ground, ledger};
 const UNIT: &str = "141024";
 
 async fn bring(ground: &Ground, clerk: &Caller, period: &str, history: bool, rows: &[&str]) -> Result<(), AppError> {
-    let file = NewFile {
-        file_name: "台账.csv".to_owned(),
-        content: ledger(rows),
-        period: period.parse().unwrap(),
-        org: UNIT.to_owned(),
-        history,
-    };
+    let file =
+        NewFile {
+            file_name: "台账.csv".to_owned(), content: ledger(rows), period: period.parse().unwrap(), org: UNIT.to_owned(), history
+        };
     let view = bring_in(&ground.app, clerk, file).await?;
     commit(&ground.app, clerk, view.import.id, CommitOptions::default()).await.map(drop)
 }
@@ -57,7 +55,7 @@ async fn historical_claims_say_what_they_are_and_wait_for_no_verdict() {
     let clerk = ground.person("hongtong").await;
     bring(&ground, &clerk, "2025-09", true, &LAST_YEAR).await.unwrap();
     let reviewer = ground.person("reviewer").await;
-    let all = list(&ground.app, &reviewer, &ClaimQuery { limit: 100, ..ClaimQuery::default() }).await.unwrap().items;
+    let all = list(&ground.app, &reviewer, None, &ListQuery { limit: 100, ..ListQuery::default() }).await.unwrap().items;
     assert_eq!(all.len(), 3, "a signing, a start and funds");
     for view in &all {
         assert_eq!((view.state, view.claim.source.kind), (ClaimState::Historical, SourceKind::HistoryCell));

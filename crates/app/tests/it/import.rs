@@ -126,9 +126,9 @@ async fn undoing_an_import_takes_back_all_of_it_and_restores_former_facts(#[valu
         reported(&ground, "2026-09", "start_cnt").await,
     );
     assert_eq!(after, before);
-    let listed = app::project::list(&ground.app, &clerk, &app::project::ProjectQuery { limit: 10, ..Default::default() }).await.unwrap();
+    let listed = app::project::list(&ground.app, &clerk, &app::list::ListQuery { limit: 10, ..Default::default() }).await.unwrap();
     assert_eq!(listed.items.len(), 1);
-    assert_eq!(listed.items[0].project.facts.total_investment.unwrap().0, 8_000_000_000);
+    assert_eq!(listed.items[0].row.money("total_investment", 2026).unwrap().0, 8_000_000_000);
     let again = undo(&ground.app, &clerk, second, "再来一次").await.unwrap_err();
     assert_eq!(again.code(), "import_not_committed");
 }

@@ -1,8 +1,10 @@
-use app::claim::{ClaimQuery, decide, decide_import, list};
+use app::claim::{decide, decide_import, list};
 use app::import::commit;
+use app::list::ListQuery;
 use app::{AppError, Caller};
 use domain::claim::{ClaimKind, ClaimState, Outcome, VerdictDraft};
 use domain::ids::ImportId;
+use domain::list::Condition;
 use domain::money::Fen;
 use rstest::rstest;
 use testkit::Engine;
@@ -16,8 +18,9 @@ async fn committed(ground: &Ground, rows: &[&str]) -> ImportId {
 }
 
 async fn queue(ground: &Ground, caller: &Caller) -> Vec<app::claim::ClaimView> {
-    let query = ClaimQuery { states: vec![ClaimState::Pending], limit: 100, ..ClaimQuery::default() };
-    list(&ground.app, caller, &query).await.unwrap().items
+    let filter = vec![Condition::one_of("state", [ClaimState::Pending.code()])].into();
+    let query = ListQuery { filter, limit: 100, ..ListQuery::default() };
+    list(&ground.app, caller, None, &query).await.unwrap().items
 }
 
 fn draft(outcome: Outcome, amount: Option<i64>, reason: &str) -> VerdictDraft {

@@ -3,11 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 use app::App;
-use app::claim::ClaimQuery;
 use app::identity::caller_of_account;
 use app::indicator::{BoardQuery, FigureQuery, SpanKind, board, figure_rows};
+use app::list::ListQuery;
 use demo::{DemoClock, DemoError, DemoOptions, PASSWORD, World, WorldProject, prepare, workbook};
 use domain::claim::{ClaimKind, ClaimState, Level, Outcome};
+use domain::list::Condition;
 use domain::money::Fen;
 use domain::period::Period;
 use rstest::rstest;
@@ -107,8 +108,9 @@ async fn the_record_of_the_demonstration_holds_every_mess_and_every_kind() {
     let app = App::new(Store::open(&StoreOptions::new(&store.url), Arc::new(DemoClock::today())).await.unwrap());
     let reviewer = caller_of_account(&app, "shenhe").await.unwrap();
     let count = async |state: ClaimState| {
-        let query = ClaimQuery { states: vec![state], limit: 200, ..ClaimQuery::default() };
-        app::claim::list(&app, &reviewer, &query).await.unwrap()
+        let filter = vec![Condition::one_of("state", [state.code()])].into();
+        let query = ListQuery { filter, limit: 200, ..ListQuery::default() };
+        app::claim::list(&app, &reviewer, None, &query).await.unwrap()
     };
     for state in [
         ClaimState::Pending,

@@ -67,6 +67,12 @@ entity!(claim_state, "claim_state", {
     kind: i16,
     unit: i32,
     state: i16,
+    amount: Option<i64>,
+    class: i16,
+    origin: i16,
+    occurred_on: Option<i32>,
+    period: i32,
+    source: i16,
 });
 
 entity!(withdrawal, "withdrawal", {

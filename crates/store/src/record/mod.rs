@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 pub use cells::{compare_cells, rebuild_cells};
 pub use chain::{ChainFault, verify};
+pub(crate) use settle::{Loaded, keep_states, load_records, state_rows};
 
 use crate::bulk::insert_all;
 use crate::claim::{Claim, Source};

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::claim::{ClaimKind, Class, Level, OriginScope, Outcome, SourceKind, View};
+use domain::claim::{ClaimKind, ClaimState, Class, Level, OriginScope, Outcome, SourceKind, View};
+use domain::date::PartialDate;
 use domain::ids::{ClaimId, ProjectId};
 use domain::measure::cells_of;
 use domain::period::Period;
 use domain::posting::{ClaimRecord, Contribution, Dimensions, changes, contributions, in_force, standing};
 use domain::project::{Stage, section_number, size_band};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::cells::{CellKey, add_to_cells};
@@ -19,6 +20,7 @@ use crate::claim::{claim_from, verdict_from};
 use crate::dialect;
 use crate::entity::{claim, claim_state, posting, project, stage_move, verdict, withdrawal};
 use crate::error::StoreError;
+use crate::list::{keep_rows, listed};
 use crate::project::uuids;
 use crate::tx::Tx;
 
@@ -28,13 +30,15 @@ pub(super) async fn settle(
     projects: BTreeMap<ProjectId, project::Model>,
     news: &BTreeMap<ProjectId, News>,
 ) -> Result<(), StoreError> {
-    let mut records = load_records(tx, &projects).await?;
+    let mut records = load_records(&tx.connection, &projects).await?;
     let known: Vec<ProjectId> = news.iter().filter(|(_, news)| !news.first).map(|(id, _)| *id).collect();
     let mut posted = if known.is_empty() { BTreeMap::new() } else { load_posted(tx, &known).await? };
-    let (mut postings, mut moves, mut states, mut heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut postings, mut moves, mut states, mut rows, mut heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let year = Period::of_instant(tx.now()).year();
     let mut cells: BTreeMap<CellKey, (i64, i64)> = BTreeMap::new();
     for (id, mut project) in projects {
-        let Loaded { record, imports } = records.remove(&id).unwrap_or_default();
+        let loaded = records.remove(&id).unwrap_or_default();
+        let record = &loaded.record;
         let history = posted.remove(&id).unwrap_or_default();
         let (cause, touched) = news.get(&id).map_or((id.0, &Touched::All), |news| (news.cause, &news.touched));
         let facts: domain::project::ProjectFacts = serde_json::from_str(&project.facts).map_err(StoreError::corrupt)?;
@@ -45,7 +49,7 @@ pub(super) async fn settle(
             size_band: size_band(facts.total_investment),
         };
         let wanted: Vec<Contribution> =
-            Level::ALL.iter().flat_map(|level| contributions(*level, dimensions, &standing(*level, &record))).collect();
+            Level::ALL.iter().flat_map(|level| contributions(*level, dimensions, &standing(*level, record))).collect();
         for change in changes(&in_force(history), &wanted) {
             for (measure, period) in cells_of(&change) {
                 let sum = cells.entry((change.level, change.view, measure, period, change.unit)).or_default();
@@ -55,7 +59,7 @@ pub(super) async fn settle(
             postings.push(posting_row(tx, id, cause, &change));
         }
 
-        let stage = Stage::supported_by(standing(Level::Reported, &record).iter().map(|s| s.claim.kind));
+        let stage = Stage::supported_by(standing(Level::Reported, record).iter().map(|s| s.claim.kind));
         if stage.number() != project.stage {
             moves.push(stage_move::ActiveModel {
                 id: Set(tx.id()),
@@ -68,35 +72,71 @@ pub(super) async fn settle(
             });
             project.stage = stage.number();
         }
-        let replaced: BTreeSet<ClaimId> = record.iter().filter(|claim| !claim.withdrawn).filter_map(|claim| claim.corrects).collect();
-        let changed = record.iter().zip(imports).filter(|(claim, _)| touched.holds(claim.id, &record));
-        states.extend(changed.map(|(claim, import)| claim_state::ActiveModel {
-            claim: Set(claim.id.0),
-            project: Set(id.0),
-            import: Set(import),
-            kind: Set(claim.kind.number()),
-            unit: Set(project.unit),
-            state: Set(claim.state(replaced.contains(&claim.id)).number()),
-        }));
+        states.extend(state_rows(&project, &loaded).into_iter().filter(|row| touched.holds(ClaimId(row.claim), record)));
         project.updated_at = tx.now();
+        rows.push(listed(&project, &facts, &loaded, year));
         heads.push(project);
     }
     insert_all(&tx.connection, postings).await?;
     add_to_cells(tx, &cells).await?;
     insert_all(&tx.connection, moves).await?;
-    keep_states(tx, states).await?;
+    keep_states(&tx.connection, states).await?;
+    keep_rows(&tx.connection, rows).await?;
     keep_heads(tx, heads).await
 }
 
-/// The record of a project, and beside each claim the import that it came from.
+/// The record of a project, and beside each claim what no rule of counting asks for.
 #[derive(Default)]
-struct Loaded {
-    record: Vec<ClaimRecord>,
-    imports: Vec<Option<Uuid>>,
+pub(crate) struct Loaded {
+    /// The claims, in the order of the record.
+    pub(crate) record: Vec<ClaimRecord>,
+    /// Beside each of them.
+    pub(crate) beside: Vec<Beside>,
 }
 
-async fn load_records(tx: &Tx, projects: &BTreeMap<ProjectId, project::Model>) -> Result<BTreeMap<ProjectId, Loaded>, StoreError> {
-    let connection = &tx.connection;
+/// What a list tells of a claim beside what counts.
+pub(crate) struct Beside {
+    /// The import that it came from.
+    pub(crate) import: Option<Uuid>,
+    /// When it happened.
+    pub(crate) occurred: Option<PartialDate>,
+    /// How it came in.
+    pub(crate) source: SourceKind,
+}
+
+impl Loaded {
+    /// What each claim has come to.
+    pub(crate) fn states(&self) -> Vec<ClaimState> {
+        let replaced: BTreeSet<ClaimId> = self.record.iter().filter(|claim| !claim.withdrawn).filter_map(|claim| claim.corrects).collect();
+        self.record.iter().map(|claim| claim.state(replaced.contains(&claim.id))).collect()
+    }
+}
+
+/// The rows of a project's claims in their queue.
+pub(crate) fn state_rows(project: &project::Model, loaded: &Loaded) -> Vec<claim_state::Model> {
+    let claims = loaded.record.iter().zip(&loaded.beside).zip(loaded.states());
+    let row = |((claim, beside), state): ((&ClaimRecord, &Beside), ClaimState)| claim_state::Model {
+        claim: claim.id.0,
+        project: project.id,
+        import: beside.import,
+        kind: claim.kind.number(),
+        unit: project.unit,
+        state: state.number(),
+        amount: claim.amount,
+        class: claim.class.number(),
+        origin: claim.origin.number(),
+        occurred_on: beside.occurred.map(PartialDate::sort_key),
+        period: claim.period.key(),
+        source: beside.source.number(),
+    };
+    claims.map(row).collect()
+}
+
+/// The records of projects, by project.
+pub(crate) async fn load_records(
+    connection: &impl ConnectionTrait,
+    projects: &BTreeMap<ProjectId, project::Model>,
+) -> Result<BTreeMap<ProjectId, Loaded>, StoreError> {
     let ids: Vec<ProjectId> = projects.keys().copied().collect();
     let claims = claim::Entity::find()
         .filter(claim::Column::Project.is_in(uuids(&ids)))
@@ -121,10 +161,10 @@ async fn load_records(tx: &Tx, projects: &BTreeMap<ProjectId, project::Model>) -
     }
     let mut found: BTreeMap<ProjectId, Loaded> = BTreeMap::new();
     for model in claims {
-        let import = model.import;
         let claim = claim_from(model)?;
         let loaded = found.entry(claim.project).or_default();
-        loaded.imports.push(import);
+        let import = claim.source.import.map(|import| import.0);
+        loaded.beside.push(Beside { import, occurred: claim.occurred, source: claim.source.kind });
         loaded.record.push(ClaimRecord {
             id: claim.id,
             order: claim.sequence,
@@ -201,13 +241,16 @@ fn posting_row(tx: &Tx, project: ProjectId, cause: Uuid, entry: &Contribution) -
     }
 }
 
-async fn keep_states(tx: &Tx, states: Vec<claim_state::ActiveModel>) -> Result<(), StoreError> {
-    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 6);
-    for chunk in states.chunks(at_once) {
+/// Writes what claims have come to, new ones and those that are there.
+pub(crate) async fn keep_states(connection: &impl ConnectionTrait, states: Vec<claim_state::Model>) -> Result<(), StoreError> {
+    let at_once = dialect::insert_rows(connection.get_database_backend(), claim_state::Column::iter().count());
+    let mut states = states.into_iter().map(claim_state::ActiveModel::from).peekable();
+    while states.peek().is_some() {
+        let chunk: Vec<_> = states.by_ref().take(at_once).collect();
         let on_conflict = OnConflict::column(claim_state::Column::Claim)
             .update_columns([claim_state::Column::State, claim_state::Column::Unit])
             .to_owned();
-        claim_state::Entity::insert_many(chunk.to_vec()).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+        claim_state::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(connection).await?;
     }
     Ok(())
 }

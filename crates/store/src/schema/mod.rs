@@ -5,8 +5,10 @@ mod identity;
 mod import;
 mod job;
 mod ledger;
+mod list;
 mod paper;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 
@@ -43,7 +45,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS, list::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)
@@ -52,15 +54,19 @@ impl MigratorTrait for Migrator {
 }
 
 /// Brings the schema up to this program's.
-pub(crate) async fn migrate(pool: &DatabaseConnection) -> Result<(), StoreError> {
-    Ok(Migrator::up(pool, None).await?)
+///
+/// What lists hold is computed anew where an older program wrote it: it follows from the record.
+pub(crate) async fn migrate(pool: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    Migrator::up(pool, None).await?;
+    crate::list::refresh(pool, now).await
 }
 
 /// Checks that no migration is missing; needs no right to change the schema.
 pub(crate) async fn check(pool: &DatabaseConnection) -> Result<(), StoreError> {
     let pending = Migrator::get_pending_migrations_read_only(pool).await.map_err(|error| StoreError::Schema(error.to_string()))?;
     match pending.first() {
-        None => Ok(()),
+        None if crate::list::is_current(pool).await? => Ok(()),
+        None => Err(StoreError::Schema("列表须重新整理".to_owned())),
         Some(first) => Err(StoreError::Schema(format!("缺少 {} 项升级,首项为 {}", pending.len(), first.name()))),
     }
 }

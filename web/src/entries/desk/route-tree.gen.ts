@@ -13,6 +13,7 @@ import { Route as DeskRouteImport } from './routes/_desk';
 import { Route as LoginRouteImport } from './routes/login';
 import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
+import { Route as DeskClaimsRouteImport } from './routes/_desk.claims';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
 import { Route as DeskSchemesRouteImport } from './routes/_desk.schemes';
@@ -53,6 +54,11 @@ const DeskIndexRoute = DeskIndexRouteImport.update({
 const DeskSplatRoute = DeskSplatRouteImport.update({
   id: '/$',
   path: '/$',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskClaimsRoute = DeskClaimsRouteImport.update({
+  id: '/claims',
+  path: '/claims',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskPasswordRoute = DeskPasswordRouteImport.update({
@@ -170,6 +176,7 @@ export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
+  '/claims': typeof DeskClaimsRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/schemes': typeof DeskSchemesRoute;
@@ -196,6 +203,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
+  '/claims': typeof DeskClaimsRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/schemes': typeof DeskSchemesRoute;
@@ -224,6 +232,7 @@ export interface FileRoutesById {
   '/_desk': typeof DeskRouteWithChildren;
   '/login': typeof LoginRoute;
   '/_desk/$': typeof DeskSplatRoute;
+  '/_desk/claims': typeof DeskClaimsRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
   '/_desk/schemes': typeof DeskSchemesRoute;
@@ -254,6 +263,7 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/$'
+    | '/claims'
     | '/password'
     | '/recognition'
     | '/schemes'
@@ -280,6 +290,7 @@ export interface FileRouteTypes {
   to:
     | '/login'
     | '/$'
+    | '/claims'
     | '/password'
     | '/recognition'
     | '/schemes'
@@ -307,6 +318,7 @@ export interface FileRouteTypes {
     | '/_desk'
     | '/login'
     | '/_desk/$'
+    | '/_desk/claims'
     | '/_desk/password'
     | '/_desk/recognition'
     | '/_desk/schemes'
@@ -365,6 +377,13 @@ declare module '@tanstack/react-router' {
       path: '/$';
       fullPath: '/$';
       preLoaderRoute: typeof DeskSplatRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/claims': {
+      id: '/_desk/claims';
+      path: '/claims';
+      fullPath: '/claims';
+      preLoaderRoute: typeof DeskClaimsRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/password': {
@@ -546,6 +565,7 @@ const DeskImportsIdRouteWithChildren = DeskImportsIdRoute._addFileChildren(
 
 interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
+  DeskClaimsRoute: typeof DeskClaimsRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
   DeskSchemesRoute: typeof DeskSchemesRoute;
@@ -568,6 +588,7 @@ interface DeskRouteChildren {
 
 const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
+  DeskClaimsRoute: DeskClaimsRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
   DeskSchemesRoute: DeskSchemesRoute,

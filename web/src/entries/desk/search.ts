@@ -16,3 +16,21 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T)
 
 export const someOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   v.optional(v.fallback(v.optional(v.array(v.picklist(values))), undefined));
+
+/** A text that may look like a number when it is typed into the address by hand. */
+const words = v.optional(
+  v.fallback(v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), undefined),
+);
+
+/** The address of a list: see `shared/list/state.ts`. */
+export const listSearch = v.object({
+  view: text,
+  q: words,
+  f: text,
+  sort: text,
+  group: text,
+  cols: text,
+  density: oneOf(['compact', 'comfortable']),
+  open: words,
+  peek: words,
+});

@@ -5,26 +5,27 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
-import type { ClaimKind, ClaimState, NewVerdict } from './model';
+import { type Ask, narrowed, rowsQuery } from '@/shared/list/api';
+import type { ClaimState, NewVerdict } from './model';
 
-export type ClaimSearch = {
+/** What waits to be decided on, or was: by state, by import, and by what the list of claims filters by. */
+export type ClaimSearch = Pick<Ask, 'q' | 'filters'> & {
   state: ClaimState | 'all';
-  org?: string;
-  kind?: ClaimKind;
-  import?: string;
-  q?: string;
+  import: string | undefined;
 };
 
-/** What is asked for; `all` and empty filters ask for nothing. */
-const given = ({ state, ...filters }: ClaimSearch) => ({
+const given = ({ state, import: from, ...ask }: ClaimSearch) => ({
+  ...narrowed(ask),
   ...(state === 'all' ? {} : { state }),
-  ...(Object.fromEntries(Object.entries(filters).filter(([, value]) => value)) as Omit<ClaimSearch, 'state'>),
+  ...(from ? { import: from } : {}),
 });
 
 export const claimQueries = {
-  list: (search: ClaimSearch) =>
+  rows: (ask: Ask) =>
+    rowsQuery('claim', ask, (query) => unwrap(client.GET('/api/v1/claims', { params: { query } }))),
+  queue: (search: ClaimSearch) =>
     infiniteQueryOptions({
-      queryKey: ['claims', 'list', search],
+      queryKey: ['claims', 'queue', search],
       initialPageParam: undefined as string | undefined,
       queryFn: ({ pageParam }) =>
         unwrap(

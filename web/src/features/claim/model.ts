@@ -18,6 +18,13 @@ export function claimText(claim: Pick<Claim, 'kind' | 'amount' | 'currency' | 'a
   return `${claim.approximate ? '约 ' : ''}${formatWan(claim.amount)} ${unit}`;
 }
 
+/** The amount as it stands under a heading in 万元; another currency is named beside it. */
+export function listAmount(claim: Pick<Claim, 'amount' | 'currency' | 'approximate'>): string {
+  if (claim.amount === null) return UNKNOWN;
+  const unit = claim.currency === 'USD' ? ' 万美元' : '';
+  return `${claim.approximate ? '约 ' : ''}${formatWan(claim.amount)}${unit}`;
+}
+
 /** The checks that failed, which decide whether a claim may be recognised in a batch. */
 export function failedChecks(claim: Pick<Claim, 'checks'>): Claim['checks'] {
   return claim.checks.filter((check) => !check.passed);

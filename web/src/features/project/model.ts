@@ -4,7 +4,6 @@ type S = components['schemas'];
 
 export type Project = S['Project'];
 export type ProjectSummary = S['ProjectSummary'];
-export type ProjectStatus = S['ProjectStatus'];
 export type ProjectClaim = S['Claim'];
 
 /** The months that a project's claims were booked to, the newest first, each with its claims. */

@@ -148,7 +148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Claims that one sees, oldest first. */
+        /** Claims that one sees, oldest first unless asked otherwise. */
         get: operations["claim_list"];
         put?: never;
         post?: never;
@@ -639,6 +639,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a list. */
+        get: operations["list_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a list grouped by a column; opening a group is adding its condition to the filter. */
+        get: operations["list_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs": {
         parameters: {
             query?: never;
@@ -684,7 +718,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Projects that one sees, newest first. */
+        /** Projects that one sees, newest first unless asked otherwise. */
         get: operations["project_list"];
         put?: never;
         post?: never;
@@ -1048,6 +1082,11 @@ export interface components {
             /** @description Stable code. */
             rule: string;
         };
+        /** @description A member of the set that a column's values come from. */
+        Choice: {
+            label: string;
+            value: string;
+        };
         /** @description A claim with all that a reviewer looks at. */
         Claim: {
             /** @description Hundredths of the currency's unit, as a decimal string. */
@@ -1055,6 +1094,7 @@ export interface components {
             /** @description Whether the amount is only about right. */
             approximate: boolean;
             checks: components["schemas"]["Check"][];
+            class: components["schemas"]["Class"];
             class_label: string;
             /** @description ISO 4217 letters. */
             currency: string;
@@ -1068,6 +1108,7 @@ export interface components {
             occurred_on: string | null;
             /** @description Whether it is an opening balance: in cumulative figures, not in those of a month. */
             opening: boolean;
+            origin: components["schemas"]["OriginScope"];
             origin_label: string;
             /** @description The period that it is booked to. */
             period: string;
@@ -1088,6 +1129,8 @@ export interface components {
         ClaimList: {
             items: components["schemas"]["Claim"][];
             next_cursor: string | null;
+            /** @description What the columns that are added up come to on all pages. */
+            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -1096,6 +1139,32 @@ export interface components {
          * @enum {string}
          */
         ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced" | "historical";
+        /**
+         * @description The class of a claim inside its kind: the agreement of a signing, the use of funds.
+         * @enum {string}
+         */
+        Class: "unspecified" | "formal_contract" | "letter_of_intent" | "framework_agreement" | "fixed_asset" | "non_fixed_asset";
+        /** @description A column of a list. */
+        Column: {
+            /** @description The members of a choice, in their order. */
+            choices: components["schemas"]["Choice"][];
+            /** @description What it means. */
+            definition: string;
+            key: string;
+            kind: components["schemas"]["ColumnKind"];
+            label: string;
+            /** @description Where an item of the list holds the value: a JSON pointer. A choice stands there by its code, an organisation as an object. */
+            pointer: string;
+            /** @description Whether it is shown unless somebody chose otherwise. */
+            shown: boolean;
+            /** @description What it serves for beside being shown. */
+            uses: components["schemas"]["ColumnUse"][];
+            /**
+             * Format: int32
+             * @description Width on a page, in pixels.
+             */
+            width: number;
+        };
         /** @description What a column means. */
         ColumnChoice: {
             /** @description Letters of the column. */
@@ -1112,10 +1181,27 @@ export interface components {
             required: boolean;
         };
         /**
+         * @description What stands in a column: money in hundredths, a date with its precision, a month.
+         * @enum {string}
+         */
+        ColumnKind: "text" | "choice" | "org" | "money" | "count" | "date" | "month" | "instant";
+        /**
          * @description Who says what a column means.
          * @enum {string}
          */
         ColumnSource: "detected" | "remembered" | "chosen";
+        /** @description What a column comes to. */
+        ColumnSum: {
+            /** @description Key of the column. */
+            column: string;
+            /** @description Hundredths of the currency's unit, or a whole number, as a decimal string. */
+            value: string;
+        };
+        /**
+         * @description What a column serves for beside being shown.
+         * @enum {string}
+         */
+        ColumnUse: "sort" | "filter" | "sum" | "group";
         /** @description What the columns of a sheet mean. */
         ColumnsBody: {
             choices: components["schemas"]["ColumnChoice"][];
@@ -1136,6 +1222,11 @@ export interface components {
              * @description The version that was looked at; without one whatever stands is committed.
              */
             version?: number | null;
+        };
+        /** @description A condition on one column. */
+        Condition: components["schemas"]["Test"] & {
+            /** @description Key of the column. */
+            column: string;
         };
         /**
          * @description How far a read value can be relied on.
@@ -1322,6 +1413,20 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
+        /** @description Rows that share a value. */
+        Group: {
+            /** @description What narrows the list to them. */
+            condition: components["schemas"]["Condition"];
+            /** Format: int64 */
+            count: number;
+            /** @description What they share, in words. */
+            label: string;
+            sums: components["schemas"]["ColumnSum"][];
+        };
+        /** @description The rows of a list by what they share. */
+        GroupList: {
+            items: components["schemas"]["Group"][];
+        };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
             /** @description Of these, claims whose automatic checks all pass. */
@@ -1608,6 +1713,17 @@ export interface components {
          * @enum {string}
          */
         Level: "reported" | "county" | "recognised" | "statistics";
+        /**
+         * @description Of which records a list is.
+         * @enum {string}
+         */
+        List: "project" | "claim";
+        /** @description A list: its columns in the order in which they are first shown, and its usual order. */
+        ListDefinition: {
+            columns: components["schemas"]["Column"][];
+            list: components["schemas"]["List"];
+            sort: components["schemas"]["Sort"];
+        };
         /** @description A live session. */
         LiveSession: {
             account: string;
@@ -1795,6 +1911,11 @@ export interface components {
             short_name: string;
         };
         /**
+         * @description Where the money comes from, seen from the city.
+         * @enum {string}
+         */
+        OriginScope: "unknown" | "in_city" | "in_province" | "out_of_province" | "overseas";
+        /**
          * @description What a reviewer decided.
          * @enum {string}
          */
@@ -1888,6 +2009,8 @@ export interface components {
         ProjectList: {
             items: components["schemas"]["ProjectSummary"][];
             next_cursor: string | null;
+            /** @description What the columns that are added up come to on all pages. */
+            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -1903,14 +2026,34 @@ export interface components {
          * @enum {string}
          */
         ProjectStatus: "active" | "terminated";
-        /** @description A project on a list. */
+        /** @description A project on a list. Every column of the list has its field here. */
         ProjectSummary: {
+            category: string | null;
             code: string;
+            completed_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            entered_statistics_on: string | null;
+            funds_total: string;
             funds_year_to_date: string;
+            in_production_on: string | null;
             industry: string | null;
+            /** @description Letter of a section of GB/T 4754-2017. */
+            industry_section: string | null;
             investor: string;
             name: string;
             org: components["schemas"]["OrgRef"];
+            origin_place: string | null;
+            origin_scope: components["schemas"]["OriginScope"] | null;
+            /**
+             * Format: int64
+             * @description Claims that wait for a decision.
+             */
+            pending_claims: number;
+            place: string | null;
+            project_code: string | null;
+            responsible: string | null;
             signed_on: string | null;
             stage: components["schemas"]["Stage"];
             stage_label: string;
@@ -2025,6 +2168,11 @@ export interface components {
          * @enum {string}
          */
         SheetKind: "ledger" | "ended" | "summary" | "ignored";
+        /** @description By which column a list is sorted; rows without a value come last. */
+        Sort: {
+            column: string;
+            descending?: boolean;
+        };
         /** @description Where a claim comes from. */
         Source: {
             /** @description Address in the sheet, `H7`. */
@@ -2086,6 +2234,31 @@ export interface components {
             /** @description Known projects with something new. */
             updates: number;
             warnings: number;
+        };
+        /** @description What values have to meet. */
+        Test: {
+            /** @enum {string} */
+            test: "contains";
+            text: string;
+        } | {
+            /** @enum {string} */
+            test: "one_of";
+            values: string[];
+        } | {
+            from?: string | null;
+            /** @enum {string} */
+            test: "between";
+            to?: string | null;
+        } | {
+            orgs: string[];
+            /** @enum {string} */
+            test: "below";
+        } | {
+            /** @enum {string} */
+            test: "empty";
+        } | {
+            /** @enum {string} */
+            test: "filled";
         };
         /** @description A piece of a paragraph. */
         TextRun: {
@@ -2580,17 +2753,22 @@ export interface operations {
     claim_list: {
         parameters: {
             query?: {
+                /** @description Characters of a name, its pinyin initials, or a code. */
+                q?: string;
+                /** @description Code of a unit: this one and those below it. */
+                org?: string;
+                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
+                filter?: string;
+                /** @description Key of a column, with `-` before it from the highest. */
+                sort?: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before, with everything else the same. */
+                cursor?: string;
                 /** @description Only this state. */
                 state?: components["schemas"]["ClaimState"];
-                /** @description Code of a unit. */
-                org?: string;
                 kind?: components["schemas"]["ClaimKind"];
                 /** @description Id of an import. */
                 import?: string;
-                /** @description Part of a project's name. */
-                q?: string;
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -3700,6 +3878,77 @@ export interface operations {
             };
         };
     };
+    list_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDefinition"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_groups: {
+        parameters: {
+            query: {
+                /** @description Key of the column that rows are grouped by. */
+                by: string;
+                /** @description Characters of a name, its pinyin initials, or a code. */
+                q?: string;
+                /** @description Code of a unit: this one and those below it. */
+                org?: string;
+                /** @description As of the list. */
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     org_list: {
         parameters: {
             query?: never;
@@ -3765,13 +4014,18 @@ export interface operations {
     project_list: {
         parameters: {
             query?: {
-                /** @description Part of a name, or a code. */
+                /** @description Characters of a name, its pinyin initials, or a code. */
                 q?: string;
-                /** @description Code of a unit. */
+                /** @description Code of a unit: this one and those below it. */
                 org?: string;
-                status?: components["schemas"]["ProjectStatus"];
+                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
+                filter?: string;
+                /** @description Key of a column, with `-` before it from the highest. */
+                sort?: string;
                 limit?: number;
+                /** @description `next_cursor` of the page before, with everything else the same. */
                 cursor?: string;
+                status?: components["schemas"]["ProjectStatus"];
             };
             header?: never;
             path?: never;

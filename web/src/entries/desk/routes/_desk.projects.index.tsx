@@ -1,23 +1,26 @@
 import { createFileRoute, useNavigate } from '@tanstack/react-router';
-import * as v from 'valibot';
 import { ProjectListPage } from '@/features/project/components/project-list-page';
 import { requirePermission } from '@/shared/auth/permissions';
-import { oneOf, text } from '../search';
+import { listSearch } from '../search';
 
 export const Route = createFileRoute('/_desk/projects/')({
-  validateSearch: v.object({ q: text, org: text, status: oneOf(['active', 'terminated', 'all']) }),
+  validateSearch: listSearch,
   beforeLoad: ({ context }) => requirePermission(context.me, 'project.read'),
   component: Projects,
 });
 
 function Projects() {
-  const view = Route.useSearch();
-  const navigate = useNavigate({ from: Route.fullPath });
+  const search = Route.useSearch();
+  const { me } = Route.useRouteContext();
+  const navigate = useNavigate();
+  const change = useNavigate({ from: Route.fullPath });
   return (
     <ProjectListPage
-      view={view}
-      onView={(change) => void navigate({ search: (old) => ({ ...old, ...change }) })}
+      me={me}
+      search={search}
+      onSearch={(next, replace = false) => void change({ search: (old) => ({ ...old, ...next }), replace, resetScroll: false })}
       onOpen={(code) => void navigate({ to: '/projects/$code', params: { code } })}
+      onNew={() => void navigate({ to: '/imports/new' })}
     />
   );
 }

@@ -7,17 +7,7 @@ import { oneOf, text } from '../search';
 export const Route = createFileRoute('/_desk/recognition')({
   validateSearch: v.object({
     state: oneOf(['pending', 'recognised', 'returned', 'rejected', 'withdrawn', 'replaced', 'historical', 'all']),
-    org: text,
-    kind: oneOf([
-      'signed',
-      'started',
-      'entered_statistics',
-      'completed',
-      'in_production',
-      'terminated',
-      'funds_paid_in',
-      'foreign_capital_used',
-    ]),
+    f: text,
     import: text,
     q: text,
     claim: text,

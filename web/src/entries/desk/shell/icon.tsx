@@ -1,6 +1,7 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
+import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
@@ -12,6 +13,7 @@ import type { MenuItem } from './menu';
 const ICONS = {
   stats: BarChartOutlined,
   projects: ProjectOutlined,
+  claims: FileDoneOutlined,
   imports: ImportOutlined,
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,

@@ -4,9 +4,13 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'users' | 'audit';
+  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'users' | 'audit';
   /** Absent where everybody who is logged in may go. */
   permission?: Permission;
+  /** The letter that follows G on the keyboard. */
+  key?: string;
+  /** Initials of the label, by which the palette finds it too. */
+  pinyin: string;
 };
 
 export type MenuSection = { title: string | null; items: MenuItem[] };
@@ -15,23 +19,24 @@ const SECTIONS: MenuSection[] = [
   {
     title: null,
     items: [
-      { label: '统计看板', to: '/stats', icon: 'stats', permission: 'board.read' },
-      { label: '项目', to: '/projects', icon: 'projects', permission: 'project.read' },
-      { label: '数据导入', to: '/imports', icon: 'imports', permission: 'import.create' },
-      { label: '认定', to: '/recognition', icon: 'recognition', permission: 'claim.read' },
-      { label: '通报', to: '/bulletins', icon: 'bulletins', permission: 'bulletin.read' },
-      { label: '外部数据', to: '/external', icon: 'external', permission: 'external.record' },
+      { label: '统计看板', to: '/stats', icon: 'stats', permission: 'board.read', key: 'k', pinyin: 'tjkb' },
+      { label: '项目', to: '/projects', icon: 'projects', permission: 'project.read', key: 'p', pinyin: 'xm' },
+      { label: '申报', to: '/claims', icon: 'claims', permission: 'claim.read', key: 'c', pinyin: 'sb' },
+      { label: '数据导入', to: '/imports', icon: 'imports', permission: 'import.create', key: 'i', pinyin: 'sjdr' },
+      { label: '认定', to: '/recognition', icon: 'recognition', permission: 'claim.read', key: 'v', pinyin: 'rd' },
+      { label: '通报', to: '/bulletins', icon: 'bulletins', permission: 'bulletin.read', key: 'b', pinyin: 'tb' },
+      { label: '外部数据', to: '/external', icon: 'external', permission: 'external.record', pinyin: 'wbsj' },
     ],
   },
   {
     title: '工具',
-    items: [{ label: '考核试算', to: '/schemes', icon: 'schemes' }],
+    items: [{ label: '考核试算', to: '/schemes', icon: 'schemes', pinyin: 'khss' }],
   },
   {
     title: '系统',
     items: [
-      { label: '用户', to: '/admin/users', icon: 'users', permission: 'user.manage' },
-      { label: '审计', to: '/admin/audit', icon: 'audit', permission: 'audit.read' },
+      { label: '用户', to: '/admin/users', icon: 'users', permission: 'user.manage', pinyin: 'yh' },
+      { label: '审计', to: '/admin/audit', icon: 'audit', permission: 'audit.read', pinyin: 'sj' },
     ],
   },
 ];

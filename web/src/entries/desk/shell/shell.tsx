@@ -1,16 +1,55 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import DownOutlined from '@ant-design/icons/DownOutlined';
-import type { ReactNode } from 'react';
-import type { Me } from '@/shared/auth/permissions';
+import SearchOutlined from '@ant-design/icons/SearchOutlined';
+import { Suspense, lazy, useState, type ReactNode } from 'react';
+import type { Hit } from '@/features/search/model';
+import { type Me, can } from '@/shared/auth/permissions';
+import { caps } from '@/shared/hooks/key-map';
+import { switchKeys, useKeys, useKeysOn } from '@/shared/hooks/use-keys';
 import { useOnline } from '@/shared/hooks/use-online';
 import { MenuIcon } from './icon';
 import { menuFor } from './menu';
 import styles from './shell.module.css';
 
+// Opened by few at first: neither belongs to what every page waits for.
+const CommandPalette = lazy(() => import('@/features/search/components/command-palette'));
+const KeySheet = lazy(() => import('@/ui-desk/key-sheet'));
+
 export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode }) {
   const { me } = props;
   const online = useOnline();
+  const keysOn = useKeysOn();
+  const navigate = useNavigate();
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  const sections = menuFor(me);
+  const items = sections.flatMap((section) => section.items);
+  useKeys(
+    {
+      'ctrl+k': { label: '查找记录、前往页面', run: () => setOverlay('palette') },
+      '?': { label: '键盘操作', run: () => setOverlay('keys') },
+      ...Object.fromEntries(
+        items.flatMap(({ key, label, to }) =>
+          key ? [[`g ${key}`, { label: `前往${label}`, run: () => void navigate({ to }) }]] : [],
+        ),
+      ),
+    },
+    '所有页面',
+    'everywhere',
+  );
+  const commands = [
+    ...items.map(({ label, to, key, pinyin }) => ({
+      id: to,
+      label,
+      pinyin,
+      keys: key ? caps(`g ${key}`) : [],
+      run: () => void navigate({ to }),
+    })),
+    { id: 'keys', label: '键盘操作', pinyin: 'jpcz', keys: ['?'], run: () => setOverlay('keys') },
+    { id: 'password', label: '修改密码', pinyin: 'xgmm', keys: [], run: () => void navigate({ to: '/password' }) },
+    { id: 'out', label: '退出登录', pinyin: 'tcdl', keys: [], run: props.onLogOut },
+  ];
+  const openHit = (hit: Hit) => void navigate({ to: '/projects/$code', params: { code: hit.key } });
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -33,6 +72,11 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
             演示数据
           </span>
         ) : null}
+        <button type="button" className={styles.find} onClick={() => setOverlay('palette')}>
+          <SearchOutlined aria-hidden="true" />
+          查找记录、前往页面
+          <kbd>Ctrl K</kbd>
+        </button>
         <span className={styles.org}>{me.org.name}</span>
         <Dropdown
           trigger={['click']}
@@ -43,6 +87,12 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
                 key: 'who',
                 type: 'group',
                 label: `${me.account} · ${me.roles.map((role) => role.name).join('、')}`,
+              },
+              { key: 'sheet', label: '键盘操作', onClick: () => setOverlay('keys') },
+              {
+                key: 'keys',
+                label: keysOn ? '关闭单键操作' : '打开单键操作',
+                onClick: () => switchKeys(!keysOn),
               },
               { key: 'password', label: <Link to="/password">修改密码</Link> },
               { key: 'out', label: '退出登录', onClick: props.onLogOut },
@@ -55,7 +105,7 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
         </Dropdown>
       </header>
       <nav className={styles.menu} aria-label="主菜单">
-        {menuFor(me).map((section) => (
+        {sections.map((section) => (
           <div key={section.title ?? ''} className={styles.section}>
             {section.title ? <p className={styles.sectionTitle}>{section.title}</p> : null}
             <ul>
@@ -79,6 +129,18 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
         )}
         {props.children}
       </main>
+      <Suspense>
+        {overlay === 'palette' ? (
+          <CommandPalette
+            userId={me.user_id}
+            commands={commands}
+            records={can(me, 'project.read')}
+            onHit={openHit}
+            onClose={() => setOverlay(null)}
+          />
+        ) : null}
+        {overlay === 'keys' ? <KeySheet onClose={() => setOverlay(null)} /> : null}
+      </Suspense>
     </div>
   );
 }

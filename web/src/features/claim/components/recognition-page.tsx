@@ -1,14 +1,16 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Input, Segmented, Select } from 'antd';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Input, Segmented } from 'antd';
 import { useEffect } from 'react';
 import { type Me, can } from '@/shared/auth/permissions';
-import { CLAIM_KINDS, CLAIM_STATE } from '@/shared/domain/claim';
+import { CLAIM_STATE } from '@/shared/domain/claim';
 import { switchKeys, useKeys, useKeysOn } from '@/shared/hooks/use-keys';
-import { OrgSelect } from '@/ui-desk/org-select';
+import { listQueries } from '@/shared/list/api';
+import { type Filter, readFilters, writeFilters } from '@/shared/list/filter';
 import { FilterBar, Page } from '@/ui-desk/page';
+import { AddFilter, FilterChips } from '@/ui-desk/record-list/filters';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { type ClaimSearch, claimQueries } from '../api';
-import { type ClaimKind, type ClaimState, afterDecision, neighbour } from '../model';
+import { type ClaimState, afterDecision, neighbour } from '../model';
 import { BatchBar } from './batch-bar';
 import { ClaimDetail } from './claim-detail';
 import { ClaimList } from './claim-list';
@@ -16,8 +18,8 @@ import styles from './recognition-page.module.css';
 
 export type RecognitionView = {
   state?: ClaimState | 'all' | undefined;
-  org?: string | undefined;
-  kind?: ClaimKind | undefined;
+  /** Filters, as the address of the list of claims writes them. */
+  f?: string | undefined;
   import?: string | undefined;
   q?: string | undefined;
   claim?: string | undefined;
@@ -36,14 +38,16 @@ export function RecognitionPage(props: {
   const { view, onView, me } = props;
   const state = view.state ?? 'pending';
   const keysOn = useKeysOn();
-  const search: ClaimSearch = {
-    state,
-    org: view.org,
-    kind: view.kind,
-    import: view.import,
-    q: view.q,
-  };
-  const query = useInfiniteQuery(claimQueries.list(search));
+  const definition = useQuery(listQueries.definition('claim')).data;
+  const filters = definition && view.f ? readFilters(view.f, definition) : [];
+  const setFilters = (next: readonly Filter[]) =>
+    onView({ f: writeFilters(next) || undefined, claim: undefined });
+  const search: ClaimSearch = { state, filters, import: view.import, q: view.q ?? '' };
+  // Filters can be read once the columns are known.
+  const query = useInfiniteQuery({
+    ...claimQueries.queue(search),
+    enabled: definition !== undefined || view.f === undefined,
+  });
   const claims = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total ?? null;
   const ids = claims.map((claim) => claim.id);
@@ -54,14 +58,19 @@ export function RecognitionPage(props: {
     const nearEnd = current !== null && ids.indexOf(current) >= ids.length - 5;
     if (nearEnd && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
-  useKeys({ j: () => move(1), k: () => move(-1) });
+  useKeys(
+    {
+      j: { label: '下一条申报', run: () => move(1) },
+      k: { label: '上一条申报', run: () => move(-1) },
+    },
+    '认定',
+  );
   useEffect(() => {
     document.getElementById(`claim-${current}`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
 
-  const filtered = Boolean(view.org ?? view.kind ?? view.import ?? view.q);
-  const clear = () =>
-    onView({ org: undefined, kind: undefined, import: undefined, q: undefined, claim: undefined });
+  const filtered = Boolean(view.f ?? view.import ?? view.q);
+  const clear = () => onView({ f: undefined, import: undefined, q: undefined, claim: undefined });
 
   return (
     <Page
@@ -95,23 +104,6 @@ export function RecognitionPage(props: {
           options={STATES}
           onChange={(value) => onView({ state: value, claim: undefined })}
         />
-        <OrgSelect
-          label="单位"
-          all="全部单位"
-          unitsOnly
-          value={view.org}
-          onChange={(org) => onView({ org, claim: undefined })}
-        />
-        <Select<ClaimKind | ''>
-          aria-label="事项"
-          style={{ width: 136 }}
-          value={view.kind ?? ''}
-          options={[
-            { value: '', label: '全部事项' },
-            ...CLAIM_KINDS.map(({ code, label }) => ({ value: code, label })),
-          ]}
-          onChange={(kind) => onView({ kind: kind || undefined, claim: undefined })}
-        />
         <Input.Search
           key={view.q ?? ''}
           aria-label="按项目名称查找"
@@ -121,10 +113,21 @@ export function RecognitionPage(props: {
           defaultValue={view.q ?? ''}
           onSearch={(q) => onView({ q: q.trim() || undefined, claim: undefined })}
         />
-        {filtered ? (
-          <button type="button" className="link-button" onClick={clear}>
-            清除筛选
-          </button>
+        {definition ? (
+          <>
+            <AddFilter
+              definition={definition}
+              skip={['state']}
+              filters={filters}
+              onChange={setFilters}
+            />
+            <FilterChips
+              definition={definition}
+              filters={filters}
+              onChange={setFilters}
+              onClear={() => setFilters([])}
+            />
+          </>
         ) : null}
       </FilterBar>
       {view.import ? (

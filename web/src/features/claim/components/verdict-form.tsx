@@ -47,7 +47,10 @@ export function VerdictForm({ claim, onDecided }: { claim: Claim; onDecided: () 
       },
     );
   };
-  useKeys({ a: pass, r: () => setAsking('returned') });
+  useKeys(
+    { a: { label: '通过', run: pass }, r: { label: '退回', run: () => setAsking('returned') } },
+    '办理这一条',
+  );
 
   return (
     <div className={styles.form}>

@@ -4,6 +4,7 @@ import { type Me, can } from '@/shared/auth/permissions';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
+import { writeFilters } from '@/shared/list/filter';
 import { ButtonLink } from '@/ui-desk/button-link';
 import { Strip } from '@/ui-desk/facts';
 import { Panel } from '@/ui-desk/page';
@@ -77,7 +78,7 @@ function Result({ data, me }: { data: Import; me: Me }) {
           ) : null}
           {can(me, 'project.read') ? (
             <li>
-              <Link to="/projects" search={{ org: data.org.code }}>
+              <Link to="/projects" search={{ f: writeFilters([{ column: 'org', test: 'below', orgs: [data.org.code] }]) }}>
                 查看{data.org.name}的项目
               </Link>
             </li>

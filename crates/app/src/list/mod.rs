@@ -1,0 +1,228 @@
+//! Lists of all slices: what they are asked for, read once and checked against the columns' definition.
+
+mod definition;
+mod groups;
+
+use access::Permission;
+use domain::ids::OrgId;
+use domain::list::{Condition, List, Sort, Test, Use};
+use domain::period::Period;
+use serde::{Deserialize, Serialize};
+use store::list::{ClaimRow, Filter, Listed, Narrow, Order, Place, ProjectRow, Totals, Value};
+use store::{Rows, Visible};
+
+pub use definition::{Column, Definition, of as definition};
+pub use groups::{Group, groups};
+
+use crate::caller::Caller;
+use crate::error::{AppError, FieldError};
+use crate::page::MOST;
+use crate::state::App;
+
+/// What narrows a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFilter {
+    /// What is looked for in names, initials and codes.
+    #[serde(default)]
+    pub search: Option<String>,
+    /// Conditions on columns, all of which hold.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
+}
+
+impl From<Vec<Condition>> for ListFilter {
+    fn from(conditions: Vec<Condition>) -> Self {
+        Self { search: None, conditions }
+    }
+}
+
+/// What a page of a list is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct ListQuery {
+    /// What narrows it.
+    pub filter: ListFilter,
+    /// How it is sorted; the list's own order unless it is said.
+    pub sort: Option<Sort>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+    /// How many rows.
+    pub limit: u64,
+}
+
+/// A page of a list, with what the whole filter comes to.
+#[derive(Clone, Debug)]
+pub struct ListPage<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// What the columns that are added up come to on all pages, by key.
+    pub sums: Vec<(String, i64)>,
+    /// Where the next page begins; absent on the last.
+    pub next: Option<String>,
+}
+
+impl<T> ListPage<T> {
+    /// The same page with other items.
+    pub(crate) fn with<U>(self, items: Vec<U>) -> ListPage<U> {
+        ListPage { items, total: self.total, sums: self.sums, next: self.next }
+    }
+}
+
+/// A slice that has a list: which one, who may see it, and which of its rows stand on it.
+pub(crate) trait Source: Listed {
+    const LIST: List;
+    const PERMISSION: Permission;
+
+    fn rows(caller: &Caller) -> Rows<Self>;
+}
+
+impl Source for ProjectRow {
+    const LIST: List = List::Project;
+    const PERMISSION: Permission = Permission::ProjectRead;
+
+    fn rows(caller: &Caller) -> Rows<Self> {
+        Rows::<Self>::visible_to(&caller.scope).live()
+    }
+}
+
+impl Source for ClaimRow {
+    const LIST: List = List::Claim;
+    const PERMISSION: Permission = Permission::ClaimRead;
+
+    fn rows(caller: &Caller) -> Rows<Self> {
+        Rows::visible_to(&caller.scope)
+    }
+}
+
+/// The permission that a list asks for.
+pub const fn permission(list: List) -> Permission {
+    match list {
+        List::Project => ProjectRow::PERMISSION,
+        List::Claim => ClaimRow::PERMISSION,
+    }
+}
+
+/// The year that "this year" means now.
+pub(crate) fn this_year(app: &App) -> i32 {
+    Period::of_instant(app.store.now()).year()
+}
+
+/// A page of `rows`, narrowed and sorted as asked, with the exact total and sums of the filter.
+pub(crate) async fn page<T: Source>(
+    app: &App,
+    caller: &Caller,
+    rows: impl Fn() -> Rows<T>,
+    query: &ListQuery,
+) -> Result<ListPage<Visible<T>>, AppError> {
+    caller.require(T::PERMISSION)?;
+    let definition = definition(T::LIST);
+    let filter = read_filter(app, caller, T::LIST, &query.filter).await?;
+    let sort = query.sort.as_ref().unwrap_or(&definition.sort);
+    let order = read_order(T::LIST, sort, filter.year)?;
+    let after = query.cursor.as_deref().map(|cursor| open_cursor(cursor, sort)).transpose()?;
+    let limit = query.limit.clamp(1, MOST);
+    let sums: Vec<&str> = definition.summed().map(|column| column.key.as_str()).collect();
+    let read = app.store.read();
+    let (found, totals) = tokio::try_join!(
+        rows().filtered(&filter)?.page(&read, &order, after.as_ref(), limit + 1),
+        rows().filtered(&filter)?.totals(&read, &sums, filter.year),
+    )?;
+    let Totals { count, sums: amounts } = totals;
+    let cut = crate::page::page(found, limit, count, |row| close_cursor(sort, &order, &**row));
+    let sums = sums.into_iter().map(str::to_owned).zip(amounts).collect();
+    Ok(ListPage { items: cut.items, total: cut.total, sums, next: cut.next })
+}
+
+/// A cursor: the order that it belongs to, and the place.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    sort: Sort,
+    place: Place,
+}
+
+fn close_cursor<T: Listed>(sort: &Sort, order: &Order, row: &T) -> String {
+    let place = Place { value: row.sorted_by(&order.column, order.year), id: row.id() };
+    let text = serde_json::to_vec(&Cursor { sort: sort.clone(), place }).unwrap_or_default();
+    text.iter().fold(String::with_capacity(text.len() * 2), |mut hex, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn open_cursor(text: &str, sort: &Sort) -> Result<Place, AppError> {
+    let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
+    let bytes: Option<Vec<u8>> = digits.map(|digits| {
+        digits.chunks(2).filter_map(|pair| u8::try_from(pair.iter().fold(0, |byte, digit| byte * 16 + digit)).ok()).collect()
+    });
+    let cursor: Option<Cursor> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let fits = cursor.filter(|cursor| cursor.sort == *sort);
+    fits.map(|cursor| cursor.place).ok_or_else(|| AppError::invalid("/cursor", "cursor", "翻页位置无效,请从第一页重新打开"))
+}
+
+/// An order checked against the list's columns.
+pub(crate) fn read_order(list: List, sort: &Sort, year: i32) -> Result<Order, AppError> {
+    match definition(list).column(&sort.column) {
+        Some(column) if column.is_for(Use::Sort) => Ok(Order { column: column.key.clone(), descending: sort.descending, year }),
+        Some(column) => Err(AppError::invalid("/sort", "not_sortable", format!("「{}」一栏不能用来排序", column.label))),
+        None => Err(AppError::invalid("/sort", "unknown_column", format!("{}列表没有「{}」一栏", list.label(), sort.column))),
+    }
+}
+
+/// A filter checked against the list's columns, its organisations looked for in what the caller sees.
+pub(crate) async fn read_filter(app: &App, caller: &Caller, list: List, filter: &ListFilter) -> Result<Filter, AppError> {
+    let year = this_year(app);
+    let mut conditions = Vec::with_capacity(filter.conditions.len());
+    for (place, condition) in filter.conditions.iter().enumerate() {
+        let pointer = format!("/filter/{place}");
+        let column = definition(list).column(&condition.column).ok_or_else(|| {
+            AppError::invalid(&pointer, "unknown_column", format!("{}列表没有「{}」一栏", list.label(), condition.column))
+        })?;
+        if !column.is_for(Use::Filter) || !column.kind.takes(&condition.test) {
+            return Err(AppError::invalid(&pointer, "test", format!("「{}」一栏不能这样筛选", column.label)));
+        }
+        conditions.push((column.key.clone(), narrow(app, caller, column, &condition.test, &pointer).await?));
+    }
+    Ok(Filter { search: filter.search.clone(), conditions, year, ..Filter::default() })
+}
+
+async fn narrow(app: &App, caller: &Caller, column: &Column, test: &Test, pointer: &str) -> Result<Narrow, AppError> {
+    let unread = |value: &str| FieldError::new(pointer, "value", format!("「{}」不能作为「{}」一栏的值", value, column.label));
+    Ok(match test {
+        Test::Contains { text } => Narrow::Contains(text.clone()),
+        Test::OneOf { values } => {
+            let mut found = Vec::with_capacity(values.len());
+            for value in values {
+                found.push(match (column.kind, column.choices) {
+                    (domain::list::ColumnKind::Org, _) => Value::Number(i64::from(org(app, caller, value).await?.1)),
+                    (_, Some(choices)) => choices.number(value).map(Value::Number).ok_or_else(|| AppError::Invalid(vec![unread(value)]))?,
+                    _ => Value::Text(value.clone()),
+                });
+            }
+            Narrow::OneOf(found)
+        }
+        Test::Between { from, to } => {
+            let bound = |text: &Option<String>, upper: bool| match text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+                None => Ok(None),
+                Some(text) => column.kind.bound(text, upper).map(Some).ok_or_else(|| AppError::Invalid(vec![unread(text)])),
+            };
+            Narrow::Between(bound(from, false)?, bound(to, true)?)
+        }
+        Test::Below { orgs } => {
+            let mut found = Vec::with_capacity(orgs.len());
+            for code in orgs {
+                found.push(org(app, caller, code).await?.0);
+            }
+            Narrow::Below(found)
+        }
+        Test::Empty => Narrow::Empty,
+        Test::Filled => Narrow::Filled,
+    })
+}
+
+/// The id and the small number of an organisation that the caller sees.
+async fn org(app: &App, caller: &Caller, code: &str) -> Result<(OrgId, i32), AppError> {
+    let org = Rows::<store::org::Org>::visible_to(&caller.scope).by_code(&app.store.read(), code).await?;
+    Ok((org.id, org.number))
+}

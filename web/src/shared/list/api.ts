@@ -1,0 +1,131 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { client, unwrap } from '../api/client';
+import type { components } from '../api/schema';
+import { saveAs } from '../save-as';
+import type { ListState } from './state';
+
+type S = components['schemas'];
+
+export type ListName = S['List'];
+export type ColumnSum = S['ColumnSum'];
+export type Group = S['Group'];
+export type ViewScope = 'private' | 'unit' | 'city';
+export type SavedView = {
+  id: string;
+  slug: string;
+  name: string;
+  scope: ViewScope;
+  owner: string;
+  editable: boolean;
+  version: number;
+  state: ListState;
+};
+export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; next_cursor: string | null };
+
+/** What a list is asked for: the part of its state that decides which rows come, and in which order. */
+export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
+
+// eslint-disable-next-line
+const loose = client as any;
+
+/** The slice whose changes make what was read of a list old. */
+const SLICE: Record<ListName, string> = { project: 'projects', claim: 'claims' };
+
+/** Rows that come first, and with each request after that: who scrolls on wants many. */
+const FIRST_PAGE = 100;
+const NEXT_PAGE = 200;
+
+/** How a list is narrowed, as its operations take it. */
+export const narrowed = ({ q, filters }: Pick<Ask, 'q' | 'filters'>) => ({
+  ...(q ? { q } : {}),
+  ...(filters.length > 0 ? { filter: JSON.stringify(filters) } : {}),
+});
+
+export type PageQuery = { q?: string; filter?: string; sort: string; limit: number; cursor?: string };
+
+/** The rows of a list, page by page; `read` is the operation of its slice. */
+export const rowsQuery = <Row>(list: ListName, ask: Ask, read: (query: PageQuery) => Promise<RowPage<Row>>) =>
+  infiniteQueryOptions({
+    queryKey: [SLICE[list], 'list', ask],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      read({
+        ...narrowed(ask),
+        sort: ask.sort,
+        ...(pageParam ? { limit: NEXT_PAGE, cursor: pageParam } : { limit: FIRST_PAGE }),
+      }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const listQueries = {
+  definition: (list: ListName) =>
+    queryOptions({
+      queryKey: ['lists', 'definition', list],
+      queryFn: () => unwrap(client.GET('/api/v1/lists/{list}', { params: { path: { list } } })),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  views: (list: ListName) =>
+    queryOptions({
+      queryKey: ['views', 'list', list],
+      queryFn: (): Promise<{ items: SavedView[]; scopes: ViewScope[] }> =>
+        unwrap(loose.GET('/api/v1/views', { params: { query: { list } } })),
+      staleTime: 60_000,
+    }),
+  groups: (list: ListName, ask: Pick<Ask, 'q' | 'filters'>, by: string) =>
+    queryOptions({
+      queryKey: [SLICE[list], 'groups', by, ask.q, ask.filters],
+      queryFn: () =>
+        unwrap(
+          client.GET('/api/v1/lists/{list}/groups', {
+            params: { path: { list }, query: { ...narrowed(ask), by } },
+          }),
+        ),
+      placeholderData: keepPreviousData,
+    }),
+};
+
+/** Makes, changes and removes saved views. */
+export function useViewChanges(list: ListName) {
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['views', 'list', list] });
+  return {
+    create: useMutation({
+      mutationFn: ({ name, scope, state }: Pick<SavedView, 'name' | 'scope' | 'state'>): Promise<SavedView> =>
+        unwrap(loose.POST('/api/v1/views', { body: { list, name, scope, state } })),
+      onSuccess,
+    }),
+    change: useMutation({
+      mutationFn: ({ view, ...change }: { view: SavedView } & Partial<Pick<SavedView, 'name' | 'scope' | 'state'>>): Promise<SavedView> =>
+        unwrap(loose.PATCH(`/api/v1/views/${view.id}`, { body: { version: view.version, ...change } })),
+      onSuccess,
+    }),
+    remove: useMutation({
+      mutationFn: (view: SavedView): Promise<void> => unwrap(loose.DELETE(`/api/v1/views/${view.id}`)),
+      onSuccess,
+    }),
+  };
+}
+
+/** What is exported: the question, and the columns in the order in which they are shown. */
+export type ExportAsk = Ask & { list: ListName; group: string | null; columns: string[] };
+
+/** Writes a workbook. Where that takes long the answer names the job that does it. */
+export function useExport() {
+  return useMutation({
+    mutationFn: async (ask: ExportAsk): Promise<{ job: string | null }> => {
+      const { data, response } = await loose.POST('/api/v1/exports', { body: ask, parseAs: 'blob' });
+      if (response.status === 202) return { job: JSON.parse(await data.text()).job_id as string };
+      const url = URL.createObjectURL(data);
+      saveAs(url, '导出.xlsx');
+      URL.revokeObjectURL(url);
+      return { job: null };
+    },
+  });
+}
