@@ -4,6 +4,7 @@
 
 mod ground;
 mod import;
+mod import_twice;
 mod job;
 mod main_job;
 mod recognition;
