@@ -18,11 +18,12 @@ export const step = (page: Page, name: string) =>
 
 export const grid = (page: Page) => page.getByRole('grid', { name: '读出的数据行' });
 
-/** Where the keyboard is in the grid. */
-export async function activeCell(page: Page) {
-  const id = await grid(page).getAttribute('aria-activedescendant');
-  return page.locator(`[id="${id}"]`);
-}
+/** Where the keyboard is in the grid, as long as only one cell is marked. */
+export const activeCell = (page: Page) => grid(page).getByRole('gridcell', { selected: true });
+
+/** How many rows have errors, by the tab that shows them. */
+export const expectErrors = (page: Page, count: number) =>
+  expect(page.getByRole('radio', { name: `错误 ${count}`, exact: true })).toBeAttached();
 
 /** A figure beside the grid, by its name. */
 export const figure = (page: Page, name: string) =>
@@ -51,7 +52,8 @@ export async function bringIn(page: Page, file: string | Upload, unit?: string):
 export async function toCheck(page: Page): Promise<string> {
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}\/(map|check)/);
   const onwards = page.getByRole('button', { name: /^(确认对应，去校验|下一步：校验)$/ });
-  await expect(onwards.or(grid(page))).toBeVisible();
+  // A large file is read while one looks on.
+  await expect(onwards.or(grid(page))).toBeVisible({ timeout: 60_000 });
   if (await onwards.isVisible()) await onwards.click();
   await expect(grid(page)).toBeVisible();
   return new URL(page.url()).pathname.split('/').at(-2) ?? '';
@@ -79,23 +81,28 @@ export async function takeBack(page: Page): Promise<void> {
   await expect(page.getByText(/整批撤销$/).first()).toBeVisible();
 }
 
-const LETTER = /^([A-Z]+)(\d+)$/;
-
-/** Writes into the cell of the grid that stands at a place of the file, found as a person finds it: by moving there. */
-export async function write(page: Page, place: string, text: string): Promise<void> {
-  const [, , row = ''] = LETTER.exec(place) ?? [];
-  const line = grid(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`(^|\\D)${row}$`) }) });
+/** Moves to the cell of the grid that stands at a place of the file, as a person finds it. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  const row = place.replace(/^[A-Z]+/, '');
+  const line = grid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: new RegExp(`(^|\\D)${row}$`) }) });
   await grid(page).focus();
   await page.keyboard.press('Control+Home');
   for (let pages = 0; pages < 20 && !(await line.isVisible()); pages += 1) await page.keyboard.press('PageDown');
   await line.getByRole('gridcell').first().click();
-  const detail = page.getByRole('region', { name: '这一格' });
   await page.keyboard.press('Home');
+  const here = page.getByRole('region', { name: '这一格' }).locator('b').first();
   for (let columns = 0; columns < 40; columns += 1) {
-    if ((await detail.locator('b').first().textContent())?.endsWith(`!${place}`)) break;
+    if ((await here.textContent())?.endsWith(`!${place}`)) break;
     await page.keyboard.press('ArrowRight');
   }
-  await expect(detail.locator('b').first()).toHaveText(new RegExp(`!${place}$`));
+  await expect(here).toHaveText(new RegExp(`!${place}$`));
+}
+
+/** Writes into a cell of the grid. */
+export async function write(page: Page, place: string, text: string): Promise<void> {
+  await goTo(page, place);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);

@@ -131,14 +131,11 @@ fn check(import: &Import, options: &CommitOptions) -> Result<BTreeMap<String, St
     let mut reasons = BTreeMap::new();
     let mut errors = Vec::new();
     for (rule, count) in to_be_reasoned(&desk(import)?) {
-        match options.reasons.of(&rule) {
-            Some(reason) => {
-                reasons.insert(rule, reason.to_owned());
-            }
-            None => {
-                let message = format!("仍有 {count} 处“{}”,请处理,或填写保留的理由", rule_label(&rule));
-                errors.push(FieldError::new(&format!("/reasons/{rule}"), "reason_required", message));
-            }
+        if let Some(reason) = options.reasons.of(&rule) {
+            reasons.insert(rule, reason.to_owned());
+        } else {
+            let message = format!("仍有 {count} 处“{}”,请处理,或填写保留的理由", rule_label(&rule));
+            errors.push(FieldError::new(&format!("/reasons/{rule}"), "reason_required", message));
         }
     }
     if errors.is_empty() { Ok(reasons) } else { Err(AppError::Invalid(errors)) }

@@ -105,6 +105,11 @@ fn origin_of(row: &ProjectRow, credit_code: Option<&str>, city: &str) -> OriginS
     known(told).or_else(|| known(place())).or_else(|| known(division())).or_else(|| known(name())).unwrap_or(OriginScope::Unknown)
 }
 
+/// The text of the investor's place, where no division or country is called so.
+pub(super) fn unknown_origin(row: &ProjectRow, city: &str) -> Option<String> {
+    text(row.origin.as_ref()).filter(|place| gazetteer().scope_of_place(place, city) == OriginScope::Unknown)
+}
+
 /// The batch that claims come from, and as what they came in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Provenance {

@@ -45,7 +45,7 @@ pub(super) fn indexed(place: usize, sheet: usize, row: &DeskRow, planned: &Plann
     for told in &of_plan {
         tell(&told.rule, told.severity);
     }
-    let live = row.read.is_project() && read.status == Status::Live && !row.mended.dropped;
+    let live = row.read.is_project() && read.status == Status::Live && !row.is_left_out();
     let told = if live {
         Money { total: fen(read.total_investment.as_ref()), funds: fen(read.funds.year_to_date.as_ref()) }
     } else {
@@ -59,7 +59,7 @@ pub(super) fn indexed(place: usize, sheet: usize, row: &DeskRow, planned: &Plann
         (read.status == Status::Terminated, flag::ENDED),
         (row.is_mended(), flag::MENDED),
         (live, flag::LIVE),
-        (row.read.is_project() && !row.mended.dropped, flag::PROJECT),
+        (row.read.is_project() && !row.is_left_out(), flag::PROJECT),
         (planned.held, flag::HELD),
     ] {
         flags |= if is { bit } else { 0 };
@@ -71,7 +71,10 @@ pub(super) fn indexed(place: usize, sheet: usize, row: &DeskRow, planned: &Plann
         *sum += claim.draft.amount.map_or(0, |amount| amount.0);
     }
     let (before, after) = money(planned);
-    let codes: String = rules.keys().map(|rule| format!(" {rule} ")).collect();
+    let mut codes = String::new();
+    for rule in rules.keys() {
+        codes.extend([" ", rule.as_str(), " "]);
+    }
     let figures = Figures {
         rules,
         planned: of_plan,

@@ -100,6 +100,11 @@ impl DeskRow {
         self.read.problems.iter().filter(move |problem| !self.mended.dropped && open(problem))
     }
 
+    /// Whether somebody said that nothing of it is to be written, or that it repeats a project before it.
+    pub(super) fn is_left_out(&self) -> bool {
+        self.mended.dropped || self.mended.distinct == Some(false)
+    }
+
     /// Whether anything was mended in it.
     pub(super) fn is_mended(&self) -> bool {
         self.mended != Mended::default()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use access::Permission;
 use domain::ids::ImportId;
-use domain::money::{Currency, Fen, Unit};
+use domain::money::{Currency, FEN_PER_WAN, Fen};
+use quantity::AmountUnit;
 use sheets::ledger::{FieldKey, LedgerReading, Problem};
 use store::import::Import;
 use store::import::mend::{self, Mend, of_step, steps};
@@ -32,6 +33,8 @@ const MOST_CHANGES: usize = 5_000;
 const TOGETHER: usize = 1_000;
 /// Touched rows that are told back.
 const TOLD: usize = 200;
+/// How many times an amount is too large or too small when 元 and 万元, or 万元 and 亿元, are taken for each other.
+const SLIP: i64 = 10_000;
 /// Longest text of a cell, in characters.
 const LONGEST: usize = 2_000;
 
@@ -226,6 +229,10 @@ async fn of_changes(read: &Reader<'_>, import: &Visible<Import>, changes: &[Chan
     let mut mends = Vec::new();
     for (indexed, row) in indexed.iter().zip(&rows) {
         for (key, text) in wanted.get(&indexed.place).into_iter().flatten() {
+            if !row.read.can_say(&reading, *key) {
+                let message = format!("工作表「{}」没有“{}”一列,不能填写", row.read.row.at.sheet, key.field.label());
+                return Err(AppError::invalid("/changes", "no_column", message));
+            }
             let mend = of_text(row, &reading, *key, text);
             mends.extend((mend.before != mend.after).then_some(mend));
         }
@@ -296,18 +303,48 @@ fn of_row(reading: &LedgerReading, group: &GroupMend, value: &str, indexed: &Ind
 
 /// The amount of a field, ten thousand times smaller or larger, where that is the way in which it is out of proportion.
 fn shifted(row: &DeskRow, reading: &LedgerReading, key: FieldKey, kind: MendKind) -> Option<Mend> {
-    let money = row.read.amount(key)?.money;
-    if money.currency != Currency::Cny || money.minor <= Fen::ZERO {
-        return None;
-    }
-    let usual = reading.sheet(&row.read.row.at.sheet)?.usual.get(&key.field).copied();
-    let is_large = usual.is_none_or(|usual| money.minor.0 > usual);
-    let fen = match kind {
-        MendKind::Divide if is_large && money.minor.0 % 10_000 == 0 => money.minor.0 / 10_000,
-        MendKind::Multiply if !is_large => money.minor.0.checked_mul(10_000)?,
-        _ => return None,
+    let sheet = reading.sheet(&row.read.row.at.sheet)?;
+    let fen = match row.read.amount(key).map(|amount| amount.money) {
+        Some(money) if money.currency != Currency::Cny || money.minor <= Fen::ZERO => return None,
+        Some(money) => {
+            let is_large = sheet.usual.get(&key.field).is_none_or(|usual| money.minor.0 > *usual);
+            match kind {
+                MendKind::Divide if is_large && money.minor.0 % SLIP == 0 => money.minor.0 / SLIP,
+                MendKind::Multiply if !is_large => money.minor.0.checked_mul(SLIP)?,
+                _ => return None,
+            }
+        }
+        // An amount so absurd that it was not taken is read in the smaller unit.
+        None if kind == MendKind::Divide => {
+            let unit = sheet.table_of(row.read.row.at.pos.row)?.column(key)?.unit.filter(|unit| unit.scale % SLIP == 0)?;
+            let smaller = AmountUnit { scale: unit.scale / SLIP, ..unit };
+            let text = &row.read.cell(Some(sheet), key)?.raw;
+            quantity::read_amount(text, Some(smaller)).value().filter(|read| read.value.currency == Currency::Cny)?.value.minor.0
+        }
+        None => return None,
     };
     // With its unit, so that the text says the same in whatever column it stands.
-    let text = format!("{}万元", Fen(fen).display_in(Unit::Wan, 6).trim_end_matches('0').trim_end_matches('.'));
-    Some(of_text(row, reading, key, &text))
+    Some(of_text(row, reading, key, &in_wan(fen)))
+}
+
+/// An amount as one types it: `21000万元`, `0.5万元`.
+fn in_wan(fen: i64) -> String {
+    let (whole, rest) = (fen / FEN_PER_WAN, fen % FEN_PER_WAN);
+    if rest == 0 {
+        return format!("{whole}万元");
+    }
+    let decimals = format!("{rest:06}");
+    format!("{whole}.{}万元", decimals.trim_end_matches('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_wan;
+
+    #[test]
+    fn an_amount_is_written_to_the_last_fen() {
+        assert_eq!(in_wan(21_000_000_000), "21000万元");
+        assert_eq!(in_wan(500_000), "0.5万元");
+        assert_eq!(in_wan(1_000_001), "1.000001万元");
+    }
 }

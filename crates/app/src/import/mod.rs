@@ -12,6 +12,7 @@ mod index;
 mod kept;
 mod matching;
 mod mend;
+mod paste;
 mod plan;
 mod read;
 mod refresh;
@@ -28,6 +29,7 @@ pub use differences::{Difference, Differences, FigureChange, MoneyChange, Standi
 pub use errors::{Applied, apply_errors, error_workbook};
 pub use group::Group;
 pub use mend::{Change, GroupMend, MendDraft, Mended, mend, redo_mend, undo_mend};
+pub use paste::{Pasted, read_pasted};
 pub use plan::{Action, PlannedClaim, PlannedRow};
 pub use read::{ImportError, NewFile, bring_in, bring_in_within, keep, read_ledger_file};
 pub use rows::{DeskCell, NextProblem, RowPage, RowProblem, RowQuery, RowView, Tab, next_problem, rows};

@@ -19,7 +19,7 @@ use store::org::Org;
 use store::project::Project;
 use store::{Reader, Tx, Visible};
 
-use super::facts::{Provenance, Told, ToldMoney, facts_of, milestones_of, money_of};
+use super::facts::{Provenance, Told, ToldMoney, facts_of, milestones_of, money_of, unknown_origin};
 use super::kept::DeskRow;
 use super::matching::{Hosts, Known};
 use super::tally::Planned;
@@ -244,6 +244,14 @@ impl Planner {
 
     fn fill(&self, planned: &mut PlannedRow, project: Option<Visible<Project>>, row: &ProjectRow, known: &Known) {
         let ground = &self.ground;
+        if let Some(place) = unknown_origin(row, &self.hosts.city) {
+            planned.problems.push(Planned {
+                severity: Severity::Warning,
+                rule: "unknown_origin".to_owned(),
+                field: Some(FieldId::Origin.code().to_owned()),
+                message: format!("来源地「{place}」不在行政区划和国家名录中,无法据此判断省内外;请核对名称"),
+            });
+        }
         let booked = project.as_ref().map(|project| known.standing(project.id)).unwrap_or_default();
         let of_year = booked.iter().filter(|claim| {
             claim.kind == ClaimKind::FundsPaidIn && claim.period.year() == ground.period.year() && claim.period <= ground.period

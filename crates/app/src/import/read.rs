@@ -22,7 +22,7 @@ use tokio::sync::mpsc;
 use super::facts::Provenance;
 use super::index::{count_in, indexed};
 use super::kept::{Desk, DeskRow, Head, Mended, choices, memory, packed};
-use super::plan::{Ground, Planner};
+use super::plan::{DUPLICATE, Ground, Planner};
 use super::refresh::refresh;
 use super::show::{ImportView, show};
 use super::tally::Tally;
@@ -252,7 +252,11 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     /// Plans and writes the next rows, which begin a chunk.
-    async fn write(&mut self, caller: &Caller, part: Vec<ReadRow>) -> Result<(), AppError> {
+    async fn write(&mut self, caller: &Caller, mut part: Vec<ReadRow>) -> Result<(), AppError> {
+        for row in &mut part {
+            // Whether a row repeats another is the plan's to say: it knows what was mended, and the projects.
+            row.problems.retain(|problem| *problem.rule != *DUPLICATE);
+        }
         let mut chunks = Vec::with_capacity(part.len() / CHUNK + 1);
         for (number, rows) in (self.next / CHUNK..).zip(part.chunks(CHUNK)) {
             chunks.push((i32::try_from(number).map_err(AppError::internal)?, packed(rows)?));

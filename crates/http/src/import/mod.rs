@@ -5,6 +5,7 @@ mod columns;
 mod differences;
 mod errors;
 mod mend;
+mod paste;
 mod reading;
 mod row;
 mod undo;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(differences::routes())
         .merge(undo::routes())
         .merge(cell::routes())
+        .merge(paste::routes())
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -59,8 +59,14 @@ impl Problems {
         self.add(Problem::of(sheet, cell, raw, remark));
     }
 
-    /// Adds a problem.
-    pub(super) fn add(&mut self, problem: Problem) {
+    /// Adds problems.
+    pub(super) fn extend(&mut self, problems: Vec<Problem>) {
+        for problem in problems {
+            self.add(problem);
+        }
+    }
+
+    fn add(&mut self, problem: Problem) {
         let key = (Arc::clone(&problem.sheet), Arc::clone(&problem.rule));
         let (count, worst) = self.counts.entry(key).or_insert((0, problem.severity));
         *count = count.saturating_add(1);

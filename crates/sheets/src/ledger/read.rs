@@ -17,6 +17,7 @@ use super::types::{LedgerReading, Problem, ProjectRow, SheetKind, SheetReading, 
 use super::{sheet, summary};
 use crate::book::{Book, CellPos, Row, Sheet, Value, Visibility};
 use crate::field::{FieldId, FieldKind};
+use crate::rows::vocabulary;
 use crate::rule::Rule;
 use crate::values::Remark;
 
@@ -31,7 +32,7 @@ pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerRea
         of_rows.extend(read.problems);
         projects.extend(read.row.name.value.is_some().then_some(read.row));
     })?;
-    of_rows.into_iter().for_each(|problem| problems.add(problem));
+    problems.extend(of_rows);
     Ok(LedgerReading { projects, problems: problems.finish(&reading.order()), ..reading })
 }
 
@@ -155,7 +156,7 @@ fn read_rows(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(Read
             of_gathered = others;
             sink(ReadRow { row, problems: mine, amounts: Vec::new() });
         }
-        of_gathered.into_iter().for_each(|problem| problems.add(problem));
+        problems.extend(of_gathered);
     }
     if let (true, Some((sheet, header_row))) = (total == 0, header_only) {
         return Err(LedgerError::NoRows { file: book.file_name().to_owned(), sheet, header_row });
@@ -165,7 +166,7 @@ fn read_rows(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(Read
 
 /// Whether a sheet only shows how to fill in the form.
 fn is_sample(name: &str) -> bool {
-    ["示例", "样例", "范例", "样表"].iter().any(|word| name.contains(word))
+    vocabulary().sample_sheets.iter().any(|word| name.contains(word.as_str()))
 }
 
 /// What was looked at when no header was found: the sheets with their first texts.

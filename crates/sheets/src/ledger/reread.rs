@@ -56,6 +56,13 @@ impl ReadRow {
         self.row.cells.iter().find(|cell| cell.field == key.field && (key.month.is_none() || month_of(cell) == key.month))
     }
 
+    /// Whether the row has a place for the text of a field: a column, or for the county also the heading above it.
+    pub fn can_say(&self, reading: &LedgerReading, key: FieldKey) -> bool {
+        let table = reading.sheet(&self.row.at.sheet).and_then(|sheet| sheet.table_of(self.row.at.pos.row));
+        let of_row = [FieldId::ProjectName, FieldId::County].contains(&key.field);
+        of_row || table.is_some_and(|table| table.column(key).is_some())
+    }
+
     /// The amount of a field.
     pub fn amount(&self, key: FieldKey) -> Option<Amount> {
         amount_of(&self.row, key)

@@ -121,12 +121,12 @@ export function useCreateImport() {
   });
 }
 
-/** All that is known of one import is read again. */
+/** What is known of one import is read again; what is asked anew on its page anyway is left to it. */
 export function useReread(id: string) {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      ['one', 'columns', 'rows', 'differences', 'undo'].map((part) =>
+      ['one', 'columns', 'rows'].map((part) =>
         queries.invalidateQueries({ queryKey: ['imports', part, id] }),
       ),
     );

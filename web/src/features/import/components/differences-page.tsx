@@ -44,7 +44,7 @@ function Loaded(props: { data: Import; onCommitted: () => void }) {
   const [sums] = query.data.pages;
   const items = query.data.pages.flatMap((page) => page.items);
   return sums ? (
-    <Confirm {...props} sums={sums}>
+    <Confirm {...props} sums={sums} onLatest={() => void query.refetch()}>
       <Panel title="逐项差异" flush>
         {items.length === 0 ? (
           <Empty title="与库中已有的相同" hint="没有新增，也没有更新；入账不会写入任何内容。" />
@@ -63,7 +63,7 @@ function Loaded(props: { data: Import; onCommitted: () => void }) {
 }
 
 /** The sums, the reasons that are asked for, the differences, and at the foot the commit of all that. */
-function Confirm(props: { data: Import; sums: Differences; onCommitted: () => void; children: ReactNode }) {
+function Confirm(props: { data: Import; sums: Differences; onCommitted: () => void; onLatest: () => void; children: ReactNode }) {
   const { data, sums } = props;
   const commit = useCommitImport(data.id);
   const reread = useReread(data.id);
@@ -92,6 +92,7 @@ function Confirm(props: { data: Import; sums: Differences; onCommitted: () => vo
               onClick={() => {
                 commit.reset();
                 void reread();
+                props.onLatest();
               }}
             >
               载入最新差异
