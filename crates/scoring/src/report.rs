@@ -88,7 +88,7 @@ pub fn to_text(evaluation: &Evaluation) -> String {
             put(&mut text, format_args!("    {}  {}", line.id, line.trace));
         }
         for line in &unit.adjustments {
-            let sign = if line.score < Decimal::ZERO { "" } else { "+" };
+            let sign = if line.score < Decimal::ZERO { "-" } else { "+" };
             put(&mut text, format_args!("  {sign} {}  {}", line.id, line.trace));
         }
         for flag in &unit.flags {

@@ -5,8 +5,8 @@ test('a scheme is tried with rows from a worksheet, its error is mended in place
   await page.goto('/desk/');
   await page.getByRole('link', { name: '考核试算' }).click();
   await settled(page);
-  const scheme = page.getByLabel('考核方案', { exact: true });
-  const units = page.getByLabel('各单位的指标值', { exact: true });
+  const scheme = page.getByRole('textbox', { name: '考核方案' });
+  const units = page.getByRole('textbox', { name: '各单位的指标值' });
   const lines = (points: string) =>
     ['id = "试算"', '[[indicator]]', 'id = "到位资金"', `points = ${points}`, 'scorer = "ratio"', 'measure = "funds"', 'target = "task"', 'cap = 1.2'].join('\n');
   await scheme.fill(lines('"二十"'));

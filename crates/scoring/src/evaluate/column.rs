@@ -68,7 +68,7 @@ impl Sheet<'_> {
         match scorer {
             Scorer::Ratio(ratio) => self.ratio(item, ratio, at),
             Scorer::Steps(steps) => self.steps(item, steps, at),
-            Scorer::PerItem(per_item) => self.per_item(item, per_item, at),
+            Scorer::PerItem(per_item) => self.per_item(per_item, at),
             Scorer::BaseMinus(base_minus) => self.base_minus(item, base_minus, at),
             Scorer::Gap(gap) => self.gap(item, gap, at),
             Scorer::UnitStep(unit_step) => self.unit_step(item, unit_step, at),
@@ -111,9 +111,14 @@ impl Sheet<'_> {
                 value
             })
             .collect();
-        if let Some(frozen) = self.frozen.and_then(|frozen| frozen.columns.get(&field.path)) {
-            self.remember(field, frozen.clone());
-            return Compared { own, notes, peers: frozen.clone() };
+        if let Some(frozen) = self.frozen {
+            let Some(peers) = frozen.columns.get(&field.path).cloned() else {
+                let message = format!("冻结的比较范围里没有「{}」这一列", field.path);
+                let fault = Fault::new(measure.span(), Code::UnknownName, message, "用冻结时的方案和分组,或重新冻结");
+                return Compared { own: field.members.iter().map(|_| Err(fault.clone())).collect(), notes, peers: BTreeMap::new() };
+            };
+            self.remember(field, peers.clone());
+            return Compared { own, notes, peers };
         }
         let mut values: BTreeMap<String, Standing> = BTreeMap::new();
         match peers {

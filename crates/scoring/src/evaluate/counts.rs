@@ -14,12 +14,14 @@ use crate::place::Code;
 use crate::scheme::{BaseMinus, Gap, Item, Line, PerItem};
 
 impl Sheet<'_> {
-    pub(super) fn per_item(&self, _item: &Item, per_item: &PerItem, at: usize) -> Result<Cell, Fault> {
+    pub(super) fn per_item(&self, per_item: &PerItem, at: usize) -> Result<Cell, Fault> {
         let mut notes = Vec::new();
         let counts =
             if per_item.once { self.once(&per_item.lines, at, &mut notes)? } else { self.counts(&per_item.lines, at, &mut notes)? };
         let (formula, mut words) = self.counted(&per_item.lines, counts);
-        if per_item.once {
+        if words.is_empty() {
+            words.push("没有可计的".to_owned());
+        } else if per_item.once {
             words.push("同一项目只按最高一档计分".to_owned());
         }
         Ok(Cell { flags: notes, ..Cell::new(formula, words) })

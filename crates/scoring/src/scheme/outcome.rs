@@ -20,7 +20,9 @@ pub(super) fn groups(fields: &mut Fields<'_, '_>, reading: &mut Reading<'_>) -> 
         };
         fields.what = format!("分组「{id}」");
         fields.text("name", reading);
-        let units = fields.texts("units", reading);
+        // Two names for the list of units; both are in use.
+        let mut units = fields.texts("units", reading);
+        units.extend(fields.texts("unit_filter", reading));
         for (unit, at) in &units {
             if let Some(other) = groups.iter().find(|group| group.units.contains(unit)) {
                 let message = format!("单位「{unit}」已在分组「{}」里", other.id);

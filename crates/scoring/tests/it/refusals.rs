@@ -1,7 +1,7 @@
 //! What is refused, where, and with which advice.
 
 use rstest::rstest;
-use scoring::{Code, Document, Scheme};
+use scoring::{Code, Document, Peers, Scheme, Units, evaluate_against};
 
 use crate::support::{first, one, refused, told};
 
@@ -120,4 +120,11 @@ fn marks_outside_their_scale_are_refused_at_the_marks() {
     let keys = "points = 1\nscorer = \"ratings\"\nraters = [{ key = \"r\", weight = 1 }]";
     assert_eq!(first(&refused(&one(keys), r#"{"units": {"甲": {"r": [90, 101]}}}"#)), (1, 23, Code::BadValue));
     assert_eq!(first(&refused(&one(keys), r#"{"units": {"甲": {"r": []}}}"#)).2, Code::MissingValue);
+}
+
+#[test]
+fn peers_that_were_frozen_for_another_scheme_are_refused() {
+    let scheme = Scheme::parse(&one("points = 1\nscorer = \"minmax\"\nmeasure = \"v\"")).unwrap();
+    let problems = evaluate_against(&scheme, &Units::parse(UNITS).unwrap(), &Peers::default()).unwrap_err();
+    assert_eq!(first(&problems), (6, 12, Code::UnknownName));
 }
