@@ -45,6 +45,8 @@ permissions! {
     BulletinRead = "bulletin.read", "查看通报";
     /// Issue a bulletin.
     BulletinIssue = "bulletin.issue", "编发通报";
+    /// Keep views of lists for a unit or for everybody.
+    ViewPublish = "view.publish", "发布列表视图";
     /// See the organisation tree.
     OrgRead = "org.read", "查看组织机构";
     /// Change the organisation tree.

@@ -39,6 +39,8 @@ id! {
     ImportId,
     /// An issued bulletin (通报).
     BulletinId,
+    /// A saved view of a list.
+    ViewId,
     /// A job: long work under way or ended.
     JobId,
 }

@@ -34,6 +34,7 @@ mod org;
 mod project;
 mod session;
 mod user;
+mod view;
 
 pub use routes::{Site, openapi};
 pub use serve::serve;

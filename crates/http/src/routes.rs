@@ -91,6 +91,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::indicator::routes())
         .merge(crate::project::routes())
         .merge(crate::list::routes())
+        .merge(crate::view::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -174,6 +175,7 @@ async fn no_such_operation() -> Response {
         (name = "indicator", description = "统计看板"),
         (name = "project", description = "项目"),
         (name = "list", description = "列表"),
+        (name = "view", description = "列表视图"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),

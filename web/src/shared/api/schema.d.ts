@@ -664,10 +664,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of a list that one sees. */
+        get: operations["view_list"];
+        put?: never;
+        /** Keep a view. */
+        post: operations["view_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the view with which a list opens for oneself. */
+        put: operations["view_set_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a view of one's own away. */
+        delete: operations["view_delete"];
+        options?: never;
+        head?: never;
+        /** Change a view of one's own. */
+        patch: operations["view_change"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description For whom a view is kept: its owner, the owner's organisation, everybody.
+         * @enum {string}
+         */
+        Audience: "private" | "unit" | "city";
         /** @description An entry of the log. */
         AuditEntry: {
             /** @description Stable code of what was done. */
@@ -954,6 +1012,15 @@ export interface components {
             account: string;
             password: string;
         };
+        /** @description The view with which a list opens. */
+        DefaultView: {
+            list: components["schemas"]["List"];
+            /**
+             * Format: uuid
+             * @description Id of a view; null for the list as it ships.
+             */
+            view?: string | null;
+        };
         /** @description The accounts of a demonstration; empty and not enabled on any other database. */
         Demonstration: {
             accounts: components["schemas"]["DemonstrationAccount"][];
@@ -969,6 +1036,11 @@ export interface components {
             /** @description Name of the role. */
             role: string;
         };
+        /**
+         * @description How high the rows of a table are.
+         * @enum {string}
+         */
+        Density: "compact" | "comfortable";
         /** @description A fact of a project. */
         Fact: {
             field: string;
@@ -1364,6 +1436,13 @@ export interface components {
             /** @description Why. Needed unless the claimed amount passes. */
             reason?: string | null;
         };
+        /** @description A view to be kept. */
+        NewView: {
+            audience: components["schemas"]["Audience"];
+            list: components["schemas"]["List"];
+            name: string;
+            state: components["schemas"]["ViewState"];
+        };
         /** @description An organisation in its tree. */
         Org: {
             code: string;
@@ -1710,6 +1789,71 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             outcome_label: string;
             reason: string;
+        };
+        /** @description A saved view. */
+        View: {
+            audience: components["schemas"]["Audience"];
+            /** @description Whether one may change it. */
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            list: components["schemas"]["List"];
+            name: string;
+            /** @description Name of whose it is. */
+            owner: string;
+            /** @description Its name in addresses: `?view=`. */
+            slug: string;
+            state: components["schemas"]["ViewState"];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description To be sent with a change.
+             */
+            version: number;
+        };
+        /** @description What is to be changed about a view; absent parts stay. */
+        ViewChange: {
+            audience?: components["schemas"]["Audience"] | null;
+            name?: string | null;
+            state?: components["schemas"]["ViewState"] | null;
+            /**
+             * Format: int32
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A column of a view. */
+        ViewColumn: {
+            key: string;
+            /**
+             * Format: int32
+             * @description Width in pixels; the column's own where absent.
+             */
+            width?: number | null;
+        };
+        /** @description The views of a list that one sees. */
+        ViewList: {
+            /** @description For whom one may keep views. */
+            audiences: components["schemas"]["Audience"][];
+            /**
+             * Format: uuid
+             * @description Id of the one with which the list opens.
+             */
+            default: string | null;
+            items: components["schemas"]["View"][];
+        };
+        /** @description What a view asks a list for. */
+        ViewState: {
+            /** @description The columns that are shown, in their order. */
+            columns: components["schemas"]["ViewColumn"][];
+            density: components["schemas"]["Density"];
+            filter?: components["schemas"]["Condition"][];
+            /** @description Key of the column that rows are grouped by. */
+            group?: string | null;
+            /** @description Characters of a name, its pinyin initials, or a code. */
+            q?: string | null;
+            sort?: components["schemas"]["Sort"] | null;
         };
         /** @description The rows around a cell. */
         Window: {
@@ -3158,6 +3302,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitialPassword"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_list: {
+        parameters: {
+            query?: {
+                /** @description Of which list; projects where absent. */
+                list?: components["schemas"]["List"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description 已新建 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_set_default: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultView"];
+            };
+        };
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
