@@ -47,6 +47,8 @@ permissions! {
     BulletinIssue = "bulletin.issue", "编发通报";
     /// Record figures that others have published.
     ExternalRecord = "external.record", "登记外部数据";
+    /// Keep views of lists for a unit or for everybody.
+    ViewPublish = "view.publish", "发布列表视图";
     /// See the organisation tree.
     OrgRead = "org.read", "查看组织机构";
     /// Change the organisation tree.

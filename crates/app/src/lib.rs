@@ -23,6 +23,7 @@ pub mod list;
 pub mod org;
 pub mod project;
 pub mod scheme;
+pub mod view;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

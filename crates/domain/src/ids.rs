@@ -43,6 +43,8 @@ id! {
     ExternalPaperId,
     /// A figure of such a paper.
     ExternalFigureId,
+    /// A saved view of a list.
+    ViewId,
     /// A job: long work under way or ended.
     JobId,
 }

@@ -20,3 +20,4 @@ pub mod period;
 pub mod posting;
 pub mod project;
 pub mod reading;
+pub mod view;

@@ -37,6 +37,7 @@ mod project;
 mod scheme;
 mod session;
 mod user;
+mod view;
 
 pub use routes::{Site, openapi};
 pub use serve::serve;

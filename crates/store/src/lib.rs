@@ -57,6 +57,7 @@ pub mod project;
 pub mod record;
 pub mod session;
 pub mod setting;
+pub mod view;
 
 pub use clock::{Clock, SystemClock};
 pub use connect::{Engine, Store, StoreOptions};

@@ -114,6 +114,24 @@ test.describe('a view of projects', () => {
     await expect(page.getByRole('link', { name: VIEW })).toHaveAttribute('aria-current', 'page');
   });
 
+  test('can be the one with which the list opens', async ({ page }) => {
+    await logInAs(page, '审核人');
+    await page.goto(address);
+    await answered(page);
+    await page.getByRole('button', { name: '设为默认打开' }).click();
+    await expect(page.getByRole('button', { name: '不再默认打开' })).toBeVisible();
+    await page.goto('/desk/projects');
+    await answered(page);
+    await expect(page.getByRole('link', { name: VIEW })).toHaveAttribute('aria-current', 'page');
+    await page.getByRole('link', { name: '全部项目' }).click();
+    await expect(page.getByRole('button', { name: '总投资 ≥ 50,000 万元', exact: true })).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole('link', { name: '全部项目' })).toHaveAttribute('aria-current', 'page');
+    await page.getByRole('link', { name: VIEW }).click();
+    await page.getByRole('button', { name: '不再默认打开' }).click();
+    await expect(page.getByRole('button', { name: '设为默认打开' })).toBeVisible();
+  });
+
   test('of one person is not seen by another', async ({ page }) => {
     await logInAs(page, '领导');
     await page.goto('/desk/projects');

@@ -35,3 +35,22 @@ entity!(project_list, "project_list", {
     pending: i32,
     updated_at: i64,
 });
+
+entity!(saved_view, "saved_view", {
+    keys { id: Uuid }
+    slug: String,
+    list: i16,
+    name: String,
+    audience: i16,
+    owner: Uuid,
+    owner_name: String,
+    org: Uuid,
+    state: String,
+    version: i32,
+    updated_at: DateTimeUtc,
+});
+
+entity!(view_default, "view_default", {
+    keys { app_user: Uuid, list: i16 }
+    saved_view: Uuid,
+});

@@ -18,6 +18,20 @@ pub(super) const STEPS: &[Step] = &[
             in_production_on INTEGER, funds_total BIGINT NOT NULL, funds_year INTEGER NOT NULL, funds_of_year BIGINT NOT NULL,
             pending INTEGER NOT NULL, updated_at BIGINT NOT NULL)",
     },
+    Step {
+        name: "0327_saved_view",
+        // `state` is JSON whose form is the caller's: columns, filter, order, grouping.
+        sql: "CREATE TABLE saved_view (
+            id {uuid} PRIMARY KEY, slug VARCHAR(60) NOT NULL UNIQUE, list SMALLINT NOT NULL, name VARCHAR(60) NOT NULL,
+            audience SMALLINT NOT NULL, owner {uuid} NOT NULL, owner_name VARCHAR(80) NOT NULL, org {uuid} NOT NULL, state TEXT NOT NULL,
+            version INTEGER NOT NULL, updated_at {time} NOT NULL)",
+    },
+    Step {
+        name: "0328_view_default",
+        // With which view a list opens for a person.
+        sql: "CREATE TABLE view_default (
+            app_user {uuid} NOT NULL, list SMALLINT NOT NULL, saved_view {uuid} NOT NULL, PRIMARY KEY (app_user, list))",
+    },
     // What queues of claims sort, filter and add up by, beside the state.
     Step { name: "0321_claim_state_amount", sql: "ALTER TABLE claim_state ADD COLUMN amount BIGINT" },
     Step { name: "0322_claim_state_class", sql: "ALTER TABLE claim_state ADD COLUMN class SMALLINT NOT NULL DEFAULT 0" },

@@ -22,11 +22,11 @@ use store::record::{self, Entry};
 use store::{Actor, Engine, Rows, StoreError, Visible};
 use testkit::{TestStore, fresh_store};
 
-const ALL: Scope = Scope::system("tests of the store");
+pub(crate) const ALL: Scope = Scope::system("tests of the store");
 
 /// One act in a history; numbers choose among what is there, modulo.
 #[derive(Clone, Debug)]
-enum Act {
+pub(crate) enum Act {
     Project {
         unit: usize,
     },
@@ -58,7 +58,7 @@ enum Act {
     },
 }
 
-fn act() -> impl Strategy<Value = Act> {
+pub(crate) fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         1 => (0_usize..3).prop_map(|unit| Act::Project { unit }),
         6 => (
@@ -72,7 +72,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-async fn city(store: &TestStore) -> Vec<Visible<Org>> {
+pub(crate) async fn city(store: &TestStore) -> Vec<Visible<Org>> {
     let draft = |code: &str, kind, parent: Option<&str>| OrgDraft {
         code: code.to_owned(),
         name: format!("{code}单位"),
@@ -99,7 +99,7 @@ async fn city(store: &TestStore) -> Vec<Visible<Org>> {
     Rows::<Org>::visible_to(&ALL).units().in_order(&store.read()).await.unwrap()
 }
 
-async fn perform(store: &TestStore, units: &[Visible<Org>], act: Act) {
+pub(crate) async fn perform(store: &TestStore, units: &[Visible<Org>], act: Act) {
     let read = store.read();
     let projects = Rows::<Project>::visible_to(&ALL).all(&read).await.unwrap();
     let claims = Rows::<Claim>::visible_to(&ALL).all(&read).await.unwrap();
@@ -287,6 +287,8 @@ async fn history(engine: Engine, acts: Vec<Act>) -> Result<(), TestCaseError> {
         check(&store, &units, Some(*instant)).await?;
     }
     let faults = store.write(&Actor::system("测试"), |tx| Box::pin(async move { record::compare_cells(tx).await })).await.unwrap();
+    prop_assert!(faults.is_empty(), "{faults:?}");
+    let faults = store.write(&Actor::system("测试"), |tx| Box::pin(async move { store::list::compare(tx).await })).await.unwrap();
     prop_assert!(faults.is_empty(), "{faults:?}");
     for project in Rows::<Project>::visible_to(&ALL).all(&store.read()).await.unwrap() {
         prop_assert_eq!(record::verify(&store.read(), &project).await.unwrap(), None);

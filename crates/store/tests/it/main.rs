@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to stop")]
 
 mod figures;
+mod lists;
 mod unit_of_work;

@@ -209,75 +209,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/external-papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Papers that one sees, newest first. */
-        get: operations["external_paper_list"];
-        put?: never;
-        /** Record a paper. */
-        post: operations["external_paper_record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/external-papers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One paper. */
-        get: operations["external_paper_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/external-papers/{id}/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record figures of a paper: all of them or none. */
-        post: operations["external_figure_record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/external-papers/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The paper itself, exactly as it came. */
-        get: operations["external_paper_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -288,7 +219,7 @@ export interface paths {
         /** Imports that one sees, newest first. */
         get: operations["import_list"];
         put?: never;
-        /** Read a workbook and keep it; nothing reaches the record yet. A large one is read as a job. */
+        /** Read a workbook and keep it; nothing reaches the record yet. */
         post: operations["import_create"];
         delete?: never;
         options?: never;
@@ -331,24 +262,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/imports/{id}/columns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the columns of an import were taken for. */
-        get: operations["import_columns"];
-        /** Choose what columns mean. The file is read anew; what was mended stays. */
-        put: operations["import_choose_columns"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/imports/{id}/commit": {
         parameters: {
             query?: never;
@@ -358,59 +271,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Commit an import: all of it or nothing. A large one is committed as a job. */
+        /** Commit an import: all of it or nothing. */
         post: operations["import_commit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/differences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a commit would change: fields, money, the unit's figures. */
-        get: operations["import_differences"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/errors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take over what was mended in a workbook of errors. */
-        post: operations["import_apply_errors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/errors.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The rows with errors, each with what is wrong. */
-        get: operations["import_errors"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -426,74 +288,6 @@ export interface paths {
         };
         /** The workbook, exactly as it came. */
         get: operations["import_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/mends": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mend texts, or all rows of a rule at once. */
-        post: operations["import_mend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/mends/redo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mend again what was taken back last. */
-        post: operations["import_mend_redo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/mends/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what was mended last. */
-        post: operations["import_mend_undo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/problems/next": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The next cell of which something is told: `null` where there is none. */
-        get: operations["import_next_problem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -526,8 +320,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What undoing an import would do, and what stands in the way. */
-        get: operations["import_undo_outlook"];
+        get?: never;
         put?: never;
         /** Undo an import as a whole, or be told what stands in the way. */
         post: operations["import_undo"];
@@ -548,23 +341,6 @@ export interface paths {
         put?: never;
         /** Recognise all claims of an import whose automatic checks pass. */
         post: operations["claim_decide_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/indicators": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All indicators, in the order of the board. */
-        get: operations["indicator_list"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -762,23 +538,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/schemes/trial": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Score units by a scheme, for looking at; nothing is stored. */
-        post: operations["scheme_trial"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -905,10 +664,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of a list that one sees. */
+        get: operations["view_list"];
+        put?: never;
+        /** Keep a view. */
+        post: operations["view_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the view with which a list opens for oneself. */
+        put: operations["view_set_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a view of one's own away. */
+        delete: operations["view_delete"];
+        options?: never;
+        head?: never;
+        /** Change a view of one's own. */
+        patch: operations["view_change"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description For whom a view is kept: its owner, the owner's organisation, everybody.
+         * @enum {string}
+         */
+        Audience: "private" | "unit" | "city";
         /** @description An entry of the log. */
         AuditEntry: {
             /** @description Stable code of what was done. */
@@ -979,21 +796,11 @@ export interface components {
              */
             unsealed: number;
         };
-        /**
-         * @description Where a value of the year before comes from. Where only some units' values are published there is none.
-         * @enum {string}
-         */
-        Base: "record" | "published" | "partial";
         /** @description What recognising a batch came to. */
         BatchOutcome: {
             left: components["schemas"]["LeftOver"][];
             recognised: number;
         };
-        /**
-         * @description What stands in the way of an undo.
-         * @enum {string}
-         */
-        BlockerKind: "verdict" | "edit" | "claim";
         /** @description The board. */
         Board: {
             /**
@@ -1005,8 +812,6 @@ export interface components {
             level: components["schemas"]["Level"];
             level_label: string;
             lines: components["schemas"]["BoardLine"][];
-            /** @description Papers whose published figures stand for the year before. */
-            papers: components["schemas"]["PublishedPaper"][];
             period: string;
             total: components["schemas"]["BoardLine"];
         };
@@ -1138,7 +943,7 @@ export interface components {
          * @description What a claim has come to.
          * @enum {string}
          */
-        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced" | "historical";
+        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced";
         /**
          * @description The class of a claim inside its kind: the agreement of a signing, the use of funds.
          * @enum {string}
@@ -1165,31 +970,11 @@ export interface components {
              */
             width: number;
         };
-        /** @description What a column means. */
-        ColumnChoice: {
-            /** @description Letters of the column. */
-            column: string;
-            /** @description Its field; without one it is not read. */
-            field?: string | null;
-            /** @description Unit of its numbers. */
-            unit?: string | null;
-        };
-        /** @description A field that a column can mean. */
-        ColumnField: {
-            key: string;
-            label: string;
-            required: boolean;
-        };
         /**
          * @description What stands in a column: money in hundredths, a date with its precision, a month.
          * @enum {string}
          */
         ColumnKind: "text" | "choice" | "org" | "money" | "count" | "date" | "month" | "instant";
-        /**
-         * @description Who says what a column means.
-         * @enum {string}
-         */
-        ColumnSource: "detected" | "remembered" | "chosen";
         /** @description What a column comes to. */
         ColumnSum: {
             /** @description Key of the column. */
@@ -1202,26 +987,10 @@ export interface components {
          * @enum {string}
          */
         ColumnUse: "sort" | "filter" | "sum" | "group";
-        /** @description What the columns of a sheet mean. */
-        ColumnsBody: {
-            choices: components["schemas"]["ColumnChoice"][];
-            sheet: string;
-            /** @description Unit of amounts where nothing says one. */
-            unit?: string | null;
-        };
         /** @description What was confirmed for a commit. */
         CommitBody: {
             /** @description Write money of an older period although a newer one is booked. */
             confirm_older?: boolean;
-            /** @description Why what a rule still tells is right as it stands, by rule. */
-            reasons?: {
-                [key: string]: string;
-            };
-            /**
-             * Format: int32
-             * @description The version that was looked at; without one whatever stands is committed.
-             */
-            version?: number | null;
         };
         /** @description A condition on one column. */
         Condition: components["schemas"]["Test"] & {
@@ -1243,6 +1012,15 @@ export interface components {
             account: string;
             password: string;
         };
+        /** @description The view with which a list opens. */
+        DefaultView: {
+            list: components["schemas"]["List"];
+            /**
+             * Format: uuid
+             * @description Id of a view; null for the list as it ships.
+             */
+            view?: string | null;
+        };
         /** @description The accounts of a demonstration; empty and not enabled on any other database. */
         Demonstration: {
             accounts: components["schemas"]["DemonstrationAccount"][];
@@ -1258,69 +1036,11 @@ export interface components {
             /** @description Name of the role. */
             role: string;
         };
-        /** @description A row that a commit would write. */
-        Difference: {
-            action: components["schemas"]["RowAction"];
-            changes: components["schemas"]["FieldDifference"][];
-            claims: components["schemas"]["PlannedClaim"][];
-            /** @description Place in the reading. */
-            index: number;
-            name: string;
-            project_code: string | null;
-        };
-        /** @description A workbook of errors. */
-        ErrorsForm: {
-            /** Format: binary */
-            file: string;
-        };
-        /** @description What came of a workbook of errors. */
-        ErrorsResult: {
-            /** @description Texts that were changed. */
-            applied: number;
-            /** @description Rows of it that still have an error. */
-            still_wrong: number;
-            /** @description Places of rows that the import does not have, such as `台账!B7`. */
-            unknown_rows: string[];
-        };
-        /** @description A figure that was recorded from a paper. */
-        ExternalFigure: {
-            /** @description Whether it covers the months from January. */
-            cumulative: boolean;
-            /** Format: uuid */
-            id: string;
-            /** @description Code of the indicator. */
-            indicator: string;
-            indicator_name: string;
-            org: components["schemas"]["OrgRef"];
-            /** @description Last month of what it covers, `2025-09`. */
-            period: string;
-            place: string | null;
-            /** @description As it was written. */
-            raw: string;
-            /** Format: date-time */
-            recorded_at: string;
-            recorded_by: string;
-            /** @description Whether it stands: the latest to its question, and not taken back. */
-            stands: boolean;
-            /** @description As the board prints it; absent where a former figure was taken back. */
-            text: string | null;
-            unit_label: string;
-        };
-        /** @description A paper with all figures that were recorded from it, in the order of time. */
-        ExternalPaper: components["schemas"]["ExternalPaperSummary"] & {
-            figures: components["schemas"]["ExternalFigure"][];
-        };
-        ExternalPaperList: {
-            items: components["schemas"]["ExternalPaperSummary"][];
-            next_cursor: string | null;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description A paper on a list. */
-        ExternalPaperSummary: components["schemas"]["PublishedPaper"] & {
-            /** @description For whom it was recorded. */
-            org: components["schemas"]["OrgRef"];
-        };
+        /**
+         * @description How high the rows of a table are.
+         * @enum {string}
+         */
+        Density: "compact" | "comfortable";
         /** @description A fact of a project. */
         Fact: {
             field: string;
@@ -1333,13 +1053,6 @@ export interface components {
             before: string | null;
             field: string;
             field_label: string;
-        };
-        /** @description A field before and after. */
-        FieldDifference: {
-            after: string | null;
-            before: string | null;
-            field: string;
-            label: string;
         };
         /** @description One thing wrong with what was sent. */
         FieldError: {
@@ -1354,18 +1067,12 @@ export interface components {
         Figure: {
             /** Format: date-time */
             as_of: string;
-            /** @description Where the number comes from. */
-            base: components["schemas"]["Base"];
             definition: string;
             denominator: components["schemas"]["FigureSide"] | null;
             indicator: components["schemas"]["Indicator"];
             level_label: string;
             numerator: components["schemas"]["FigureSide"] | null;
-            /** @description Published figures for the same unit and months; the rows of a number that comes from them. */
-            published: components["schemas"]["PublishedFigure"][];
-            /** @description What the record alone gives. */
-            recorded: string | null;
-            /** @description What adds up to the number; empty for a rate, and for a number that was published by others. */
+            /** @description What adds up to the number; empty for a rate. */
             rows: components["schemas"]["FigureRow"][];
             /** @description `2026年1—9月`. */
             span_label: string;
@@ -1428,36 +1135,25 @@ export interface components {
             items: components["schemas"]["Group"][];
         };
         /** @description An import with all that its page shows. */
-        Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
+        Import: components["schemas"]["ImportSummary"] & {
             /** @description Of these, claims whose automatic checks all pass. */
             checked_claims: number;
-            /** @description Columns that the reader was not sure of and that nobody has chosen. */
-            columns_uncertain: number;
-            failure: components["schemas"]["ImportFailure"] | null;
             funds_year_to_date: string;
-            /**
-             * Format: uuid
-             * @description The job that works on it, or worked on it last.
-             */
-            job_id: string | null;
             /** @description Claims of it that wait for a decision. */
             pending_claims: number;
-            /** @description What is told of sheets, columns and sums, and of rows that cannot be projects. */
+            plan: components["schemas"]["ImportPlan"] | null;
             problems: components["schemas"]["ImportProblem"][];
             result: components["schemas"]["ImportResult"] | null;
             sheets: components["schemas"]["ImportSheet"][];
             total_investment: string;
         };
-        /** @description A cell of a row. */
+        /** @description A mapped cell of a row. */
         ImportCell: {
-            /** @description `H7`. */
             address: string;
-            mended: boolean;
-            /** @description What it said as it came. */
+            field: string;
+            field_label: string;
+            header: string;
             raw: string;
-            severity: components["schemas"]["Severity"] | null;
-            /** @description What it says now. */
-            text: string;
         };
         /** @description How a column was understood. */
         ImportColumn: {
@@ -1469,57 +1165,10 @@ export interface components {
             samples: string[];
             unit: string | null;
         };
-        /** @description The columns of an import. */
-        ImportColumns: {
-            fields: components["schemas"]["ColumnField"][];
-            sheets: components["schemas"]["SheetColumns"][];
-        };
-        /** @description The rows of an import and what was mended in them. */
-        ImportDesk: {
-            can_redo_mend: boolean;
-            can_undo_mend: boolean;
-            groups: components["schemas"]["ProblemGroup"][];
-            /** @description Rows in which something was mended. */
-            mended: number;
-            tabs: components["schemas"]["TabCounts"];
-            /**
-             * Format: int32
-             * @description Counts every change of the rows.
-             */
-            version: number;
-        };
-        /** @description What a commit would change. */
-        ImportDifferences: {
-            added: number;
-            items: components["schemas"]["Difference"][];
-            /** @description Rows whose money is held back unless it is confirmed. */
-            older: number;
-            same: number;
-            skipped: number;
-            /** @description Rows that would be written. */
-            total: number;
-            totals: components["schemas"]["MoneyDifference"][];
-            unit_figures: components["schemas"]["UnitFigure"][];
-            updated: number;
-            /** Format: int32 */
-            version: number;
-            warnings: components["schemas"]["StandingWarning"][];
-        };
-        /** @description Why a workbook could not be read. */
-        ImportFailure: {
-            message: string;
-            /** @description Stable code. */
-            rule: string;
-        };
         /** @description A workbook with what it reports. */
         ImportForm: {
-            /**
-             * Format: binary
-             * @description xlsx, xls, ods or separated text; text copied from a spreadsheet is a file of its own kind.
-             */
+            /** Format: binary */
             file: string;
-            /** @description `current`, or `history` for the ledger of a former year, whose claims come in as historical data. */
-            kind?: string | null;
             /** @description Code of the organisation that it is brought in for. */
             org_code: string;
             /** @description `2026-09`. */
@@ -1530,6 +1179,17 @@ export interface components {
             next_cursor: string | null;
             /** Format: int64 */
             total: number;
+        };
+        /** @description What a commit would write. */
+        ImportPlan: {
+            changed_projects: number;
+            claims: components["schemas"]["PlannedClaims"][];
+            new_projects: number;
+            /** @description Projects whose money is held back because a newer period is booked. */
+            older: number;
+            skipped: components["schemas"]["SkippedRow"][];
+            unchanged_projects: number;
+            warnings: string[];
         };
         /** @description Something in the workbook that somebody should look at. */
         ImportProblem: {
@@ -1549,20 +1209,17 @@ export interface components {
             new_projects: number;
             withdrawn: number | null;
         };
-        /** @description A row as it stands on the desk, with what would become of it. */
+        /** @description A row as it was read, with what would become of it. */
         ImportRow: {
-            action: components["schemas"]["RowAction"];
-            /** @description By key of the field: `total_investment`, and for money of one month `funds_of_month:2026-03`. */
-            cells: {
-                [key: string]: components["schemas"]["ImportCell"];
-            };
-            /** @description Whether somebody said that nothing of it is to be written. */
-            dropped: boolean;
-            /** @description Place in the reading, from 0. */
+            action: components["schemas"]["RowAction"] | null;
+            action_note: string | null;
+            cells: components["schemas"]["ImportCell"][];
+            confidence: components["schemas"]["Confidence"];
+            funds_year_to_date: string | null;
             index: number;
-            /** @description Why nothing of it is written, or what was left out. */
-            note: string | null;
-            problems: components["schemas"]["RowProblem"][];
+            investor: string | null;
+            name: string;
+            problems: components["schemas"]["ImportProblem"][];
             /** @description Code of the known project that it means. */
             project_code: string | null;
             /**
@@ -1571,15 +1228,14 @@ export interface components {
              */
             row: number;
             sheet: string;
+            signed_on: string | null;
+            started_on: string | null;
+            status: components["schemas"]["RowStatus"];
+            total_investment: string | null;
         };
         ImportRows: {
             items: components["schemas"]["ImportRow"][];
             total: number;
-            /**
-             * Format: int32
-             * @description The version of the import that they are of.
-             */
-            version: number;
         };
         /** @description How a sheet was understood. */
         ImportSheet: {
@@ -1599,10 +1255,10 @@ export interface components {
             year: number | null;
         };
         /**
-         * @description How far an import has come.
+         * @description What became of a workbook.
          * @enum {string}
          */
-        ImportState: "reading" | "failed" | "cancelled" | "read" | "committed" | "undone";
+        ImportState: "read" | "committed" | "undone";
         /** @description An import on a list. */
         ImportSummary: {
             /** Format: date-time */
@@ -1611,8 +1267,6 @@ export interface components {
             created_at: string;
             created_by: string;
             file_name: string;
-            /** @description Whether it is the ledger of a former year: its claims are historical data. */
-            history: boolean;
             /** Format: uuid */
             id: string;
             org: components["schemas"]["OrgRef"];
@@ -1640,9 +1294,6 @@ export interface components {
             name: string;
             short_name: string;
             unit: components["schemas"]["Unit"];
-        };
-        IndicatorList: {
-            items: components["schemas"]["Indicator"][];
         };
         /** @description A new password, which is shown this once. */
         InitialPassword: {
@@ -1762,81 +1413,11 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
-        /** @description What is to be mended: texts, or the rows of a rule. */
-        MendBody: {
-            changes?: components["schemas"]["MendChange"][] | null;
-            group?: components["schemas"]["MendGroup"] | null;
-            /**
-             * Format: int32
-             * @description The version of the import that was looked at.
-             */
-            version: number;
-        };
-        /** @description A text to be changed. */
-        MendChange: {
-            /** @description Key of the field. */
-            field: string;
-            /** @description Place of the row in the reading. */
-            index: number;
-            text: string;
-        };
-        /** @description All rows of a rule, or some of them, to be mended alike. */
-        MendGroup: {
-            kind: components["schemas"]["MendKind"];
-            /** @description Only these rows. */
-            rows?: number[] | null;
-            rule: string;
-            /** @description Only rows whose text is this. */
-            text?: string | null;
-            /** @description What the kind needs: code of an organisation, a text, a reason. */
-            value?: string | null;
-        };
-        /**
-         * @description One way to mend all rows of a rule at once.
-         * @enum {string}
-         */
-        MendKind: "divide_10000" | "multiply_10000" | "set_org" | "set_text" | "same" | "different" | "keep" | "drop";
-        /**
-         * @description What a mend needs to be told.
-         * @enum {string}
-         */
-        MendNeeds: "none" | "org" | "text";
-        /** @description What a mend came to. */
-        MendResult: components["schemas"]["ImportDesk"] & {
-            /** @description Rows that read otherwise now, at most 200 of them. */
-            rows: components["schemas"]["ImportRow"][];
-            /** @description How many those are. */
-            touched: number;
-        };
-        /** @description Money of the projects that the import tells of, in fen. */
-        MoneyDifference: {
-            after: string;
-            before: string;
-            label: string;
-        };
         /** @description A bulletin to be issued. */
         NewBulletin: {
             level: components["schemas"]["Level"];
             /** @description `2026-09`. */
             period: string;
-        };
-        /** @description A figure of a paper. */
-        NewFigure: {
-            /** @description Whether it covers the months from January. */
-            cumulative: boolean;
-            /** @description Code of the indicator. */
-            indicator: string;
-            /** @description Code of the unit, or of the whole area. */
-            org: string;
-            /** @description Last month of what it covers, `2025-09`. */
-            period: string;
-            /** @description Where in the paper. */
-            place?: string | null;
-            /** @description `36.5`, `36.5亿元`, `42个`, `46.23%`; empty to take a former figure back. */
-            text: string;
-        };
-        NewFigures: {
-            figures: components["schemas"]["NewFigure"][];
         };
         /** @description An account to be made. */
         NewUser: {
@@ -1855,18 +1436,12 @@ export interface components {
             /** @description Why. Needed unless the claimed amount passes. */
             reason?: string | null;
         };
-        /** @description A cell of which something is told. */
-        NextProblem: {
-            field: string | null;
-            index: number;
-            /** @description Rows of the tab that stand before it. */
-            position: number;
-        };
-        /** @description A way to mend all rows of a rule at once. */
-        OfferedMend: {
-            kind: components["schemas"]["MendKind"];
-            label: string;
-            needs: components["schemas"]["MendNeeds"];
+        /** @description A view to be kept. */
+        NewView: {
+            audience: components["schemas"]["Audience"];
+            list: components["schemas"]["List"];
+            name: string;
+            state: components["schemas"]["ViewState"];
         };
         /** @description An organisation in its tree. */
         Org: {
@@ -1920,18 +1495,6 @@ export interface components {
          * @enum {string}
          */
         Outcome: "passed" | "returned" | "rejected" | "revoked";
-        /** @description A paper with what is known of it. */
-        PaperForm: {
-            document_no?: string | null;
-            /** Format: binary */
-            file?: string | null;
-            /** @description `2025-10-12`. */
-            issued_on: string;
-            issuer: string;
-            /** @description Code of the organisation that it is recorded for. */
-            org_code: string;
-            title: string;
-        };
         /** @description A paragraph of a bulletin. */
         Paragraph: {
             heading: boolean;
@@ -1943,18 +1506,14 @@ export interface components {
             new_password: string;
             old_password: string;
         };
-        /** @description A claim that would be written. */
-        PlannedClaim: {
-            /** @description Hundredths of the currency. */
-            amount: string | null;
-            /** @description Whether it corrects a claim that stands. */
-            corrects: boolean;
+        /** @description Claims of one kind that a commit would write. */
+        PlannedClaims: {
+            /** @description Sum in hundredths of the kind's currency. */
+            amount: string;
+            count: number;
             currency: string;
             kind: components["schemas"]["ClaimKind"];
             kind_label: string;
-            /** @description Whether it stands for all that came in before the first month that was reported. */
-            opening: boolean;
-            period: string;
         };
         /** @description What was refused and what to do about it (RFC 9457). */
         Problem: {
@@ -1981,19 +1540,6 @@ export interface components {
             error: number;
             info: number;
             warning: number;
-        };
-        /** @description Rows of which a rule tells something. */
-        ProblemGroup: {
-            /** @description Rows. */
-            count: number;
-            /** @description What it tells of one of them. */
-            example: string;
-            label: string;
-            mends: components["schemas"]["OfferedMend"][];
-            /** @description Whether a commit needs a reason while there are any. */
-            needs_reason: boolean;
-            rule: string;
-            severity: components["schemas"]["Severity"];
         };
         /** @description Everything that a project's page shows. */
         Project: components["schemas"]["ProjectSummary"] & {
@@ -2073,34 +1619,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description A published figure behind a number of the board, with its paper. */
-        PublishedFigure: {
-            /** Format: uuid */
-            id: string;
-            paper: components["schemas"]["PublishedPaper"];
-            /** @description Where in the paper. */
-            place: string | null;
-            /** @description As it was written. */
-            raw: string;
-            /** Format: date-time */
-            recorded_at: string;
-            recorded_by: string;
-        };
-        /** @description A paper that somebody published. */
-        PublishedPaper: {
-            document_no: string | null;
-            /** @description Name of the paper's file, where it was handed in. */
-            file_name: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: date */
-            issued_on: string;
-            issuer: string;
-            /** Format: date-time */
-            recorded_at: string;
-            recorded_by: string;
-            title: string;
-        };
         /** @description A role with what it allows. */
         Role: {
             code: string;
@@ -2121,19 +1639,11 @@ export interface components {
          * @enum {string}
          */
         RowAction: "new" | "change" | "same" | "skip";
-        /** @description Something told of a row. */
-        RowProblem: {
-            address: string | null;
-            /** @description Key of the field. */
-            field: string | null;
-            /** @description Why it stays, where somebody said so. */
-            kept: string | null;
-            message: string;
-            /** @description Stable code. */
-            rule: string;
-            rule_label: string;
-            severity: components["schemas"]["Severity"];
-        };
+        /**
+         * @description Whether the ledger carries the project among the living.
+         * @enum {string}
+         */
+        RowStatus: "live" | "terminated";
         SessionList: {
             items: components["schemas"]["LiveSession"][];
         };
@@ -2142,32 +1652,16 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "info";
-        /** @description A column as it was understood. */
-        SheetColumn: {
-            /** @description Letters of the column. */
-            column: string;
-            confidence: components["schemas"]["Confidence"];
-            field: string | null;
-            header: string;
-            /** @description The month that it speaks of, `2026-03`. */
-            period: string | null;
-            /** @description Up to three cells of it. */
-            samples: string[];
-            source: components["schemas"]["ColumnSource"];
-            unit: string | null;
-        };
-        /** @description A sheet with its columns. */
-        SheetColumns: {
-            columns: components["schemas"]["SheetColumn"][];
-            sheet: string;
-            /** @description Unit of amounts where neither cell nor column says one. */
-            unit: string | null;
-        };
         /**
          * @description What a sheet was taken for.
          * @enum {string}
          */
         SheetKind: "ledger" | "ended" | "summary" | "ignored";
+        /** @description A row that writes nothing. */
+        SkippedRow: {
+            cell: string;
+            reason: string;
+        };
         /** @description By which column a list is sorted; rows without a value come last. */
         Sort: {
             column: string;
@@ -2189,7 +1683,7 @@ export interface components {
          * @description How a claim came in.
          * @enum {string}
          */
-        SourceKind: "form" | "import" | "api" | "correction" | "history";
+        SourceKind: "form" | "import" | "api" | "correction";
         /**
          * @description Which months a number is about.
          * @enum {string}
@@ -2207,33 +1701,6 @@ export interface components {
             by: string;
             from: components["schemas"]["Stage"];
             to: components["schemas"]["Stage"];
-        };
-        /** @description Something that is still told. */
-        StandingWarning: {
-            count: number;
-            label: string;
-            /** @description Whether a commit needs a reason for it. */
-            needs_reason: boolean;
-            rule: string;
-            severity: components["schemas"]["Severity"];
-        };
-        /** @description Rows by tab. */
-        TabCounts: {
-            /** @description New projects. */
-            additions: number;
-            all: number;
-            /** @description Like a row before them. */
-            duplicates: number;
-            /** @description Ended projects. */
-            ended: number;
-            errors: number;
-            /** @description Known projects with nothing new. */
-            same: number;
-            /** @description Nothing of them is written. */
-            skipped: number;
-            /** @description Known projects with something new. */
-            updates: number;
-            warnings: number;
         };
         /** @description What values have to meet. */
         Test: {
@@ -2266,107 +1733,15 @@ export interface components {
             figure: string | null;
             text: string;
         };
-        /** @description The scores, or what hinders them. */
-        Trial: {
-            /** @description In the order of the texts; empty where there are scores. */
-            problems: components["schemas"]["TrialProblem"][];
-            /** @description By group and rank; empty where there are problems. */
-            units: components["schemas"]["TrialUnit"][];
-        };
-        /** @description A scheme and the figures of units. */
-        TrialBody: {
-            /**
-             * Format: int32
-             * @description 1 to 12; the units' own month where it is absent.
-             */
-            month?: number | null;
-            /** @description The scheme, in TOML. */
-            scheme: string;
-            /** @description The units, in JSON. */
-            units: string;
-        };
-        /**
-         * @description One of the two texts.
-         * @enum {string}
-         */
-        TrialDocument: "scheme" | "units";
-        /** @description A line of a score sheet. */
-        TrialLine: {
-            id: string;
-            /** @description How they came to be, in numbers: `24 = 20 × min(13.5 ÷ 10, 1.2)`. */
-            numbers: string;
-            /** @description Points as a decimal string. */
-            score: string;
-            /** @description The same in words. */
-            words: string;
-        };
-        /** @description A fault with its place. */
-        TrialProblem: {
-            /** @description Stable code. */
-            code: string;
-            /** @description From 1, in characters. */
-            column: number;
-            document: components["schemas"]["TrialDocument"];
-            /** @description How many characters are meant; 0 where only the place is known. */
-            length: number;
-            /** @description From 1. */
-            line: number;
-            message: string;
-            /** @description What to do. */
-            remedy: string;
-        };
-        /** @description The score sheet of a unit. */
-        TrialUnit: {
-            adjustments: components["schemas"]["TrialLine"][];
-            flags: string[];
-            grade: string | null;
-            group: string | null;
-            items: components["schemas"]["TrialLine"][];
-            /** @description Absent where the group is not ranked. */
-            rank: number | null;
-            /** @description Points as a decimal string. */
-            total: string;
-            unit: string;
-        };
-        /** @description Something that stands in the way of an undo. */
-        UndoBlocker: {
-            /** Format: date-time */
-            at: string | null;
-            by: string | null;
-            kind: components["schemas"]["BlockerKind"];
-            name: string;
-            project_code: string;
-            what: string;
-        };
         /** @description Why an import is undone. */
         UndoBody: {
             reason: string;
-        };
-        /** @description What an undo would do. */
-        UndoOutlook: {
-            /** @description At most fifty; without any the import can be undone. */
-            blockers: components["schemas"]["UndoBlocker"][];
-            /** @description Projects whose facts would go back to what they were. */
-            restores: number;
-            /** @description Claims that would be withdrawn. */
-            withdraws: number;
         };
         /**
          * @description In what an indicator is told: projects, fen, US cents, per cent.
          * @enum {string}
          */
         Unit: "ge" | "yi" | "wusd" | "pct";
-        /** @description An indicator of the unit from January, before and as if the import were committed. */
-        UnitFigure: {
-            after: string | null;
-            before: string | null;
-            indicator: string;
-            label: string;
-            month_after: string | null;
-            /** @description The same of the month alone. */
-            month_before: string | null;
-            unit: components["schemas"]["Unit"];
-        };
         /** @description An account. */
         User: {
             account: string;
@@ -2400,9 +1775,7 @@ export interface components {
             /** @description Growth of the cumulative value in per cent; of a rate the difference in percentage points. */
             growth: string | null;
             last_year_cumulative: string | null;
-            last_year_cumulative_base: components["schemas"]["Base"];
             last_year_month: string | null;
-            last_year_month_base: components["schemas"]["Base"];
             month: string | null;
         };
         /** @description A decision. */
@@ -2417,10 +1790,70 @@ export interface components {
             outcome_label: string;
             reason: string;
         };
-        /** @description The version of the import that was looked at. */
-        VersionBody: {
-            /** Format: int32 */
+        /** @description A saved view. */
+        View: {
+            audience: components["schemas"]["Audience"];
+            /** @description Whether one may change it. */
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            list: components["schemas"]["List"];
+            name: string;
+            /** @description Name of whose it is. */
+            owner: string;
+            /** @description Its name in addresses: `?view=`. */
+            slug: string;
+            state: components["schemas"]["ViewState"];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description To be sent with a change.
+             */
             version: number;
+        };
+        /** @description What is to be changed about a view; absent parts stay. */
+        ViewChange: {
+            audience?: components["schemas"]["Audience"] | null;
+            name?: string | null;
+            state?: components["schemas"]["ViewState"] | null;
+            /**
+             * Format: int32
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A column of a view. */
+        ViewColumn: {
+            key: string;
+            /**
+             * Format: int32
+             * @description Width in pixels; the column's own where absent.
+             */
+            width?: number | null;
+        };
+        /** @description The views of a list that one sees. */
+        ViewList: {
+            /** @description For whom one may keep views. */
+            audiences: components["schemas"]["Audience"][];
+            /**
+             * Format: uuid
+             * @description Id of the one with which the list opens.
+             */
+            default: string | null;
+            items: components["schemas"]["View"][];
+        };
+        /** @description What a view asks a list for. */
+        ViewState: {
+            /** @description The columns that are shown, in their order. */
+            columns: components["schemas"]["ViewColumn"][];
+            density: components["schemas"]["Density"];
+            filter?: components["schemas"]["Condition"][];
+            /** @description Key of the column that rows are grouped by. */
+            group?: string | null;
+            /** @description Characters of a name, its pinyin initials, or a code. */
+            q?: string | null;
+            sort?: components["schemas"]["Sort"] | null;
         };
         /** @description The rows around a cell. */
         Window: {
@@ -2891,168 +2324,6 @@ export interface operations {
             };
         };
     };
-    external_paper_list: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExternalPaperList"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    external_paper_record: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["PaperForm"];
-            };
-        };
-        responses: {
-            /** @description 已新建 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExternalPaper"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    external_paper_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExternalPaper"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    external_figure_record: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewFigures"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExternalPaper"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    external_paper_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 原文件 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     import_list: {
         parameters: {
             query?: {
@@ -3213,72 +2484,6 @@ export interface operations {
             };
         };
     };
-    import_columns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportColumns"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_choose_columns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ColumnsBody"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     import_commit: {
         parameters: {
             query?: never;
@@ -3301,106 +2506,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_differences: {
-        parameters: {
-            query?: {
-                offset?: number;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportDifferences"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_apply_errors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["ErrorsForm"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorsResult"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_errors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 错误行 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -3445,162 +2550,12 @@ export interface operations {
             };
         };
     };
-    import_mend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MendBody"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MendResult"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_mend_redo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VersionBody"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MendResult"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_mend_undo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VersionBody"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MendResult"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_next_problem: {
-        parameters: {
-            query?: {
-                tab?: "all" | "errors" | "warnings" | "problems" | "duplicates" | "updates" | "additions" | "same" | "skipped" | "ended";
-                rule?: string;
-                q?: string;
-                /** @description The row from which one looks; without one from the beginning or the end. */
-                index?: number;
-                /** @description The field from which one looks. */
-                field?: string;
-                /** @description Look upwards. */
-                back?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NextProblem"] | null;
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     import_rows: {
         parameters: {
             query?: {
-                tab?: "all" | "errors" | "warnings" | "problems" | "duplicates" | "updates" | "additions" | "same" | "skipped" | "ended";
-                /** @description Only rows of which this rule tells something. */
-                rule?: string;
-                /** @description Only rows whose name or investor contains this. */
-                q?: string;
                 offset?: number;
                 limit?: number;
+                filter?: "all" | "problems" | "terminated";
             };
             header?: never;
             path: {
@@ -3617,37 +2572,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRows"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_undo_outlook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UndoOutlook"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -3714,35 +2638,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchOutcome"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    indicator_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IndicatorList"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -4113,39 +3008,6 @@ export interface operations {
             };
         };
     };
-    scheme_trial: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrialBody"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Trial"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     session_show: {
         parameters: {
             query?: never;
@@ -4440,6 +3302,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitialPassword"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_list: {
+        parameters: {
+            query?: {
+                /** @description Of which list; projects where absent. */
+                list?: components["schemas"]["List"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description 已新建 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_set_default: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultView"];
+            };
+        };
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

@@ -9,23 +9,13 @@ import { client, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import { saveAs } from '../save-as';
 import type { ListState } from './state';
+import type { Audience, SavedView } from './view';
 
 type S = components['schemas'];
 
 export type ListName = S['List'];
 export type ColumnSum = S['ColumnSum'];
 export type Group = S['Group'];
-export type ViewScope = 'private' | 'unit' | 'city';
-export type SavedView = {
-  id: string;
-  slug: string;
-  name: string;
-  scope: ViewScope;
-  owner: string;
-  editable: boolean;
-  version: number;
-  state: ListState;
-};
 export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; next_cursor: string | null };
 
 /** What a list is asked for: the part of its state that decides which rows come, and in which order. */
@@ -74,8 +64,7 @@ export const listQueries = {
   views: (list: ListName) =>
     queryOptions({
       queryKey: ['views', 'list', list],
-      queryFn: (): Promise<{ items: SavedView[]; scopes: ViewScope[] }> =>
-        unwrap(loose.GET('/api/v1/views', { params: { query: { list } } })),
+      queryFn: () => unwrap(client.GET('/api/v1/views', { params: { query: { list } } })),
       staleTime: 60_000,
     }),
   groups: (list: ListName, ask: Pick<Ask, 'q' | 'filters'>, by: string) =>
@@ -91,23 +80,36 @@ export const listQueries = {
     }),
 };
 
-/** Makes, changes and removes saved views. */
+type NamedView = { name: string; audience: Audience };
+
+/** Makes, changes and removes saved views, and chooses the one with which the list opens. */
 export function useViewChanges(list: ListName) {
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: ['views', 'list', list] });
   return {
     create: useMutation({
-      mutationFn: ({ name, scope, state }: Pick<SavedView, 'name' | 'scope' | 'state'>): Promise<SavedView> =>
-        unwrap(loose.POST('/api/v1/views', { body: { list, name, scope, state } })),
+      mutationFn: ({ name, audience, state }: NamedView & { state: S['ViewState'] }) =>
+        unwrap(client.POST('/api/v1/views', { body: { list, name, audience, state } })),
       onSuccess,
     }),
     change: useMutation({
-      mutationFn: ({ view, ...change }: { view: SavedView } & Partial<Pick<SavedView, 'name' | 'scope' | 'state'>>): Promise<SavedView> =>
-        unwrap(loose.PATCH(`/api/v1/views/${view.id}`, { body: { version: view.version, ...change } })),
+      mutationFn: ({ view, ...change }: { view: SavedView } & Partial<NamedView & { state: S['ViewState'] }>) =>
+        unwrap(
+          client.PATCH('/api/v1/views/{id}', {
+            params: { path: { id: view.id } },
+            body: { version: view.version, ...change },
+          }),
+        ),
       onSuccess,
     }),
     remove: useMutation({
-      mutationFn: (view: SavedView): Promise<void> => unwrap(loose.DELETE(`/api/v1/views/${view.id}`)),
+      mutationFn: (view: SavedView) =>
+        unwrap(client.DELETE('/api/v1/views/{id}', { params: { path: { id: view.id } } })),
+      onSuccess,
+    }),
+    open: useMutation({
+      mutationFn: (view: SavedView | null) =>
+        unwrap(client.PUT('/api/v1/views/default', { body: { list, view: view?.id ?? null } })),
       onSuccess,
     }),
   };

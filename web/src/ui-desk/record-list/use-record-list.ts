@@ -5,13 +5,13 @@ import {
   type ColumnSum,
   type Group,
   type ListName,
-  type SavedView,
   listQueries,
   type rowsQuery,
 } from '@/shared/list/api';
-import { type ListDefinition, withHead } from '@/shared/list/definition';
+import { withHead } from '@/shared/list/definition';
 import { writeFilters } from '@/shared/list/filter';
-import { type ListSearch, type ListState, initialState, readState, sound, writeState } from '@/shared/list/state';
+import { type ListSearch, type ListState, initialState, readState, writeState } from '@/shared/list/state';
+import { NO_VIEW, stateOfView } from '@/shared/list/view';
 
 /** A line of the table: a record, a group that heads its records, or the sums of all that is filtered. */
 export type ListLine<Row> =
@@ -47,10 +47,18 @@ export function useRecordList<Row>(options: {
     [described.data, head],
   );
   const views = useQuery(listQueries.views(list));
-  const view = views.data?.items.find((item) => item.slug === search.view) ?? null;
-  // Rows are asked for once it is known which view the address stands on.
-  const ready = definition !== null && (search.view === undefined || !views.isPending);
-  const base = definition ? baseOf(definition, view) : null;
+  // An address without a view stands on the one that the person has chosen to open with.
+  const view =
+    views.data?.items.find((item) =>
+      search.view === undefined ? item.id === views.data.default : item.slug === search.view,
+    ) ?? null;
+  // Rows are asked for once it is known on which view the address stands.
+  const ready = definition !== null && !views.isPending;
+  const base = definition
+    ? view
+      ? stateOfView(view.state, definition)
+      : initialState(definition)
+    : null;
   const state = definition && base ? readState(search, base, definition) : null;
 
   const ask = { q: state?.q ?? '', filters: state?.filters ?? [], sort: state?.sort ?? '' };
@@ -103,7 +111,7 @@ export function useRecordList<Row>(options: {
     views: views.data ?? null,
     view,
     /** The address names a view that is not there, or not for this person. */
-    lost: search.view !== undefined && views.data !== undefined && view === null,
+    lost: ![undefined, NO_VIEW].includes(search.view) && views.data !== undefined && view === null,
     base,
     state,
     ask,
@@ -142,8 +150,4 @@ export function useRecordList<Row>(options: {
       onSearch({ open: search.open === name ? undefined : name });
     },
   };
-}
-
-function baseOf(definition: ListDefinition, view: SavedView | null): ListState {
-  return view ? sound(view.state, definition) : initialState(definition);
 }

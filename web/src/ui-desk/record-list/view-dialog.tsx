@@ -1,13 +1,14 @@
 import { Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { formErrors } from '@/shared/api/problem';
-import { type ListName, type SavedView, type ViewScope, useViewChanges } from '@/shared/list/api';
+import { type ListName, useViewChanges } from '@/shared/list/api';
 import type { ListState } from '@/shared/list/state';
+import { type Audience, type SavedView, viewOfState } from '@/shared/list/view';
 import { ErrorSummary } from '../states';
 
-export const SCOPE: Record<ViewScope, string> = { private: '我的', unit: '本单位', city: '全市' };
+export const AUDIENCE: Record<Audience, string> = { private: '我的', unit: '本单位', city: '全市' };
 
-const WHO: Record<ViewScope, string> = {
+const WHO: Record<Audience, string> = {
   private: '只有我看得到',
   unit: '本单位的人都看得到',
   city: '全市都看得到',
@@ -18,7 +19,7 @@ export function ViewDialog(props: {
   list: ListName;
   /** The view whose name or reach is changed; a new one without. */
   view: SavedView | null;
-  scopes: readonly ViewScope[];
+  audiences: readonly Audience[];
   state: ListState;
   onClose: () => void;
   onSaved: (view: SavedView) => void;
@@ -26,18 +27,18 @@ export function ViewDialog(props: {
   const { view } = props;
   const { create, change } = useViewChanges(props.list);
   const [name, setName] = useState(view?.name ?? '');
-  const [scope, setScope] = useState<ViewScope>(view?.scope ?? 'private');
+  const [audience, setAudience] = useState<Audience>(view?.audience ?? 'private');
   const [missing, setMissing] = useState(false);
   const running = view ? change : create;
-  const errors = running.error ? formErrors(running.error, ['name', 'scope']) : { fields: {}, general: [] };
+  const errors = running.error ? formErrors(running.error, ['name', 'audience']) : { fields: {}, general: [] };
   const problem = missing ? '请填写视图的名称' : errors.fields.name;
   const save = () => {
     setMissing(name.trim() === '');
     if (name.trim() === '') return;
-    const named = { name: name.trim(), scope };
+    const named = { name: name.trim(), audience };
     const options = { onSuccess: props.onSaved };
     if (view) change.mutate({ view, ...named }, options);
-    else create.mutate({ ...named, state: props.state }, options);
+    else create.mutate({ ...named, state: viewOfState(props.state) }, options);
   };
   return (
     <Modal
@@ -71,9 +72,9 @@ export function ViewDialog(props: {
           <Radio.Group
             aria-label="谁能看到"
             style={{ display: 'grid', gap: 6 }}
-            value={scope}
-            options={props.scopes.map((value) => ({ value, label: `${SCOPE[value]}（${WHO[value]}）` }))}
-            onChange={(event) => setScope(event.target.value as ViewScope)}
+            value={audience}
+            options={props.audiences.map((value) => ({ value, label: `${AUDIENCE[value]}（${WHO[value]}）` }))}
+            onChange={(event) => setAudience(event.target.value as Audience)}
           />
         </Form.Item>
       </Form>

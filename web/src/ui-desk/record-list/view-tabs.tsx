@@ -2,15 +2,16 @@ import DownOutlined from '@ant-design/icons/DownOutlined';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { messageOf } from '@/shared/api/problem';
-import { type SavedView, type ViewScope, useViewChanges } from '@/shared/list/api';
+import { useViewChanges } from '@/shared/list/api';
 import { type ListState, changedParts, writeState } from '@/shared/list/state';
+import { type Audience, NO_VIEW, type SavedView, viewOfState } from '@/shared/list/view';
 import { Tag } from '../tag';
 import { useUndo } from '../use-undo';
-import { SCOPE, ViewDialog } from './view-dialog';
+import { AUDIENCE, ViewDialog } from './view-dialog';
 import styles from './view-tabs.module.css';
 import type { ChangeSearch, RecordListModel } from './use-record-list';
 
-const SCOPES = Object.keys(SCOPE) as ViewScope[];
+const AUDIENCES = Object.keys(AUDIENCE) as Audience[];
 
 /** Views that have a tab of their own; the others are in the menu behind them. */
 const TABS = 5;
@@ -30,20 +31,22 @@ export function ViewTabs<Row>(props: {
   const { message } = App.useApp();
   const undo = useUndo();
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null);
-  const { create, change, remove } = useViewChanges(model.list);
+  const { create, change, remove, open: openWith } = useViewChanges(model.list);
   if (!state || !base) return null;
 
   const items = views?.items ?? [];
   const shown = visibleTabs(items, view);
   const changed = changedParts(state, base);
   const reset = () => onSearch(writeState(base, base));
+  // Where another view opens by itself, the list as it ships has an address of its own.
+  const bare = views?.default ? NO_VIEW : undefined;
   const open = (slug: string | undefined) =>
     onSearch({ ...writeState(base, base), view: slug, open: undefined, peek: undefined });
   const failed = (error: unknown) => void message.error(messageOf(error).title);
 
   const save = (target: SavedView, next: ListState, before: ListState) =>
     change.mutate(
-      { view: target, state: next },
+      { view: target, state: viewOfState(next) },
       {
         onError: failed,
         onSuccess: (saved) => {
@@ -56,7 +59,7 @@ export function ViewTabs<Row>(props: {
     remove.mutate(target, {
       onError: failed,
       onSuccess: () => {
-        open(undefined);
+        open(bare);
         undo(`视图「${target.name}」已删除`, () =>
           create.mutate(target, { onError: failed, onSuccess: (again) => open(again.slug) }),
         );
@@ -68,14 +71,14 @@ export function ViewTabs<Row>(props: {
       <nav aria-label="视图">
         <ul className={styles.tabs}>
           <li>
-            <Tab label={props.all} here={view === null} onOpen={() => open(undefined)} />
+            <Tab label={props.all} here={view === null} slug={bare} onOpen={() => open(bare)} />
           </li>
           {shown.map((item) => (
             <li key={item.id}>
               <Tab
                 label={item.name}
                 slug={item.slug}
-                scope={item.scope}
+                audience={item.audience}
                 here={item === view}
                 onOpen={() => open(item.slug)}
               />
@@ -86,14 +89,14 @@ export function ViewTabs<Row>(props: {
               <Dropdown
                 trigger={['click']}
                 menu={{
-                  items: SCOPES.flatMap((scope) => {
-                    const inside = items.filter((item) => item.scope === scope);
+                  items: AUDIENCES.flatMap((audience) => {
+                    const inside = items.filter((item) => item.audience === audience);
                     if (inside.length === 0) return [];
                     return [
                       {
-                        key: scope,
+                        key: audience,
                         type: 'group' as const,
-                        label: SCOPE[scope],
+                        label: AUDIENCE[audience],
                         children: inside.map((item) => ({
                           key: item.id,
                           label: item.name,
@@ -130,14 +133,25 @@ export function ViewTabs<Row>(props: {
               还原
             </button>
           </>
-        ) : view?.editable ? (
+        ) : view ? (
           <>
-            <button type="button" className="link-button" onClick={() => setDialog('edit')}>
-              视图设置
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => openWith.mutate(view.id === views?.default ? null : view, { onError: failed })}
+            >
+              {view.id === views?.default ? '不再默认打开' : '设为默认打开'}
             </button>
-            <button type="button" className="link-button" onClick={() => drop(view)}>
-              删除视图
-            </button>
+            {view.editable ? (
+              <>
+                <button type="button" className="link-button" onClick={() => setDialog('edit')}>
+                  视图设置
+                </button>
+                <button type="button" className="link-button" onClick={() => drop(view)}>
+                  删除视图
+                </button>
+              </>
+            ) : null}
           </>
         ) : null}
       </div>
@@ -145,7 +159,7 @@ export function ViewTabs<Row>(props: {
         <ViewDialog
           list={model.list}
           view={dialog === 'edit' ? view : null}
-          scopes={views?.scopes ?? ['private']}
+          audiences={views?.audiences ?? ['private']}
           state={state}
           onClose={() => setDialog(null)}
           onSaved={(saved) => {
@@ -166,7 +180,7 @@ function visibleTabs(items: readonly SavedView[], view: SavedView | null): Saved
 }
 
 /** A link with the address of its view, so that it can be copied or opened beside this one. */
-function Tab(props: { label: string; slug?: string; scope?: ViewScope; here: boolean; onOpen: () => void }) {
+function Tab(props: { label: string; slug?: string | undefined; audience?: Audience; here: boolean; onOpen: () => void }) {
   return (
     <a
       href={props.slug ? `?view=${encodeURIComponent(props.slug)}` : '?'}
@@ -179,7 +193,7 @@ function Tab(props: { label: string; slug?: string; scope?: ViewScope; here: boo
       }}
     >
       {props.label}
-      {props.scope && props.scope !== 'private' ? <Tag>{SCOPE[props.scope]}</Tag> : null}
+      {props.audience && props.audience !== 'private' ? <Tag>{AUDIENCE[props.audience]}</Tag> : null}
     </a>
   );
 }
