@@ -39,6 +39,8 @@ id! {
     ImportId,
     /// An issued bulletin (通报).
     BulletinId,
+    /// A file of boundaries.
+    BoundariesId,
     /// A job: long work under way or ended.
     JobId,
 }

@@ -1,5 +1,7 @@
 //! The board, and what stands behind its numbers.
 
+mod charts;
+
 use std::collections::BTreeMap;
 
 use app::App;
@@ -24,7 +26,7 @@ use crate::problem::{ApiError, Refusals};
 use crate::wire::{ClaimKind, Level, Source, as_of, download, period, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(board_show)).routes(routes!(board_rows)).routes(routes!(board_export))
+    OpenApiRouter::new().routes(routes!(board_show)).routes(routes!(board_rows)).routes(routes!(board_export)).merge(charts::routes())
 }
 
 wire_enum! {

@@ -89,6 +89,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::import::routes())
         .merge(crate::claim::routes())
         .merge(crate::indicator::routes())
+        .merge(crate::geo::routes())
         .merge(crate::project::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
@@ -170,6 +171,7 @@ async fn no_such_operation() -> Response {
         (name = "import", description = "台账导入"),
         (name = "claim", description = "申报与认定"),
         (name = "indicator", description = "统计看板"),
+        (name = "geo", description = "区域边界"),
         (name = "project", description = "项目"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
