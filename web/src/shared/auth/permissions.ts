@@ -14,6 +14,7 @@ export type Permission =
   | 'bulletin.read'
   | 'org.read'
   | 'org.manage'
+  | 'geo.manage'
   | 'user.manage'
   | 'audit.read';
 

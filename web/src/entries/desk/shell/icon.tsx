@@ -1,5 +1,6 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
+import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
@@ -13,6 +14,7 @@ const ICONS = {
   imports: ImportOutlined,
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,
+  geo: EnvironmentOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,
 };

@@ -4,7 +4,7 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'users' | 'audit';
+  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'geo' | 'users' | 'audit';
   permission: Permission;
 };
 
@@ -24,6 +24,7 @@ const SECTIONS: MenuSection[] = [
   {
     title: '系统',
     items: [
+      { label: '区域边界', to: '/admin/geo', icon: 'geo', permission: 'geo.manage' },
       { label: '用户', to: '/admin/users', icon: 'users', permission: 'user.manage' },
       { label: '审计', to: '/admin/audit', icon: 'audit', permission: 'audit.read' },
     ],

@@ -1,0 +1,74 @@
+import type { ChartTheme } from '@/shared/tokens';
+import { type ChartOption, axisText, baseOption } from '../option';
+
+export type Bar = {
+  /** Stands at the axis. */
+  name: string;
+  /** Place on the axis, in the unit of the axis; `null` draws no bar. */
+  value: number | null;
+  /** The figure as it is written. */
+  text: string;
+  /** Where the pace stands; `null` where there is none. */
+  pace: number | null;
+  /** Reaches the pace or not; `null` where there is none. */
+  onPace: boolean | null;
+  /** Full name, unit and day, for the tooltip. */
+  tip: string;
+};
+
+/** Three dashes, one above the other. */
+const DASHES = 'path://M0 0h2v5h-2z M0 8h2v5h-2z M0 16h2v5h-2z';
+
+/** The word behind the figure of a bar that does not reach its pace: colour is never the only sign. */
+export const BEHIND = '慢';
+
+/**
+ * Lying bars from a zero line, in the order given, the first on top, each with its figure. Where there is a pace, a
+ * dashed grey line crosses the bar at it.
+ */
+export function barsOption(bars: readonly Bar[], theme: ChartTheme, size = 12): ChartOption {
+  return {
+    ...baseOption(theme, size),
+    grid: { left: 4, right: size * 7, top: 4, bottom: 4, containLabel: true },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: bars.map((bar) => bar.name),
+      axisLine: { lineStyle: { color: theme.axis } },
+      axisTick: { show: false },
+      axisLabel: { ...axisText(theme, size), interval: 0, color: theme.text },
+    },
+    series: [
+      {
+        type: 'bar',
+        name: 'value',
+        barWidth: '62%',
+        cursor: 'pointer',
+        data: bars.map((bar) => ({
+          value: bar.value ?? '-',
+          itemStyle: { color: bar.onPace === false ? theme.behind : theme.accent, borderRadius: [0, 2, 2, 0] },
+          label: { formatter: bar.onPace === false ? `${bar.text} ${BEHIND}` : bar.text },
+        })),
+        label: { show: true, position: 'right', color: theme.text, fontSize: size },
+        emphasis: { itemStyle: { opacity: 0.8 } },
+        tooltip: { formatter: ({ dataIndex }) => bars[dataIndex]?.tip ?? '' },
+      },
+      {
+        type: 'scatter',
+        name: 'pace',
+        silent: true,
+        symbol: DASHES,
+        symbolSize: [2, size * 1.6],
+        itemStyle: { color: theme.pace, borderColor: theme.surface, borderWidth: 0.5 },
+        data: bars.flatMap((bar, index) => (bar.pace === null ? [] : [[bar.pace, index]])),
+        z: 5,
+      },
+    ],
+  };
+}
