@@ -13,6 +13,7 @@ pub mod audit;
 pub mod bulletin;
 pub mod claim;
 pub mod demonstration;
+pub mod external;
 pub mod geo;
 pub mod identity;
 pub mod import;

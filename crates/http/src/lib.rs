@@ -26,6 +26,7 @@ mod audit;
 mod bulletin;
 mod claim;
 mod demonstration;
+mod external;
 mod geo;
 mod import;
 mod indicator;

@@ -88,6 +88,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::user::routes())
         .merge(crate::import::routes())
         .merge(crate::claim::routes())
+        .merge(crate::external::routes())
         .merge(crate::indicator::routes())
         .merge(crate::geo::routes())
         .merge(crate::project::routes())
@@ -170,6 +171,7 @@ async fn no_such_operation() -> Response {
         (name = "user", description = "账号"),
         (name = "import", description = "台账导入"),
         (name = "claim", description = "申报与认定"),
+        (name = "external", description = "外部数据"),
         (name = "indicator", description = "统计看板"),
         (name = "geo", description = "区域边界"),
         (name = "project", description = "项目"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from './classes';
+import { spread } from './labels';
 import { draw } from './project';
 
 const square = (adcode: string, west: number, center?: number[]) => ({
@@ -62,5 +63,19 @@ describe('classes of a map', () => {
       const found = classify(values, (value) => value).flatMap(({ items }) => items);
       expect(found).toEqual(values.toSorted((a, b) => a - b));
     }
+  });
+});
+
+describe('names on a map', () => {
+  const label = (code: string, x: number, y: number) => ({ code, x, y, width: 30, height: 10 });
+  it('stay where they are told to be unless they lie on one another', () => {
+    const apart = [label('a', 0, 0), label('b', 40, 0), label('c', 0, 12)];
+    expect(spread(apart)).toEqual(apart);
+  });
+
+  it('are moved apart until they can be read', () => {
+    const [a, b] = spread([label('a', 0, 0), label('b', 4, 3)]);
+    expect(Math.abs((a?.y ?? 0) - (b?.y ?? 0))).toBeGreaterThanOrEqual(10);
+    expect((a?.y ?? 0) + (b?.y ?? 0)).toBe(3);
   });
 });

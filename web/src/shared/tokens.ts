@@ -61,10 +61,12 @@ export const colour = {
   shadow: 'rgb(0 0 0 / 10%)',
 } as const;
 
-/** The classes of a map from the lowest to the highest; names on the last two are written in white. */
+/** The classes of a map from the lowest to the highest, and in what names are written on them. */
 const MAP = ['#E6EFF8', '#B7D0EA', '#7FABD8', '#4583C0', '#1B5AA6'] as const;
+const MAP_TEXT = [colour.text, colour.text, colour.text, '#FFFFFF', '#FFFFFF'] as const;
 /** The same on the wall: the lowest keeps 1.5:1 against the panel. */
 const WALL_MAP = ['#24507F', '#2A6096', '#2F74B8', '#3C8CDD', '#7DBBFF'] as const;
+const WALL_MAP_TEXT = ['#E6EDF7', '#E6EDF7', '#FFFFFF', '#0B1F3A', '#0B1F3A'] as const;
 
 /** What is different on a wall. Everything else of a page is not shown there. */
 const wall = {
@@ -123,18 +125,19 @@ export const FONT =
 const kebab = (name: string) =>
   name.replace(/([a-z])([A-Z0-9])/g, (_, a: string, b: string) => `${a}-${b.toLowerCase()}`);
 
-const properties = (values: Readonly<Record<string, string>>, map: readonly string[]) =>
+const properties = (values: Readonly<Record<string, string>>, map: readonly string[], texts: readonly string[]) =>
   [
     ...Object.entries(values).map(([name, value]) => `--${kebab(name)}:${value}`),
     ...map.map((value, index) => `--map-${index + 1}:${value}`),
+    ...texts.map((value, index) => `--map-text-${index + 1}:${value}`),
   ].join(';');
 
 /**
  * The tokens as custom properties: `lineStrong` becomes `--line-strong`, `text2` `--text-2`, classes of maps `--map-1`
- * to `--map-5`. Below `data-tone="wall"` those of the wall hold.
+ * to `--map-5`, and in what is written on them `--map-text-1` to `--map-text-5`. Below `data-tone="wall"` those of the wall hold.
  */
 export function cssVariables(): string {
-  return `:root{${properties(colour, MAP)};--font:${FONT}}[data-tone="wall"]{${properties(wall, WALL_MAP)}}`;
+  return `:root{${properties(colour, MAP, MAP_TEXT)};--font:${FONT}}[data-tone="wall"]{${properties(wall, WALL_MAP, WALL_MAP_TEXT)}}`;
 }
 
 /** The same tokens for antd. */

@@ -1,5 +1,6 @@
 //! Indicators: definition, value, and the rows behind it. Everything that prints a number asks here.
 
+mod base;
 mod board;
 mod definition;
 mod export;
@@ -9,6 +10,7 @@ pub mod text;
 mod trend;
 mod value;
 
+pub use base::Base;
 pub(crate) use board::board_in;
 pub use board::{Board, BoardLine, BoardQuery, Cell, board};
 pub use definition::{Indicator, IndicatorUnit, Recipe, ValueKind, all, by_code};

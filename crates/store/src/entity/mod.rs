@@ -22,12 +22,14 @@ macro_rules! entity {
     };
 }
 
+mod external;
 mod geo;
 mod identity;
 mod ledger;
 mod paper;
 mod work;
 
+pub(crate) use external::{external_figure, external_paper};
 pub(crate) use geo::boundaries;
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{

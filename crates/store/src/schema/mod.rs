@@ -1,5 +1,6 @@
 //! Migrations, forward only: one DDL statement each, so that an engine without transactional DDL can resume.
 
+mod external;
 mod geo;
 mod identity;
 mod job;
@@ -42,7 +43,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, geo::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, geo::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)

@@ -17,7 +17,7 @@ export type Bar = {
 };
 
 /** Three dashes, one above the other. */
-const DASHES = 'path://M0 0h2v5h-2z M0 8h2v5h-2z M0 16h2v5h-2z';
+const DASHES = 'path://M0 0h4v6h-4z M0 8h4v6h-4z M0 16h4v6h-4z';
 
 /** The word behind the figure of a bar that does not reach its pace: colour is never the only sign. */
 export const BEHIND = '慢';
@@ -29,21 +29,33 @@ export const BEHIND = '慢';
 export function barsOption(bars: readonly Bar[], theme: ChartTheme, size = 12): ChartOption {
   return {
     ...baseOption(theme, size),
-    grid: { left: 4, right: size * 7, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 4, top: 4, bottom: 4, containLabel: true },
     xAxis: {
       type: 'value',
       min: 0,
       axisLabel: { show: false },
       splitLine: { show: false },
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map((bar) => bar.name),
-      axisLine: { lineStyle: { color: theme.axis } },
-      axisTick: { show: false },
-      axisLabel: { ...axisText(theme, size), interval: 0, color: theme.text },
-    },
+    yAxis: [
+      {
+        type: 'category',
+        inverse: true,
+        data: bars.map((bar) => bar.name),
+        axisLine: { lineStyle: { color: theme.axis } },
+        axisTick: { show: false },
+        axisLabel: { ...axisText(theme, size), interval: 0, color: theme.text },
+      },
+      // The figures stand in a column of their own, where no line of the pace crosses them.
+      {
+        type: 'category',
+        inverse: true,
+        position: 'right',
+        data: bars.map((bar) => (bar.onPace === false ? `${bar.text} ${BEHIND}` : `${bar.text}\u3000\u2005`)),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { ...axisText(theme, size), interval: 0, color: theme.text, align: 'right', margin: size * 6 },
+      },
+    ],
     series: [
       {
         type: 'bar',
@@ -53,9 +65,7 @@ export function barsOption(bars: readonly Bar[], theme: ChartTheme, size = 12): 
         data: bars.map((bar) => ({
           value: bar.value ?? '-',
           itemStyle: { color: bar.onPace === false ? theme.behind : theme.accent, borderRadius: [0, 2, 2, 0] },
-          label: { formatter: bar.onPace === false ? `${bar.text} ${BEHIND}` : bar.text },
         })),
-        label: { show: true, position: 'right', color: theme.text, fontSize: size },
         emphasis: { itemStyle: { opacity: 0.8 } },
         tooltip: { formatter: ({ dataIndex }) => bars[dataIndex]?.tip ?? '' },
       },
@@ -64,8 +74,8 @@ export function barsOption(bars: readonly Bar[], theme: ChartTheme, size = 12): 
         name: 'pace',
         silent: true,
         symbol: DASHES,
-        symbolSize: [2, size * 1.6],
-        itemStyle: { color: theme.pace, borderColor: theme.surface, borderWidth: 0.5 },
+        symbolSize: [4, size * 1.7],
+        itemStyle: { color: theme.pace, borderColor: theme.surface, borderWidth: 1 },
         data: bars.flatMap((bar, index) => (bar.pace === null ? [] : [[bar.pace, index]])),
         z: 5,
       },

@@ -23,6 +23,9 @@ import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
 import { Route as DeskBulletinsNewRouteImport } from './routes/_desk.bulletins.new';
+import { Route as DeskExternalIndexRouteImport } from './routes/_desk.external.index';
+import { Route as DeskExternalIdRouteImport } from './routes/_desk.external.$id';
+import { Route as DeskExternalNewRouteImport } from './routes/_desk.external.new';
 import { Route as DeskImportsIndexRouteImport } from './routes/_desk.imports.index';
 import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
@@ -98,6 +101,21 @@ const DeskBulletinsNewRoute = DeskBulletinsNewRouteImport.update({
   path: '/bulletins/new',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskExternalIndexRoute = DeskExternalIndexRouteImport.update({
+  id: '/external/',
+  path: '/external/',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalIdRoute = DeskExternalIdRouteImport.update({
+  id: '/external/$id',
+  path: '/external/$id',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalNewRoute = DeskExternalNewRouteImport.update({
+  id: '/external/new',
+  path: '/external/new',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskImportsIndexRoute = DeskImportsIndexRouteImport.update({
   id: '/imports/',
   path: '/imports/',
@@ -137,10 +155,13 @@ export interface FileRoutesByFullPath {
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/external/$id': typeof DeskExternalIdRoute;
+  '/external/new': typeof DeskExternalNewRoute;
   '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/external/': typeof DeskExternalIndexRoute;
   '/imports/': typeof DeskImportsIndexRoute;
   '/projects/': typeof DeskProjectsIndexRoute;
 }
@@ -157,10 +178,13 @@ export interface FileRoutesByTo {
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/external/$id': typeof DeskExternalIdRoute;
+  '/external/new': typeof DeskExternalNewRoute;
   '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins': typeof DeskBulletinsIndexRoute;
+  '/external': typeof DeskExternalIndexRoute;
   '/imports': typeof DeskImportsIndexRoute;
   '/projects': typeof DeskProjectsIndexRoute;
 }
@@ -179,10 +203,13 @@ export interface FileRoutesById {
   '/_desk/admin/users': typeof DeskAdminUsersRoute;
   '/_desk/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/_desk/external/$id': typeof DeskExternalIdRoute;
+  '/_desk/external/new': typeof DeskExternalNewRoute;
   '/_desk/imports/$id': typeof DeskImportsIdRoute;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
   '/_desk/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/_desk/external/': typeof DeskExternalIndexRoute;
   '/_desk/imports/': typeof DeskImportsIndexRoute;
   '/_desk/projects/': typeof DeskProjectsIndexRoute;
 }
@@ -201,10 +228,13 @@ export interface FileRouteTypes {
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/external/$id'
+    | '/external/new'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins/'
+    | '/external/'
     | '/imports/'
     | '/projects/';
   fileRoutesByTo: FileRoutesByTo;
@@ -221,10 +251,13 @@ export interface FileRouteTypes {
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/external/$id'
+    | '/external/new'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins'
+    | '/external'
     | '/imports'
     | '/projects';
   id:
@@ -242,10 +275,13 @@ export interface FileRouteTypes {
     | '/_desk/admin/users'
     | '/_desk/bulletins/$id'
     | '/_desk/bulletins/new'
+    | '/_desk/external/$id'
+    | '/_desk/external/new'
     | '/_desk/imports/$id'
     | '/_desk/imports/new'
     | '/_desk/projects/$code'
     | '/_desk/bulletins/'
+    | '/_desk/external/'
     | '/_desk/imports/'
     | '/_desk/projects/';
   fileRoutesById: FileRoutesById;
@@ -356,6 +392,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskBulletinsNewRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/external/': {
+      id: '/_desk/external/';
+      path: '/external';
+      fullPath: '/external/';
+      preLoaderRoute: typeof DeskExternalIndexRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/$id': {
+      id: '/_desk/external/$id';
+      path: '/external/$id';
+      fullPath: '/external/$id';
+      preLoaderRoute: typeof DeskExternalIdRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/new': {
+      id: '/_desk/external/new';
+      path: '/external/new';
+      fullPath: '/external/new';
+      preLoaderRoute: typeof DeskExternalNewRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/imports/': {
       id: '/_desk/imports/';
       path: '/imports';
@@ -405,10 +462,13 @@ interface DeskRouteChildren {
   DeskAdminUsersRoute: typeof DeskAdminUsersRoute;
   DeskBulletinsIdRoute: typeof DeskBulletinsIdRoute;
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
+  DeskExternalIdRoute: typeof DeskExternalIdRoute;
+  DeskExternalNewRoute: typeof DeskExternalNewRoute;
   DeskImportsIdRoute: typeof DeskImportsIdRoute;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
   DeskBulletinsIndexRoute: typeof DeskBulletinsIndexRoute;
+  DeskExternalIndexRoute: typeof DeskExternalIndexRoute;
   DeskImportsIndexRoute: typeof DeskImportsIndexRoute;
   DeskProjectsIndexRoute: typeof DeskProjectsIndexRoute;
 }
@@ -424,10 +484,13 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskAdminUsersRoute: DeskAdminUsersRoute,
   DeskBulletinsIdRoute: DeskBulletinsIdRoute,
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
+  DeskExternalIdRoute: DeskExternalIdRoute,
+  DeskExternalNewRoute: DeskExternalNewRoute,
   DeskImportsIdRoute: DeskImportsIdRoute,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
   DeskBulletinsIndexRoute: DeskBulletinsIndexRoute,
+  DeskExternalIndexRoute: DeskExternalIndexRoute,
   DeskImportsIndexRoute: DeskImportsIndexRoute,
   DeskProjectsIndexRoute: DeskProjectsIndexRoute,
 };

@@ -243,6 +243,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/external-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers that one sees, newest first. */
+        get: operations["external_paper_list"];
+        put?: never;
+        /** Record a paper. */
+        post: operations["external_paper_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One paper. */
+        get: operations["external_paper_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record figures of a paper: all of them or none. */
+        post: operations["external_figure_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper itself, exactly as it came. */
+        get: operations["external_paper_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/geo/areas/{org}": {
         parameters: {
             query?: never;
@@ -394,6 +463,23 @@ export interface paths {
         put?: never;
         /** Recognise all claims of an import whose automatic checks pass. */
         post: operations["claim_decide_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All indicators, in the order of the board. */
+        get: operations["indicator_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -757,6 +843,11 @@ export interface components {
              */
             unsealed: number;
         };
+        /**
+         * @description Where a value of the year before comes from. Where only some units' values are published there is none.
+         * @enum {string}
+         */
+        Base: "record" | "published" | "partial";
         /** @description What recognising a batch came to. */
         BatchOutcome: {
             left: components["schemas"]["LeftOver"][];
@@ -773,6 +864,8 @@ export interface components {
             level: components["schemas"]["Level"];
             level_label: string;
             lines: components["schemas"]["BoardLine"][];
+            /** @description Papers whose published figures stand for the year before. */
+            papers: components["schemas"]["PublishedPaper"][];
             period: string;
             total: components["schemas"]["BoardLine"];
         };
@@ -931,6 +1024,45 @@ export interface components {
             /** @description Name of the role. */
             role: string;
         };
+        /** @description A figure that was recorded from a paper. */
+        ExternalFigure: {
+            /** @description Whether it covers the months from January. */
+            cumulative: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Code of the indicator. */
+            indicator: string;
+            indicator_name: string;
+            org: components["schemas"]["OrgRef"];
+            /** @description Last month of what it covers, `2025-09`. */
+            period: string;
+            place: string | null;
+            /** @description As it was written. */
+            raw: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            /** @description Whether it stands: the latest to its question, and not taken back. */
+            stands: boolean;
+            /** @description As the board prints it; absent where a former figure was taken back. */
+            text: string | null;
+            unit_label: string;
+        };
+        /** @description A paper with all figures that were recorded from it, in the order of time. */
+        ExternalPaper: components["schemas"]["ExternalPaperSummary"] & {
+            figures: components["schemas"]["ExternalFigure"][];
+        };
+        ExternalPaperList: {
+            items: components["schemas"]["ExternalPaperSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A paper on a list. */
+        ExternalPaperSummary: components["schemas"]["PublishedPaper"] & {
+            /** @description For whom it was recorded. */
+            org: components["schemas"]["OrgRef"];
+        };
         /** @description A fact of a project. */
         Fact: {
             field: string;
@@ -957,12 +1089,18 @@ export interface components {
         Figure: {
             /** Format: date-time */
             as_of: string;
+            /** @description Where the number comes from. */
+            base: components["schemas"]["Base"];
             definition: string;
             denominator: components["schemas"]["FigureSide"] | null;
             indicator: components["schemas"]["Indicator"];
             level_label: string;
             numerator: components["schemas"]["FigureSide"] | null;
-            /** @description What adds up to the number; empty for a rate. */
+            /** @description Published figures for the same unit and months; the rows of a number that comes from them. */
+            published: components["schemas"]["PublishedFigure"][];
+            /** @description What the record alone gives. */
+            recorded: string | null;
+            /** @description What adds up to the number; empty for a rate, and for a number that was published by others. */
             rows: components["schemas"]["FigureRow"][];
             /** @description `2026年1—9月`. */
             span_label: string;
@@ -1207,6 +1345,9 @@ export interface components {
             short_name: string;
             unit: components["schemas"]["Unit"];
         };
+        IndicatorList: {
+            items: components["schemas"]["Indicator"][];
+        };
         /** @description A new password, which is shown this once. */
         InitialPassword: {
             initial_password: string;
@@ -1320,6 +1461,24 @@ export interface components {
             /** @description `2026-09`. */
             period: string;
         };
+        /** @description A figure of a paper. */
+        NewFigure: {
+            /** @description Whether it covers the months from January. */
+            cumulative: boolean;
+            /** @description Code of the indicator. */
+            indicator: string;
+            /** @description Code of the unit, or of the whole area. */
+            org: string;
+            /** @description Last month of what it covers, `2025-09`. */
+            period: string;
+            /** @description Where in the paper. */
+            place?: string | null;
+            /** @description `36.5`, `36.5亿元`, `42个`, `46.23%`; empty to take a former figure back. */
+            text: string;
+        };
+        NewFigures: {
+            figures: components["schemas"]["NewFigure"][];
+        };
         /** @description An account to be made. */
         NewUser: {
             /** @description Three to forty small letters, digits, `.`, `_`, `-`. */
@@ -1409,6 +1568,18 @@ export interface components {
             share: string | null;
             /** @description From January. */
             value: string | null;
+        };
+        /** @description A paper with what is known of it. */
+        PaperForm: {
+            document_no?: string | null;
+            /** Format: binary */
+            file?: string | null;
+            /** @description `2025-10-12`. */
+            issued_on: string;
+            issuer: string;
+            /** @description Code of the organisation that it is recorded for. */
+            org_code: string;
+            title: string;
         };
         /** @description A paragraph of a bulletin. */
         Paragraph: {
@@ -1511,6 +1682,34 @@ export interface components {
             changes: components["schemas"]["FactChange"][];
             /** Format: int32 */
             version: number;
+        };
+        /** @description A published figure behind a number of the board, with its paper. */
+        PublishedFigure: {
+            /** Format: uuid */
+            id: string;
+            paper: components["schemas"]["PublishedPaper"];
+            /** @description Where in the paper. */
+            place: string | null;
+            /** @description As it was written. */
+            raw: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+        };
+        /** @description A paper that somebody published. */
+        PublishedPaper: {
+            document_no: string | null;
+            /** @description Name of the paper's file, where it was handed in. */
+            file_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string;
+            issuer: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            title: string;
         };
         /** @description A role with what it allows. */
         Role: {
@@ -1666,7 +1865,9 @@ export interface components {
             /** @description Growth of the cumulative value in per cent; of a rate the difference in percentage points. */
             growth: string | null;
             last_year_cumulative: string | null;
+            last_year_cumulative_base: components["schemas"]["Base"];
             last_year_month: string | null;
+            last_year_month_base: components["schemas"]["Base"];
             month: string | null;
         };
         /** @description A decision. */
@@ -2221,6 +2422,168 @@ export interface operations {
             };
         };
     };
+    external_paper_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaperList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PaperForm"];
+            };
+        };
+        responses: {
+            /** @description 已新建 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_figure_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFigures"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 原文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     geo_areas: {
         parameters: {
             query?: never;
@@ -2630,6 +2993,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indicator_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorList"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

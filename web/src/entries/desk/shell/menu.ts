@@ -4,7 +4,7 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'geo' | 'users' | 'audit';
+  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'geo' | 'users' | 'audit';
   permission: Permission;
 };
 
@@ -19,6 +19,7 @@ const SECTIONS: MenuSection[] = [
       { label: '数据导入', to: '/imports', icon: 'imports', permission: 'import.create' },
       { label: '认定', to: '/recognition', icon: 'recognition', permission: 'claim.read' },
       { label: '通报', to: '/bulletins', icon: 'bulletins', permission: 'bulletin.read' },
+      { label: '外部数据', to: '/external', icon: 'external', permission: 'external.record' },
     ],
   },
   {

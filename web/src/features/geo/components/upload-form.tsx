@@ -2,7 +2,7 @@ import { App, Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type FormEvent } from 'react';
 import { formErrors } from '@/shared/api/problem';
-import { formatSize } from '@/shared/format/text';
+import { FileField } from '@/ui-desk/file-field';
 import { ErrorSummary } from '@/ui-desk/states';
 import { useBringInAreas } from '../api';
 import { type AboutForm, type Org, NO_ABOUT, aboutErrors, newAreas } from '../model';
@@ -59,19 +59,17 @@ export function UploadForm({ city }: { city: Org }) {
       />
       <div>
         <label htmlFor="geo-file">界线文件</label>
-        <input
+        <FileField
           id="geo-file"
-          type="file"
           accept=".json,.geojson,application/geo+json"
-          onChange={(event) => {
+          file={file}
+          onChange={(chosen) => {
             bringIn.reset();
             setErrors([]);
-            setFile(event.target.files?.[0] ?? null);
+            setFile(chosen);
           }}
         />
-        <p>
-          {file ? `${formatSize(file.size)}。` : ''}GeoJSON，经纬度，2 MB 以内；每个要素的 properties.adcode 是县（市、区）的代码。
-        </p>
+        <p>GeoJSON，经纬度，2 MB 以内；每个要素的 properties.adcode 是县（市、区）的代码。</p>
       </div>
       {field('name', '名称', '例如「临汾市县级界线 2026 版」')}
       {field('source', '来源', '由谁提供，从哪里取得')}

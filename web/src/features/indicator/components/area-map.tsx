@@ -28,6 +28,8 @@ export function AreaMap(props: {
   file: GeoFile;
   label: string;
   selected?: string | undefined;
+  /** Size of names in pixels. */
+  size?: number;
   onOpen: (code: string) => void;
 }) {
   const { pace, file } = props;
@@ -56,20 +58,18 @@ export function AreaMap(props: {
   return (
     <div className={styles.mapPanel}>
       <div className={styles.picture}>
-        <GeoMap drawing={drawing} items={items} label={props.label} selected={props.selected} onOpen={props.onOpen} />
+        <GeoMap drawing={drawing} items={items} label={props.label} selected={props.selected} size={props.size ?? 13} onOpen={props.onOpen} />
       </div>
       <ul className={styles.legend} aria-label="图例">
+        <li>{FIGURE_UNIT[unit]}</li>
         {classes.map(({ level, items: members }) => (
           <li key={level}>
             <span aria-hidden="true" style={{ background: `var(--map-${Math.min(level, MOST_CLASSES)})` }} />
-            <span>
-              {range(members, unit)}，{members.length} 个
-            </span>
+            <span>{range(members, unit)}</span>
           </li>
         ))}
-        <li className={styles.sketch}>{FIGURE_UNIT[unit]}，各档单位数相近</li>
       </ul>
-      <p className={styles.sketch}>{mapNote(file)}</p>
+      <p className={styles.sketch}>{mapNote(file)}。各档单位数相近。</p>
     </div>
   );
 }

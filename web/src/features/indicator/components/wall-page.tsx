@@ -160,6 +160,7 @@ function Body(props: { board: Board; search: BoardSearch; indicator: Indicator; 
               pace={main.data}
               file={file}
               label={`${indicator.name}分布`}
+              size={19}
               onOpen={(org) => props.onFigure({ indicator: indicator.code, org, span: 'cumulative' })}
             />
             <Others pace={main.data} file={file} onFigure={props.onFigure} />
