@@ -26,6 +26,10 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
     领导: [
       '/desk/stats',
       '/desk/stats?columns=["month","cumulative","last","growth"]',
+      '/desk/stats?show=charts',
+      '/desk/stats?show=charts&indicator=start_rate',
+      '/desk/stats?show=map&unit=141024',
+      '/desk/wall/board',
       '/desk/stats?figure=funds.141002.cumulative',
       '/desk/stats?figure=start_rate.141002.cumulative',
     ],
@@ -36,7 +40,7 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
   recognition: { 审核人: ['/desk/recognition', '/desk/recognition?state=recognised'] },
   'pages of administrators': {
-    系统管理: ['/desk/'],
+    系统管理: ['/desk/admin/geo'],
     安全管理: ['/desk/admin/users'],
     审计: ['/desk/admin/audit'],
   },

@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react';
 import styles from './chart.module.css';
 import type { ChartOption } from './option';
 
+/** Width of a chart on paper in pixels: a sheet of A4 crosswise within its margins. */
+const ON_PAPER = 960;
+
 /**
  * A drawn chart. The library comes when the first chart is drawn; its place is kept, so nothing jumps. For keyboards
  * and screen readers the same figures stand in the table that goes with every chart, see `ChartCard`.
@@ -36,9 +39,15 @@ export function Chart(props: {
       chart.on('click', ({ seriesName, dataIndex }) => latest.current.onPick?.(seriesName ?? '', dataIndex));
       const watch = new ResizeObserver(() => chart.resize());
       watch.observe(place);
+      const onPaper = () => chart.resize({ width: ON_PAPER });
+      const onScreen = () => chart.resize({ width: 'auto' });
+      window.addEventListener('beforeprint', onPaper);
+      window.addEventListener('afterprint', onScreen);
       drawn.current = chart;
       end = () => {
         watch.disconnect();
+        window.removeEventListener('beforeprint', onPaper);
+        window.removeEventListener('afterprint', onScreen);
         chart.dispose();
         drawn.current = null;
       };

@@ -16,8 +16,8 @@ export type Bar = {
   tip: string;
 };
 
-/** Three dashes, one above the other. */
-const DASHES = 'path://M0 0h4v6h-4z M0 8h4v6h-4z M0 16h4v6h-4z';
+/** Two dashes, one above the other. */
+const DASHES = 'path://M0 0h4v11h-4z M0 15h4v11h-4z';
 
 /** The word behind the figure of a bar that does not reach its pace: colour is never the only sign. */
 export const BEHIND = '慢';
@@ -74,7 +74,7 @@ export function barsOption(bars: readonly Bar[], theme: ChartTheme, size = 12): 
         name: 'pace',
         silent: true,
         symbol: DASHES,
-        symbolSize: [4, size * 1.7],
+        symbolSize: [4, size * 1.9],
         itemStyle: { color: theme.pace, borderColor: theme.surface, borderWidth: 1 },
         data: bars.flatMap((bar, index) => (bar.pace === null ? [] : [[bar.pace, index]])),
         z: 5,

@@ -32,7 +32,7 @@ export function BulletinPage(props: {
   const bulletin = query.data;
   const figures = figuresById(bulletin);
   return (
-    <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。">
+    <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。" paper>
       <div className={styles.desk}>
         <article className={styles.paper}>
           <p className={styles.paperHead}>第 {bulletin.number} 期</p>
