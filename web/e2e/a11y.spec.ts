@@ -26,12 +26,16 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
     领导: [
       '/desk/stats',
       '/desk/stats?columns=["month","cumulative","last","growth"]',
+      '/desk/stats?figure=funds.141002.cumulative',
+      '/desk/stats?figure=start_rate.141002.cumulative',
+    ],
+  },
+  'charts, map and wall': {
+    领导: [
       '/desk/stats?show=charts',
       '/desk/stats?show=charts&indicator=start_rate',
       '/desk/stats?show=map&unit=141024',
       '/desk/wall/board',
-      '/desk/stats?figure=funds.141002.cumulative',
-      '/desk/stats?figure=start_rate.141002.cumulative',
     ],
   },
   projects: { 领导: ['/desk/projects', '/desk/projects?q=没有这样的项目'] },

@@ -9,6 +9,9 @@ import { bulletinQueries, fileAddress } from '../api';
 import { type BulletinDetail, type BulletinFigure, figuresById } from '../model';
 import styles from './bulletin.module.css';
 
+/** A bracket stays with the figure behind it, which is a button and would else begin a line of its own. */
+const keepTogether = (text: string) => text.replace(/（$/, '（\u2060');
+
 /** An issued bulletin: its text, in which every figure opens, and its files. */
 export function BulletinPage(props: {
   id: string;
@@ -52,7 +55,7 @@ export function BulletinPage(props: {
                     {run.text}
                   </button>
                 ) : (
-                  run.text
+                  keepTogether(run.text)
                 );
               });
               return paragraph.heading ? <h3 key={index}>{runs}</h3> : <p key={index}>{runs}</p>;

@@ -55,7 +55,7 @@ export function BoardPage(props: Props) {
   return (
     <Page
       title="统计看板"
-      fill={show !== 'charts'}
+      fill={show === 'table'}
       note={
         <>
           <span>{formatCumulative(view.period)}</span>
