@@ -73,13 +73,13 @@ function inside(map: Locator): Promise<{ x: number; y: number }[]> {
       const place = path.getScreenCTM();
       const box = path.getBBox();
       const names = [...svg.querySelectorAll('text')].map((text) => text.getBoundingClientRect());
-      for (let step = 1; step < 400; step += 1) {
-        const point = new DOMPoint(box.x + (box.width * (step % 20)) / 20, box.y + (box.height * Math.floor(step / 20)) / 20);
+      for (let step = 1; step < 1600; step += 1) {
+        const point = new DOMPoint(box.x + (box.width * (step % 40)) / 40, box.y + (box.height * Math.floor(step / 40)) / 40);
         // Well inside: a point at the edge is painted in a mixture of two areas.
-        const around = [-5, 5].flatMap((by) => [new DOMPoint(point.x + by, point.y), new DOMPoint(point.x, point.y + by)]);
+        const around = [-3, 3].flatMap((by) => [new DOMPoint(point.x + by, point.y), new DOMPoint(point.x, point.y + by)]);
         if (![point, ...around].every((near) => path.isPointInFill(near))) continue;
         const { x, y } = point.matrixTransform(place ?? undefined);
-        const free = names.every((name) => x < name.left - 4 || x > name.right + 4 || y < name.top - 4 || y > name.bottom + 4);
+        const free = names.every((name) => x < name.left - 3 || x > name.right + 3 || y < name.top - 3 || y > name.bottom + 3);
         if (free && document.elementFromPoint(x, y) === path) return [{ x: Math.round(x), y: Math.round(y) }];
       }
       return [];

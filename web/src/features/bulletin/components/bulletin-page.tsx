@@ -9,8 +9,8 @@ import { bulletinQueries, fileAddress } from '../api';
 import { type BulletinDetail, type BulletinFigure, figuresById } from '../model';
 import styles from './bulletin.module.css';
 
-/** A bracket stays with the figure behind it, which is a button and would else begin a line of its own. */
-const keepTogether = (text: string) => text.replace(/（$/, '（\u2060');
+/** An opening bracket at the end of a text goes with the figure behind it, which would else begin a line alone. */
+const BRACKET = /（$/;
 
 /** An issued bulletin: its text, in which every figure opens, and its files. */
 export function BulletinPage(props: {
@@ -44,18 +44,20 @@ export function BulletinPage(props: {
             {bulletin.paragraphs.map((paragraph, index) => {
               const runs = paragraph.runs.map((run, place) => {
                 const figure = run.figure === null ? undefined : figures.get(run.figure);
-                return figure ? (
-                  <button
-                    key={place}
-                    type="button"
-                    className={styles.figure}
-                    aria-label={`${figure.label} ${run.text}，查看明细`}
-                    onClick={() => props.onFigure(bulletin, figure)}
-                  >
-                    {run.text}
-                  </button>
-                ) : (
-                  keepTogether(run.text)
+                const next = paragraph.runs[place + 1]?.figure ?? null;
+                if (!figure) return next !== null && figures.has(next) ? run.text.replace(BRACKET, '') : run.text;
+                return (
+                  <span key={place} className="nowrap">
+                    {BRACKET.exec(paragraph.runs[place - 1]?.text ?? '')?.[0]}
+                    <button
+                      type="button"
+                      className={styles.figure}
+                      aria-label={`${figure.label} ${run.text}，查看明细`}
+                      onClick={() => props.onFigure(bulletin, figure)}
+                    >
+                      {run.text}
+                    </button>
+                  </span>
                 );
               });
               return paragraph.heading ? <h3 key={index}>{runs}</h3> : <p key={index}>{runs}</p>;
