@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Role, expect, logInAs, settled, test } from './fixtures';
+import { YI, bringIn, grid } from './import-desk';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -42,6 +43,7 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
   bulletins: { 办公室: ['/desk/bulletins', '/desk/bulletins/new'] },
   'published figures': { 办公室: ['/desk/external', '/desk/external/new'] },
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
+  schemes: { 领导: ['/desk/schemes'] },
   recognition: { 审核人: ['/desk/recognition', '/desk/recognition?state=recognised'] },
   'pages of administrators': {
     系统管理: ['/desk/admin/geo'],
@@ -77,17 +79,26 @@ test('one project and the cell behind one of its claims: no serious obstacle', a
   await expectAccessible(page);
 });
 
-test('one import in all its views, and its undo: no serious obstacle', async ({ page }) => {
+test('one import in all its steps, its dialogs and its undo: no serious obstacle', async ({ page }) => {
   await logInAs(page, '单位填报员');
-  await page.goto('/desk/imports');
-  await page.getByRole('table').getByRole('link').first().click();
-  await expect(page.getByRole('tab', { name: '数据行' })).toBeVisible();
-  for (const tab of [/问题/, '数据行', '列的对应']) {
-    await page.getByRole('tab', { name: tab }).click();
+  await page.goto('/desk/');
+  const id = await bringIn(page, YI);
+  await expectAccessible(page);
+  await grid(page).focus();
+  await page.keyboard.press('Enter');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: '按键说明' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  for (const name of ['map', 'diff']) {
+    await page.goto(`/desk/imports/${id}/${name}`);
     await expectAccessible(page);
   }
-  await page.getByRole('button', { name: '整批撤销' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.goto('/desk/imports');
+  await page.getByRole('row').filter({ hasText: '已入账' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: '整批撤销' })).toBeVisible();
   await expectAccessible(page);
 });
 

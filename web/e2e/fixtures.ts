@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Page, test as base, expect } from '@playwright/test';
 
 /** What the browser says about a refused request; a test that provokes one names its status. */
@@ -61,6 +62,26 @@ export async function logInAs(page: Page, role: Role): Promise<void> {
   expect(answer.status()).toBe(200);
 }
 
+/** Logs in as somebody whom the security administrator makes for the purpose; a second time with the same account. */
+export async function logInAsNew(page: Page, who: { account: string; org: string; role: string }): Promise<void> {
+  const password = 'Xin-Mima-2026';
+  const logIn = (given: string) =>
+    page.request.post('/api/v1/session', { data: { account: who.account, password: given } });
+  await logInAs(page, '安全管理');
+  const made = await page.request.post('/api/v1/users', {
+    data: { account: who.account, name: '新来的人', org_code: who.org, roles: [who.role] },
+  });
+  await page.context().clearCookies();
+  if (made.ok()) {
+    const { initial_password: initial } = (await made.json()) as { initial_password: string };
+    expect((await logIn(initial)).status()).toBe(200);
+    const data = { old_password: initial, new_password: password };
+    expect((await page.request.put('/api/v1/session/password', { data })).status()).toBe(204);
+    await page.context().clearCookies();
+  }
+  expect((await logIn(password)).status()).toBe(200);
+}
+
 /** Logs in as a person does, with one click on the account of the demonstration. */
 export async function logInByHand(page: Page, role: Role): Promise<void> {
   const { account } = await accountOf(page, role);
@@ -77,4 +98,16 @@ export async function logInByHand(page: Page, role: Role): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+const PICTURES = resolve(import.meta.dirname, '../../docs/manual/src/images');
+
+/**
+ * Takes a picture for the manual, when it is asked for with `npm run pictures`: the journeys that test the pages also
+ * show them, so no picture is older than its page.
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.YINFENG_PICTURES) return;
+  await settled(page);
+  await page.screenshot({ path: resolve(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }

@@ -11,6 +11,7 @@ mod state;
 
 pub mod audit;
 pub mod bulletin;
+pub mod check;
 pub mod claim;
 pub mod demonstration;
 pub mod external;
@@ -21,6 +22,7 @@ pub mod indicator;
 pub mod job;
 pub mod org;
 pub mod project;
+pub mod scheme;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::claim::ClaimQuery;
 use app::demonstration::{Demonstration, show};
 use app::identity::caller_of_account;
-use app::import::{CommitOptions, NewFile, enter, keep, undo};
+use app::import::{CommitOptions, NewFile, Reasons, enter, keep, undo};
 use app::{App, AppError, Caller};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::claim::ClaimKind;
@@ -225,8 +225,9 @@ impl<'a> Filling<'a> {
         file_name: String,
         content: Vec<u8>,
     ) -> Result<ImportId, DemoError> {
-        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned() }).await?;
-        let done = enter(self.app, clerk, id, CommitOptions::default()).await?;
+        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned(), history: false }).await?;
+        let options = CommitOptions { reasons: Reasons::for_all("已与填报单位核对"), ..CommitOptions::default() };
+        let done = enter(self.app, clerk, id, options).await?;
         self.counts.ledgers += 1;
         self.counts.projects += done.new_projects;
         self.counts.claims += done.claims;

@@ -3,7 +3,6 @@
 use app::App;
 use app::external::{FigureDraft, FigureView, PaperDraft, PaperView, Published as Told};
 use axum::Json;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -16,6 +15,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
+use crate::form::Parts;
 use crate::input::{Params, Place, Valid};
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
@@ -243,37 +243,19 @@ async fn external_paper_record(
     Ok((StatusCode::CREATED, Json(app::external::record_paper(&app, &caller, draft).await?.into())))
 }
 
-async fn read_form(mut form: Multipart) -> Result<PaperDraft, ApiError> {
-    let broken = |error: MultipartError| {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let message = format!("文件超过 {} MB,请压缩或只上传需要的页", FILE_LIMIT / 1024 / 1024);
-            return app::AppError::invalid("/file", "file_too_large", message).into();
-        }
-        ApiError::bare(error.status())
-    };
-    let (mut org, mut title, mut document_no, mut issuer, mut issued_on, mut file) =
-        (String::new(), String::new(), None, String::new(), String::new(), None);
-    while let Some(part) = form.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        match name.as_str() {
-            "file" => {
-                let file_name: String =
-                    part.file_name().unwrap_or("未命名").rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
-                let media_type = part.content_type().unwrap_or("application/octet-stream").chars().take(120).collect();
-                let content = part.bytes().await.map_err(broken)?.to_vec();
-                file = Some((file_name, media_type, content)).filter(|(_, _, content)| !content.is_empty());
-            }
-            "org_code" => org = part.text().await.map_err(broken)?,
-            "title" => title = part.text().await.map_err(broken)?,
-            "document_no" => document_no = Some(part.text().await.map_err(broken)?),
-            "issuer" => issuer = part.text().await.map_err(broken)?,
-            "issued_on" => issued_on = part.text().await.map_err(broken)?,
-            _ => {}
-        }
-    }
+async fn read_form(form: Multipart) -> Result<PaperDraft, ApiError> {
+    let mut parts = Parts::read(form, FILE_LIMIT).await?;
+    let issued_on = parts.text("issued_on", "填写发布日期")?;
     let wrong = |_| app::AppError::invalid("/issued_on", "date", format!("发布日期「{issued_on}」无效,请写成 2025-10-12"));
-    let issued_on = issued_on.parse().map_err(wrong)?;
-    Ok(PaperDraft { org, title, document_no, issuer, issued_on, file })
+    let file = parts.optional_file().filter(|file| !file.content.is_empty());
+    Ok(PaperDraft {
+        org: parts.text("org_code", "选择登记给哪个单位")?,
+        title: parts.text("title", "填写文件标题")?,
+        document_no: parts.optional_text("document_no"),
+        issuer: parts.text("issuer", "填写发文单位")?,
+        issued_on: issued_on.parse().map_err(wrong)?,
+        file: file.map(|file| (file.name, file.media_type, file.content)),
+    })
 }
 
 /// A figure of a paper.

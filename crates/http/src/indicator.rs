@@ -102,7 +102,7 @@ struct Values {
 }
 
 /// A value on the wire. Hundredths of per cent are written with a plain minus, which programs read.
-fn wire(unit: IndicatorUnit, value: Option<i64>) -> Option<String> {
+pub(crate) fn wire(unit: IndicatorUnit, value: Option<i64>) -> Option<String> {
     value.map(|value| match unit {
         IndicatorUnit::Ge => count_text(value).replace('\u{2212}', "-"),
         IndicatorUnit::Yi | IndicatorUnit::Wusd => value.to_string(),
@@ -253,7 +253,9 @@ impl From<Row> for FigureRow {
     fn from(row: Row) -> Self {
         let (claim, project) = (row.claim.into_inner(), row.project.into_inner());
         let ended = claim.kind == domain::claim::ClaimKind::Terminated && row.entry.kind != claim.kind;
-        let note = if ended {
+        let note = if claim.source.kind == domain::claim::SourceKind::HistoryCell {
+            Some("历史数据:来自往年台账,未经认定".to_owned())
+        } else if ended {
             Some("核减:同年签约、同年终止".to_owned())
         } else if claim.opening {
             Some("期初累计:此前各月合计".to_owned())

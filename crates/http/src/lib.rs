@@ -27,12 +27,14 @@ mod bulletin;
 mod claim;
 mod demonstration;
 mod external;
+mod form;
 mod geo;
 mod import;
 mod indicator;
 mod job;
 mod org;
 mod project;
+mod scheme;
 mod session;
 mod user;
 

@@ -92,6 +92,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::indicator::routes())
         .merge(crate::geo::routes())
         .merge(crate::project::routes())
+        .merge(crate::scheme::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -175,6 +176,7 @@ async fn no_such_operation() -> Response {
         (name = "indicator", description = "统计看板"),
         (name = "geo", description = "区域边界"),
         (name = "project", description = "项目"),
+        (name = "scheme", description = "考核方案"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),

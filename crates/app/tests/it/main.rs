@@ -4,6 +4,7 @@
 
 mod external;
 mod ground;
+mod history;
 mod import;
 mod job;
 mod main_job;

@@ -23,18 +23,15 @@ async fn the_main_job_runs_over_the_interface(#[values(Engine::Sqlite, Engine::P
     let read = clerk.upload("141024", "2026-09", "洪洞县台账.xlsx", &sample()).await.ok();
     assert_eq!((read["rows"].as_i64(), read["total_investment"].as_str()), (Some(64), Some("2147700000000")));
     assert_eq!(read["funds_year_to_date"], "139140000000");
-    let wrong: Vec<&str> = read["problems"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|p| p["rule"] == "credit_code_check_digit")
-        .map(|p| p["cell"].as_str().unwrap())
-        .collect();
-    assert_eq!(wrong.len(), 2, "{wrong:?}");
-    assert_eq!(read["plan"]["new_projects"], 64);
+    let group = read["groups"].as_array().unwrap().iter().find(|group| group["rule"] == "credit_code_check_digit").unwrap();
+    assert_eq!((group["count"].as_i64(), group["mends"][0]["kind"].as_str()), (Some(2), Some("keep")), "{group}");
+    assert_eq!(read["tabs"]["additions"], 64);
     let id = read["id"].as_str().unwrap();
-    let rows = clerk.get(&format!("/imports/{id}/rows?limit=5&filter=problems")).await.ok();
-    assert!(rows["total"].as_i64().unwrap() >= 2 && rows["items"][0]["cells"].as_array().unwrap().len() > 5, "{rows}");
+    let rows = clerk.get(&format!("/imports/{id}/rows?limit=5&tab=warnings&rule=credit_code_check_digit")).await.ok();
+    assert_eq!(rows["total"], 2);
+    assert!(rows["items"][0]["cells"].as_object().unwrap().len() > 5, "{rows}");
+    let next = clerk.get(&format!("/imports/{id}/problems/next?tab=warnings")).await.ok();
+    assert_eq!((next["field"].as_str(), next["position"].as_i64()), (Some("credit_code"), Some(0)), "{next}");
     let done = clerk.post(&format!("/imports/{id}/commit"), &json!({})).await.ok();
     assert_eq!((done["state"].as_str(), done["result"]["new_projects"].as_i64()), (Some("committed"), Some(64)));
     let again = clerk.post(&format!("/imports/{id}/commit"), &json!({})).await;
@@ -127,6 +124,10 @@ async fn nothing_of_another_county_is_seen_on_any_path(#[values(Engine::Sqlite, 
         format!("/claims/{claim}"),
         format!("/imports/{id}"),
         format!("/imports/{id}/rows"),
+        format!("/imports/{id}/columns"),
+        format!("/imports/{id}/errors.xlsx"),
+        format!("/imports/{id}/differences"),
+        format!("/imports/{id}/undo"),
         format!("/imports/{id}/file"),
         format!("/imports/{id}/cell?sheet=x&cell=A1"),
         "/board/rows?indicator=funds&org=141024&period=2026-09&span=cumulative&level=reported".to_owned(),

@@ -35,5 +35,5 @@ pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, 
 pub(crate) use ledger::{
     cell, chain, claim, claim_state, posting, project, project_scope, project_version, stage_move, verdict, withdrawal,
 };
-pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk};
+pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk, import_mend, import_row};
 pub(crate) use work::job;

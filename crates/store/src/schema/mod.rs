@@ -3,6 +3,7 @@
 mod external;
 mod geo;
 mod identity;
+mod import;
 mod job;
 mod ledger;
 mod paper;
@@ -43,7 +44,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, geo::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS, geo::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)

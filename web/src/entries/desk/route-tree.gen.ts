@@ -15,6 +15,7 @@ import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
+import { Route as DeskSchemesRouteImport } from './routes/_desk.schemes';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
 import { Route as WallBoardRouteImport } from './routes/wall.board';
 import { Route as DeskAdminAuditRouteImport } from './routes/_desk.admin.audit';
@@ -31,6 +32,11 @@ import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
 import { Route as DeskProjectsIndexRouteImport } from './routes/_desk.projects.index';
 import { Route as DeskProjectsCodeRouteImport } from './routes/_desk.projects.$code';
+import { Route as DeskImportsIdIndexRouteImport } from './routes/_desk.imports.$id.index';
+import { Route as DeskImportsIdCheckRouteImport } from './routes/_desk.imports.$id.check';
+import { Route as DeskImportsIdDiffRouteImport } from './routes/_desk.imports.$id.diff';
+import { Route as DeskImportsIdMapRouteImport } from './routes/_desk.imports.$id.map';
+import { Route as DeskImportsIdResultRouteImport } from './routes/_desk.imports.$id.result';
 
 const DeskRoute = DeskRouteImport.update({
   id: '/_desk',
@@ -59,6 +65,11 @@ const DeskPasswordRoute = DeskPasswordRouteImport.update({
 const DeskRecognitionRoute = DeskRecognitionRouteImport.update({
   id: '/recognition',
   path: '/recognition',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskSchemesRoute = DeskSchemesRouteImport.update({
+  id: '/schemes',
+  path: '/schemes',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskStatsRoute = DeskStatsRouteImport.update({
@@ -141,6 +152,31 @@ const DeskProjectsCodeRoute = DeskProjectsCodeRouteImport.update({
   path: '/projects/$code',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskImportsIdIndexRoute = DeskImportsIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdCheckRoute = DeskImportsIdCheckRouteImport.update({
+  id: '/check',
+  path: '/check',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdDiffRoute = DeskImportsIdDiffRouteImport.update({
+  id: '/diff',
+  path: '/diff',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdMapRoute = DeskImportsIdMapRouteImport.update({
+  id: '/map',
+  path: '/map',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdResultRoute = DeskImportsIdResultRouteImport.update({
+  id: '/result',
+  path: '/result',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
@@ -148,6 +184,7 @@ export interface FileRoutesByFullPath {
   '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
   '/wall/board': typeof WallBoardRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
@@ -157,19 +194,25 @@ export interface FileRoutesByFullPath {
   '/bulletins/new': typeof DeskBulletinsNewRoute;
   '/external/$id': typeof DeskExternalIdRoute;
   '/external/new': typeof DeskExternalNewRoute;
-  '/imports/$id': typeof DeskImportsIdRoute;
+  '/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins/': typeof DeskBulletinsIndexRoute;
   '/external/': typeof DeskExternalIndexRoute;
   '/imports/': typeof DeskImportsIndexRoute;
   '/projects/': typeof DeskProjectsIndexRoute;
+  '/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/imports/$id/': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
   '/wall/board': typeof WallBoardRoute;
   '/': typeof DeskIndexRoute;
@@ -180,13 +223,17 @@ export interface FileRoutesByTo {
   '/bulletins/new': typeof DeskBulletinsNewRoute;
   '/external/$id': typeof DeskExternalIdRoute;
   '/external/new': typeof DeskExternalNewRoute;
-  '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins': typeof DeskBulletinsIndexRoute;
   '/external': typeof DeskExternalIndexRoute;
   '/imports': typeof DeskImportsIndexRoute;
   '/projects': typeof DeskProjectsIndexRoute;
+  '/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/imports/$id': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -195,6 +242,7 @@ export interface FileRoutesById {
   '/_desk/$': typeof DeskSplatRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
+  '/_desk/schemes': typeof DeskSchemesRoute;
   '/_desk/stats': typeof DeskStatsRoute;
   '/wall/board': typeof WallBoardRoute;
   '/_desk/': typeof DeskIndexRoute;
@@ -205,13 +253,18 @@ export interface FileRoutesById {
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
   '/_desk/external/$id': typeof DeskExternalIdRoute;
   '/_desk/external/new': typeof DeskExternalNewRoute;
-  '/_desk/imports/$id': typeof DeskImportsIdRoute;
+  '/_desk/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
   '/_desk/bulletins/': typeof DeskBulletinsIndexRoute;
   '/_desk/external/': typeof DeskExternalIndexRoute;
   '/_desk/imports/': typeof DeskImportsIndexRoute;
   '/_desk/projects/': typeof DeskProjectsIndexRoute;
+  '/_desk/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/_desk/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/_desk/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/_desk/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/_desk/imports/$id/': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -221,6 +274,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
     | '/wall/board'
     | '/admin/audit'
@@ -236,13 +290,19 @@ export interface FileRouteTypes {
     | '/bulletins/'
     | '/external/'
     | '/imports/'
-    | '/projects/';
+    | '/projects/'
+    | '/imports/$id/check'
+    | '/imports/$id/diff'
+    | '/imports/$id/map'
+    | '/imports/$id/result'
+    | '/imports/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/login'
     | '/$'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
     | '/wall/board'
     | '/'
@@ -253,13 +313,17 @@ export interface FileRouteTypes {
     | '/bulletins/new'
     | '/external/$id'
     | '/external/new'
-    | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins'
     | '/external'
     | '/imports'
-    | '/projects';
+    | '/projects'
+    | '/imports/$id/check'
+    | '/imports/$id/diff'
+    | '/imports/$id/map'
+    | '/imports/$id/result'
+    | '/imports/$id';
   id:
     | '__root__'
     | '/_desk'
@@ -267,6 +331,7 @@ export interface FileRouteTypes {
     | '/_desk/$'
     | '/_desk/password'
     | '/_desk/recognition'
+    | '/_desk/schemes'
     | '/_desk/stats'
     | '/wall/board'
     | '/_desk/'
@@ -283,7 +348,12 @@ export interface FileRouteTypes {
     | '/_desk/bulletins/'
     | '/_desk/external/'
     | '/_desk/imports/'
-    | '/_desk/projects/';
+    | '/_desk/projects/'
+    | '/_desk/imports/$id/check'
+    | '/_desk/imports/$id/diff'
+    | '/_desk/imports/$id/map'
+    | '/_desk/imports/$id/result'
+    | '/_desk/imports/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -334,6 +404,13 @@ declare module '@tanstack/react-router' {
       path: '/recognition';
       fullPath: '/recognition';
       preLoaderRoute: typeof DeskRecognitionRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/schemes': {
+      id: '/_desk/schemes';
+      path: '/schemes';
+      fullPath: '/schemes';
+      preLoaderRoute: typeof DeskSchemesRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/stats': {
@@ -448,13 +525,69 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskProjectsCodeRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/imports/$id/': {
+      id: '/_desk/imports/$id/';
+      path: '/';
+      fullPath: '/imports/$id/';
+      preLoaderRoute: typeof DeskImportsIdIndexRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/check': {
+      id: '/_desk/imports/$id/check';
+      path: '/check';
+      fullPath: '/imports/$id/check';
+      preLoaderRoute: typeof DeskImportsIdCheckRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/diff': {
+      id: '/_desk/imports/$id/diff';
+      path: '/diff';
+      fullPath: '/imports/$id/diff';
+      preLoaderRoute: typeof DeskImportsIdDiffRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/map': {
+      id: '/_desk/imports/$id/map';
+      path: '/map';
+      fullPath: '/imports/$id/map';
+      preLoaderRoute: typeof DeskImportsIdMapRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/result': {
+      id: '/_desk/imports/$id/result';
+      path: '/result';
+      fullPath: '/imports/$id/result';
+      preLoaderRoute: typeof DeskImportsIdResultRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
   }
 }
+
+interface DeskImportsIdRouteChildren {
+  DeskImportsIdCheckRoute: typeof DeskImportsIdCheckRoute;
+  DeskImportsIdDiffRoute: typeof DeskImportsIdDiffRoute;
+  DeskImportsIdMapRoute: typeof DeskImportsIdMapRoute;
+  DeskImportsIdResultRoute: typeof DeskImportsIdResultRoute;
+  DeskImportsIdIndexRoute: typeof DeskImportsIdIndexRoute;
+}
+
+const DeskImportsIdRouteChildren: DeskImportsIdRouteChildren = {
+  DeskImportsIdCheckRoute: DeskImportsIdCheckRoute,
+  DeskImportsIdDiffRoute: DeskImportsIdDiffRoute,
+  DeskImportsIdMapRoute: DeskImportsIdMapRoute,
+  DeskImportsIdResultRoute: DeskImportsIdResultRoute,
+  DeskImportsIdIndexRoute: DeskImportsIdIndexRoute,
+};
+
+const DeskImportsIdRouteWithChildren = DeskImportsIdRoute._addFileChildren(
+  DeskImportsIdRouteChildren,
+);
 
 interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
+  DeskSchemesRoute: typeof DeskSchemesRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
   DeskIndexRoute: typeof DeskIndexRoute;
   DeskAdminAuditRoute: typeof DeskAdminAuditRoute;
@@ -464,7 +597,7 @@ interface DeskRouteChildren {
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
   DeskExternalIdRoute: typeof DeskExternalIdRoute;
   DeskExternalNewRoute: typeof DeskExternalNewRoute;
-  DeskImportsIdRoute: typeof DeskImportsIdRoute;
+  DeskImportsIdRoute: typeof DeskImportsIdRouteWithChildren;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
   DeskBulletinsIndexRoute: typeof DeskBulletinsIndexRoute;
@@ -477,6 +610,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
+  DeskSchemesRoute: DeskSchemesRoute,
   DeskStatsRoute: DeskStatsRoute,
   DeskIndexRoute: DeskIndexRoute,
   DeskAdminAuditRoute: DeskAdminAuditRoute,
@@ -486,7 +620,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
   DeskExternalIdRoute: DeskExternalIdRoute,
   DeskExternalNewRoute: DeskExternalNewRoute,
-  DeskImportsIdRoute: DeskImportsIdRoute,
+  DeskImportsIdRoute: DeskImportsIdRouteWithChildren,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
   DeskBulletinsIndexRoute: DeskBulletinsIndexRoute,

@@ -72,23 +72,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/board/pace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where the units stand, who keeps the pace of the year before, and who has how much of the whole. */
-        get: operations["indicator_pace"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/board/rows": {
         parameters: {
             query?: never;
@@ -98,23 +81,6 @@ export interface paths {
         };
         /** Open a number. */
         get: operations["indicator_rows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/board/trend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An indicator through the months of a year. */
-        get: operations["indicator_trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -312,25 +278,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/geo/areas/{org}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The boundaries of an organisation's areas. */
-        get: operations["geo_areas"];
-        /** Bring boundaries into force; those before them end. */
-        put: operations["geo_bring_in"];
-        post?: never;
-        /** Take the boundaries in force away. */
-        delete: operations["geo_remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -341,7 +288,7 @@ export interface paths {
         /** Imports that one sees, newest first. */
         get: operations["import_list"];
         put?: never;
-        /** Read a workbook and keep it; nothing reaches the record yet. */
+        /** Read a workbook and keep it; nothing reaches the record yet. A large one is read as a job. */
         post: operations["import_create"];
         delete?: never;
         options?: never;
@@ -384,6 +331,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the columns of an import were taken for. */
+        get: operations["import_columns"];
+        /** Choose what columns mean. The file is read anew; what was mended stays. */
+        put: operations["import_choose_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/commit": {
         parameters: {
             query?: never;
@@ -393,8 +358,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Commit an import: all of it or nothing. */
+        /** Commit an import: all of it or nothing. A large one is committed as a job. */
         post: operations["import_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a commit would change: fields, money, the unit's figures. */
+        get: operations["import_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what was mended in a workbook of errors. */
+        post: operations["import_apply_errors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows with errors, each with what is wrong. */
+        get: operations["import_errors"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +426,74 @@ export interface paths {
         };
         /** The workbook, exactly as it came. */
         get: operations["import_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend texts, or all rows of a rule at once. */
+        post: operations["import_mend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mends/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend again what was taken back last. */
+        post: operations["import_mend_redo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mends/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was mended last. */
+        post: operations["import_mend_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/problems/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next cell of which something is told: `null` where there is none. */
+        get: operations["import_next_problem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -442,7 +526,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What undoing an import would do, and what stands in the way. */
+        get: operations["import_undo_outlook"];
         put?: never;
         /** Undo an import as a whole, or be told what stands in the way. */
         post: operations["import_undo"];
@@ -637,6 +722,23 @@ export interface paths {
         get: operations["role_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score units by a scheme, for looking at; nothing is stored. */
+        post: operations["scheme_trial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -853,6 +955,11 @@ export interface components {
             left: components["schemas"]["LeftOver"][];
             recognised: number;
         };
+        /**
+         * @description What stands in the way of an undo.
+         * @enum {string}
+         */
+        BlockerKind: "verdict" | "edit" | "claim";
         /** @description The board. */
         Board: {
             /**
@@ -988,11 +1095,47 @@ export interface components {
          * @description What a claim has come to.
          * @enum {string}
          */
-        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced";
+        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced" | "historical";
+        /** @description What a column means. */
+        ColumnChoice: {
+            /** @description Letters of the column. */
+            column: string;
+            /** @description Its field; without one it is not read. */
+            field?: string | null;
+            /** @description Unit of its numbers. */
+            unit?: string | null;
+        };
+        /** @description A field that a column can mean. */
+        ColumnField: {
+            key: string;
+            label: string;
+            required: boolean;
+        };
+        /**
+         * @description Who says what a column means.
+         * @enum {string}
+         */
+        ColumnSource: "detected" | "remembered" | "chosen";
+        /** @description What the columns of a sheet mean. */
+        ColumnsBody: {
+            choices: components["schemas"]["ColumnChoice"][];
+            sheet: string;
+            /** @description Unit of amounts where nothing says one. */
+            unit?: string | null;
+        };
         /** @description What was confirmed for a commit. */
         CommitBody: {
             /** @description Write money of an older period although a newer one is booked. */
             confirm_older?: boolean;
+            /** @description Why what a rule still tells is right as it stands, by rule. */
+            reasons?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description The version that was looked at; without one whatever stands is committed.
+             */
+            version?: number | null;
         };
         /**
          * @description How far a read value can be relied on.
@@ -1023,6 +1166,30 @@ export interface components {
             org: string;
             /** @description Name of the role. */
             role: string;
+        };
+        /** @description A row that a commit would write. */
+        Difference: {
+            action: components["schemas"]["RowAction"];
+            changes: components["schemas"]["FieldDifference"][];
+            claims: components["schemas"]["PlannedClaim"][];
+            /** @description Place in the reading. */
+            index: number;
+            name: string;
+            project_code: string | null;
+        };
+        /** @description A workbook of errors. */
+        ErrorsForm: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description What came of a workbook of errors. */
+        ErrorsResult: {
+            /** @description Texts that were changed. */
+            applied: number;
+            /** @description Rows of it that still have an error. */
+            still_wrong: number;
+            /** @description Places of rows that the import does not have, such as `台账!B7`. */
+            unknown_rows: string[];
         };
         /** @description A figure that was recorded from a paper. */
         ExternalFigure: {
@@ -1075,6 +1242,13 @@ export interface components {
             before: string | null;
             field: string;
             field_label: string;
+        };
+        /** @description A field before and after. */
+        FieldDifference: {
+            after: string | null;
+            before: string | null;
+            field: string;
+            label: string;
         };
         /** @description One thing wrong with what was sent. */
         FieldError: {
@@ -1148,62 +1322,37 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
-        /** @description What a map of an organisation's areas is drawn from. */
-        GeoAreas: {
-            file: components["schemas"]["GeoFile"] | null;
-            org: components["schemas"]["OrgRef"];
-        };
-        /** @description Boundaries to be brought in. */
-        GeoBody: {
-            /** @description The text of a `GeoJSON` file. */
-            boundaries: string;
-            /** Format: date */
-            effective_on?: string | null;
-            licence?: string | null;
-            name: string;
-            note?: string | null;
-            /** @description 审图号, where the map has one. */
-            review_no?: string | null;
-            source: string;
-        };
-        /** @description A file of boundaries in force. */
-        GeoFile: {
-            /** @description `GeoJSON`, a collection of features with `adcode`, the code of an organisation, and `center`. */
-            areas: Record<string, unknown>;
-            /** Format: date */
-            effective_on: string | null;
-            licence: string | null;
-            name: string;
-            note: string | null;
-            /** @description 审图号. */
-            review_no: string | null;
-            /** @description No 审图号 is known: wherever it is drawn it is called a sketch. */
-            sketch: boolean;
-            source: string;
-            /** Format: date-time */
-            uploaded_at: string;
-            uploaded_name: string;
-        };
         /** @description An import with all that its page shows. */
-        Import: components["schemas"]["ImportSummary"] & {
+        Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
             /** @description Of these, claims whose automatic checks all pass. */
             checked_claims: number;
+            /** @description Columns that the reader was not sure of and that nobody has chosen. */
+            columns_uncertain: number;
+            failure: components["schemas"]["ImportFailure"] | null;
             funds_year_to_date: string;
+            /**
+             * Format: uuid
+             * @description The job that works on it, or worked on it last.
+             */
+            job_id: string | null;
             /** @description Claims of it that wait for a decision. */
             pending_claims: number;
-            plan: components["schemas"]["ImportPlan"] | null;
+            /** @description What is told of sheets, columns and sums, and of rows that cannot be projects. */
             problems: components["schemas"]["ImportProblem"][];
             result: components["schemas"]["ImportResult"] | null;
             sheets: components["schemas"]["ImportSheet"][];
             total_investment: string;
         };
-        /** @description A mapped cell of a row. */
+        /** @description A cell of a row. */
         ImportCell: {
+            /** @description `H7`. */
             address: string;
-            field: string;
-            field_label: string;
-            header: string;
+            mended: boolean;
+            /** @description What it said as it came. */
             raw: string;
+            severity: components["schemas"]["Severity"] | null;
+            /** @description What it says now. */
+            text: string;
         };
         /** @description How a column was understood. */
         ImportColumn: {
@@ -1215,10 +1364,57 @@ export interface components {
             samples: string[];
             unit: string | null;
         };
+        /** @description The columns of an import. */
+        ImportColumns: {
+            fields: components["schemas"]["ColumnField"][];
+            sheets: components["schemas"]["SheetColumns"][];
+        };
+        /** @description The rows of an import and what was mended in them. */
+        ImportDesk: {
+            can_redo_mend: boolean;
+            can_undo_mend: boolean;
+            groups: components["schemas"]["ProblemGroup"][];
+            /** @description Rows in which something was mended. */
+            mended: number;
+            tabs: components["schemas"]["TabCounts"];
+            /**
+             * Format: int32
+             * @description Counts every change of the rows.
+             */
+            version: number;
+        };
+        /** @description What a commit would change. */
+        ImportDifferences: {
+            added: number;
+            items: components["schemas"]["Difference"][];
+            /** @description Rows whose money is held back unless it is confirmed. */
+            older: number;
+            same: number;
+            skipped: number;
+            /** @description Rows that would be written. */
+            total: number;
+            totals: components["schemas"]["MoneyDifference"][];
+            unit_figures: components["schemas"]["UnitFigure"][];
+            updated: number;
+            /** Format: int32 */
+            version: number;
+            warnings: components["schemas"]["StandingWarning"][];
+        };
+        /** @description Why a workbook could not be read. */
+        ImportFailure: {
+            message: string;
+            /** @description Stable code. */
+            rule: string;
+        };
         /** @description A workbook with what it reports. */
         ImportForm: {
-            /** Format: binary */
+            /**
+             * Format: binary
+             * @description xlsx, xls, ods or separated text; text copied from a spreadsheet is a file of its own kind.
+             */
             file: string;
+            /** @description `current`, or `history` for the ledger of a former year, whose claims come in as historical data. */
+            kind?: string | null;
             /** @description Code of the organisation that it is brought in for. */
             org_code: string;
             /** @description `2026-09`. */
@@ -1229,17 +1425,6 @@ export interface components {
             next_cursor: string | null;
             /** Format: int64 */
             total: number;
-        };
-        /** @description What a commit would write. */
-        ImportPlan: {
-            changed_projects: number;
-            claims: components["schemas"]["PlannedClaims"][];
-            new_projects: number;
-            /** @description Projects whose money is held back because a newer period is booked. */
-            older: number;
-            skipped: components["schemas"]["SkippedRow"][];
-            unchanged_projects: number;
-            warnings: string[];
         };
         /** @description Something in the workbook that somebody should look at. */
         ImportProblem: {
@@ -1259,17 +1444,20 @@ export interface components {
             new_projects: number;
             withdrawn: number | null;
         };
-        /** @description A row as it was read, with what would become of it. */
+        /** @description A row as it stands on the desk, with what would become of it. */
         ImportRow: {
-            action: components["schemas"]["RowAction"] | null;
-            action_note: string | null;
-            cells: components["schemas"]["ImportCell"][];
-            confidence: components["schemas"]["Confidence"];
-            funds_year_to_date: string | null;
+            action: components["schemas"]["RowAction"];
+            /** @description By key of the field: `total_investment`, and for money of one month `funds_of_month:2026-03`. */
+            cells: {
+                [key: string]: components["schemas"]["ImportCell"];
+            };
+            /** @description Whether somebody said that nothing of it is to be written. */
+            dropped: boolean;
+            /** @description Place in the reading, from 0. */
             index: number;
-            investor: string | null;
-            name: string;
-            problems: components["schemas"]["ImportProblem"][];
+            /** @description Why nothing of it is written, or what was left out. */
+            note: string | null;
+            problems: components["schemas"]["RowProblem"][];
             /** @description Code of the known project that it means. */
             project_code: string | null;
             /**
@@ -1278,14 +1466,15 @@ export interface components {
              */
             row: number;
             sheet: string;
-            signed_on: string | null;
-            started_on: string | null;
-            status: components["schemas"]["RowStatus"];
-            total_investment: string | null;
         };
         ImportRows: {
             items: components["schemas"]["ImportRow"][];
             total: number;
+            /**
+             * Format: int32
+             * @description The version of the import that they are of.
+             */
+            version: number;
         };
         /** @description How a sheet was understood. */
         ImportSheet: {
@@ -1305,10 +1494,10 @@ export interface components {
             year: number | null;
         };
         /**
-         * @description What became of a workbook.
+         * @description How far an import has come.
          * @enum {string}
          */
-        ImportState: "read" | "committed" | "undone";
+        ImportState: "reading" | "failed" | "cancelled" | "read" | "committed" | "undone";
         /** @description An import on a list. */
         ImportSummary: {
             /** Format: date-time */
@@ -1317,6 +1506,8 @@ export interface components {
             created_at: string;
             created_by: string;
             file_name: string;
+            /** @description Whether it is the ledger of a former year: its claims are historical data. */
+            history: boolean;
             /** Format: uuid */
             id: string;
             org: components["schemas"]["OrgRef"];
@@ -1455,6 +1646,58 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        /** @description What is to be mended: texts, or the rows of a rule. */
+        MendBody: {
+            changes?: components["schemas"]["MendChange"][] | null;
+            group?: components["schemas"]["MendGroup"] | null;
+            /**
+             * Format: int32
+             * @description The version of the import that was looked at.
+             */
+            version: number;
+        };
+        /** @description A text to be changed. */
+        MendChange: {
+            /** @description Key of the field. */
+            field: string;
+            /** @description Place of the row in the reading. */
+            index: number;
+            text: string;
+        };
+        /** @description All rows of a rule, or some of them, to be mended alike. */
+        MendGroup: {
+            kind: components["schemas"]["MendKind"];
+            /** @description Only these rows. */
+            rows?: number[] | null;
+            rule: string;
+            /** @description Only rows whose text is this. */
+            text?: string | null;
+            /** @description What the kind needs: code of an organisation, a text, a reason. */
+            value?: string | null;
+        };
+        /**
+         * @description One way to mend all rows of a rule at once.
+         * @enum {string}
+         */
+        MendKind: "divide_10000" | "multiply_10000" | "set_org" | "set_text" | "same" | "different" | "keep" | "drop";
+        /**
+         * @description What a mend needs to be told.
+         * @enum {string}
+         */
+        MendNeeds: "none" | "org" | "text";
+        /** @description What a mend came to. */
+        MendResult: components["schemas"]["ImportDesk"] & {
+            /** @description Rows that read otherwise now, at most 200 of them. */
+            rows: components["schemas"]["ImportRow"][];
+            /** @description How many those are. */
+            touched: number;
+        };
+        /** @description Money of the projects that the import tells of, in fen. */
+        MoneyDifference: {
+            after: string;
+            before: string;
+            label: string;
+        };
         /** @description A bulletin to be issued. */
         NewBulletin: {
             level: components["schemas"]["Level"];
@@ -1495,6 +1738,19 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description Why. Needed unless the claimed amount passes. */
             reason?: string | null;
+        };
+        /** @description A cell of which something is told. */
+        NextProblem: {
+            field: string | null;
+            index: number;
+            /** @description Rows of the tab that stand before it. */
+            position: number;
+        };
+        /** @description A way to mend all rows of a rule at once. */
+        OfferedMend: {
+            kind: components["schemas"]["MendKind"];
+            label: string;
+            needs: components["schemas"]["MendNeeds"];
         };
         /** @description An organisation in its tree. */
         Org: {
@@ -1543,32 +1799,6 @@ export interface components {
          * @enum {string}
          */
         Outcome: "passed" | "returned" | "rejected" | "revoked";
-        /** @description An indicator over the units, the largest value first. */
-        Pace: {
-            /** Format: date-time */
-            as_of: string;
-            indicator: components["schemas"]["Indicator"];
-            leading: components["schemas"]["Together"] | null;
-            level: components["schemas"]["Level"];
-            lines: components["schemas"]["PaceLine"][];
-            others: components["schemas"]["Together"] | null;
-            period: string;
-            total: components["schemas"]["PaceLine"];
-        };
-        /** @description Where a unit stands: projects, fen or per cent as on the board. */
-        PaceLine: {
-            /** @description The whole of the year before. */
-            last_year: string | null;
-            /** @description Whether the value reaches it. */
-            on_pace: boolean | null;
-            org: components["schemas"]["OrgRef"] | null;
-            /** @description The part of the year before that this part of a year is (时序); absent where there was nothing, and for rates. */
-            pace: string | null;
-            /** @description Share in the total in per cent. */
-            share: string | null;
-            /** @description From January. */
-            value: string | null;
-        };
         /** @description A paper with what is known of it. */
         PaperForm: {
             document_no?: string | null;
@@ -1592,14 +1822,18 @@ export interface components {
             new_password: string;
             old_password: string;
         };
-        /** @description Claims of one kind that a commit would write. */
-        PlannedClaims: {
-            /** @description Sum in hundredths of the kind's currency. */
-            amount: string;
-            count: number;
+        /** @description A claim that would be written. */
+        PlannedClaim: {
+            /** @description Hundredths of the currency. */
+            amount: string | null;
+            /** @description Whether it corrects a claim that stands. */
+            corrects: boolean;
             currency: string;
             kind: components["schemas"]["ClaimKind"];
             kind_label: string;
+            /** @description Whether it stands for all that came in before the first month that was reported. */
+            opening: boolean;
+            period: string;
         };
         /** @description What was refused and what to do about it (RFC 9457). */
         Problem: {
@@ -1626,6 +1860,19 @@ export interface components {
             error: number;
             info: number;
             warning: number;
+        };
+        /** @description Rows of which a rule tells something. */
+        ProblemGroup: {
+            /** @description Rows. */
+            count: number;
+            /** @description What it tells of one of them. */
+            example: string;
+            label: string;
+            mends: components["schemas"]["OfferedMend"][];
+            /** @description Whether a commit needs a reason while there are any. */
+            needs_reason: boolean;
+            rule: string;
+            severity: components["schemas"]["Severity"];
         };
         /** @description Everything that a project's page shows. */
         Project: components["schemas"]["ProjectSummary"] & {
@@ -1731,11 +1978,19 @@ export interface components {
          * @enum {string}
          */
         RowAction: "new" | "change" | "same" | "skip";
-        /**
-         * @description Whether the ledger carries the project among the living.
-         * @enum {string}
-         */
-        RowStatus: "live" | "terminated";
+        /** @description Something told of a row. */
+        RowProblem: {
+            address: string | null;
+            /** @description Key of the field. */
+            field: string | null;
+            /** @description Why it stays, where somebody said so. */
+            kept: string | null;
+            message: string;
+            /** @description Stable code. */
+            rule: string;
+            rule_label: string;
+            severity: components["schemas"]["Severity"];
+        };
         SessionList: {
             items: components["schemas"]["LiveSession"][];
         };
@@ -1744,16 +1999,32 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "info";
+        /** @description A column as it was understood. */
+        SheetColumn: {
+            /** @description Letters of the column. */
+            column: string;
+            confidence: components["schemas"]["Confidence"];
+            field: string | null;
+            header: string;
+            /** @description The month that it speaks of, `2026-03`. */
+            period: string | null;
+            /** @description Up to three cells of it. */
+            samples: string[];
+            source: components["schemas"]["ColumnSource"];
+            unit: string | null;
+        };
+        /** @description A sheet with its columns. */
+        SheetColumns: {
+            columns: components["schemas"]["SheetColumn"][];
+            sheet: string;
+            /** @description Unit of amounts where neither cell nor column says one. */
+            unit: string | null;
+        };
         /**
          * @description What a sheet was taken for.
          * @enum {string}
          */
         SheetKind: "ledger" | "ended" | "summary" | "ignored";
-        /** @description A row that writes nothing. */
-        SkippedRow: {
-            cell: string;
-            reason: string;
-        };
         /** @description Where a claim comes from. */
         Source: {
             /** @description Address in the sheet, `H7`. */
@@ -1770,7 +2041,7 @@ export interface components {
          * @description How a claim came in.
          * @enum {string}
          */
-        SourceKind: "form" | "import" | "api" | "correction";
+        SourceKind: "form" | "import" | "api" | "correction" | "history";
         /**
          * @description Which months a number is about.
          * @enum {string}
@@ -1789,49 +2060,140 @@ export interface components {
             from: components["schemas"]["Stage"];
             to: components["schemas"]["Stage"];
         };
+        /** @description Something that is still told. */
+        StandingWarning: {
+            count: number;
+            label: string;
+            /** @description Whether a commit needs a reason for it. */
+            needs_reason: boolean;
+            rule: string;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description Rows by tab. */
+        TabCounts: {
+            /** @description New projects. */
+            additions: number;
+            all: number;
+            /** @description Like a row before them. */
+            duplicates: number;
+            /** @description Ended projects. */
+            ended: number;
+            errors: number;
+            /** @description Known projects with nothing new. */
+            same: number;
+            /** @description Nothing of them is written. */
+            skipped: number;
+            /** @description Known projects with something new. */
+            updates: number;
+            warnings: number;
+        };
         /** @description A piece of a paragraph. */
         TextRun: {
             /** @description The number that it is, where it is one. */
             figure: string | null;
             text: string;
         };
-        /** @description Several units together. */
-        Together: {
-            /** @description Share in the total in per cent. */
-            share: string;
-            units: number;
-            value: string;
+        /** @description The scores, or what hinders them. */
+        Trial: {
+            /** @description In the order of the texts; empty where there are scores. */
+            problems: components["schemas"]["TrialProblem"][];
+            /** @description By group and rank; empty where there are problems. */
+            units: components["schemas"]["TrialUnit"][];
         };
-        /** @description The twelve months of a year beside those of the year before; months after the period have the latter alone. */
-        Trend: {
+        /** @description A scheme and the figures of units. */
+        TrialBody: {
+            /**
+             * Format: int32
+             * @description 1 to 12; the units' own month where it is absent.
+             */
+            month?: number | null;
+            /** @description The scheme, in TOML. */
+            scheme: string;
+            /** @description The units, in JSON. */
+            units: string;
+        };
+        /**
+         * @description One of the two texts.
+         * @enum {string}
+         */
+        TrialDocument: "scheme" | "units";
+        /** @description A line of a score sheet. */
+        TrialLine: {
+            id: string;
+            /** @description How they came to be, in numbers: `24 = 20 × min(13.5 ÷ 10, 1.2)`. */
+            numbers: string;
+            /** @description Points as a decimal string. */
+            score: string;
+            /** @description The same in words. */
+            words: string;
+        };
+        /** @description A fault with its place. */
+        TrialProblem: {
+            /** @description Stable code. */
+            code: string;
+            /** @description From 1, in characters. */
+            column: number;
+            document: components["schemas"]["TrialDocument"];
+            /** @description How many characters are meant; 0 where only the place is known. */
+            length: number;
+            /** @description From 1. */
+            line: number;
+            message: string;
+            /** @description What to do. */
+            remedy: string;
+        };
+        /** @description The score sheet of a unit. */
+        TrialUnit: {
+            adjustments: components["schemas"]["TrialLine"][];
+            flags: string[];
+            grade: string | null;
+            group: string | null;
+            items: components["schemas"]["TrialLine"][];
+            /** @description Absent where the group is not ranked. */
+            rank: number | null;
+            /** @description Points as a decimal string. */
+            total: string;
+            unit: string;
+        };
+        /** @description Something that stands in the way of an undo. */
+        UndoBlocker: {
             /** Format: date-time */
-            as_of: string;
-            /** @description Growth of the cumulative value, as on the board. */
-            growth: string | null;
-            indicator: components["schemas"]["Indicator"];
-            level: components["schemas"]["Level"];
-            org: components["schemas"]["OrgRef"] | null;
-            period: string;
-            points: components["schemas"]["TrendPoint"][];
-        };
-        /** @description One month: projects, fen or per cent as on the board. */
-        TrendPoint: {
-            cumulative: string | null;
-            last_year_cumulative: string | null;
-            last_year_month: string | null;
-            month: string | null;
-            /** @description `2026-09`; the values of the year before are those of the same month a year earlier. */
-            period: string;
+            at: string | null;
+            by: string | null;
+            kind: components["schemas"]["BlockerKind"];
+            name: string;
+            project_code: string;
+            what: string;
         };
         /** @description Why an import is undone. */
         UndoBody: {
             reason: string;
+        };
+        /** @description What an undo would do. */
+        UndoOutlook: {
+            /** @description At most fifty; without any the import can be undone. */
+            blockers: components["schemas"]["UndoBlocker"][];
+            /** @description Projects whose facts would go back to what they were. */
+            restores: number;
+            /** @description Claims that would be withdrawn. */
+            withdraws: number;
         };
         /**
          * @description In what an indicator is told: projects, fen, US cents, per cent.
          * @enum {string}
          */
         Unit: "ge" | "yi" | "wusd" | "pct";
+        /** @description An indicator of the unit from January, before and as if the import were committed. */
+        UnitFigure: {
+            after: string | null;
+            before: string | null;
+            indicator: string;
+            label: string;
+            month_after: string | null;
+            /** @description The same of the month alone. */
+            month_before: string | null;
+            unit: components["schemas"]["Unit"];
+        };
         /** @description An account. */
         User: {
             account: string;
@@ -1881,6 +2243,11 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             outcome_label: string;
             reason: string;
+        };
+        /** @description The version of the import that was looked at. */
+        VersionBody: {
+            /** Format: int32 */
+            version: number;
         };
         /** @description The rows around a cell. */
         Window: {
@@ -2042,43 +2409,6 @@ export interface operations {
             };
         };
     };
-    indicator_pace: {
-        parameters: {
-            query: {
-                /** @description Code of the indicator. */
-                indicator: string;
-                /** @description `2026-09`. */
-                period: string;
-                level: components["schemas"]["Level"];
-                /** @description As known at this instant, or at the end of this day; absent for now. */
-                as_of?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Pace"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     indicator_rows: {
         parameters: {
             query: {
@@ -2106,45 +2436,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figure"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    indicator_trend: {
-        parameters: {
-            query: {
-                /** @description Code of the indicator. */
-                indicator: string;
-                /** @description Code of the unit, or `total`. */
-                org: string;
-                /** @description `2026-09`. */
-                period: string;
-                level: components["schemas"]["Level"];
-                /** @description As known at this instant, or at the end of this day; absent for now. */
-                as_of?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Trend"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2584,101 +2875,6 @@ export interface operations {
             };
         };
     };
-    geo_areas: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GeoAreas"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    geo_bring_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GeoBody"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GeoAreas"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    geo_remove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                org: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功,没有内容 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     import_list: {
         parameters: {
             query?: {
@@ -2839,6 +3035,72 @@ export interface operations {
             };
         };
     };
+    import_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumns"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_choose_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_commit: {
         parameters: {
             query?: never;
@@ -2861,6 +3123,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_differences: {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDifferences"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_apply_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ErrorsForm"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorsResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 错误行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2905,12 +3267,162 @@ export interface operations {
             };
         };
     };
+    import_mend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_mend_redo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_mend_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_next_problem: {
+        parameters: {
+            query?: {
+                tab?: "all" | "errors" | "warnings" | "problems" | "duplicates" | "updates" | "additions" | "same" | "skipped" | "ended";
+                rule?: string;
+                q?: string;
+                /** @description The row from which one looks; without one from the beginning or the end. */
+                index?: number;
+                /** @description The field from which one looks. */
+                field?: string;
+                /** @description Look upwards. */
+                back?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextProblem"] | null;
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_rows: {
         parameters: {
             query?: {
+                tab?: "all" | "errors" | "warnings" | "problems" | "duplicates" | "updates" | "additions" | "same" | "skipped" | "ended";
+                /** @description Only rows of which this rule tells something. */
+                rule?: string;
+                /** @description Only rows whose name or investor contains this. */
+                q?: string;
                 offset?: number;
                 limit?: number;
-                filter?: "all" | "problems" | "terminated";
             };
             header?: never;
             path: {
@@ -2927,6 +3439,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRows"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_undo_outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoOutlook"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -3303,6 +3846,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scheme_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

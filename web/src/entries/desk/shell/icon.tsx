@@ -1,5 +1,6 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
+import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
 import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
@@ -16,6 +17,7 @@ const ICONS = {
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,
   external: ReadOutlined,
+  schemes: CalculatorOutlined,
   geo: EnvironmentOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,

@@ -4,8 +4,9 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'geo' | 'users' | 'audit';
-  permission: Permission;
+  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'geo' | 'users' | 'audit';
+  /** Absent where everybody who is logged in may go. */
+  permission?: Permission;
 };
 
 export type MenuSection = { title: string | null; items: MenuItem[] };
@@ -23,6 +24,10 @@ const SECTIONS: MenuSection[] = [
     ],
   },
   {
+    title: '工具',
+    items: [{ label: '考核试算', to: '/schemes', icon: 'schemes' }],
+  },
+  {
     title: '系统',
     items: [
       { label: '区域边界', to: '/admin/geo', icon: 'geo', permission: 'geo.manage' },
@@ -37,6 +42,6 @@ export function menuFor(me: Pick<Me, 'permissions' | 'must_change_password'>): M
   if (me.must_change_password) return [];
   return SECTIONS.map((section) => ({
     ...section,
-    items: section.items.filter((item) => can(me, item.permission)),
+    items: section.items.filter((item) => !item.permission || can(me, item.permission)),
   })).filter((section) => section.items.length > 0);
 }

@@ -25,7 +25,7 @@ const COLUMNS: Column<ImportSummary>[] = [
     ),
   },
   { key: 'org', title: '单位', width: 150, render: (row) => row.org.name },
-  { key: 'period', title: '账期', width: 110, render: (row) => formatPeriod(row.period) },
+  { key: 'period', title: '账期', width: 110, render: (row) => `${formatPeriod(row.period)}${row.history ? '（历史数据）' : ''}` },
   {
     key: 'rows',
     title: '项目行数',
