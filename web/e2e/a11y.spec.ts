@@ -40,13 +40,21 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
     ],
   },
   claims: { 审核人: ['/desk/claims', '/desk/claims?group=kind&open=kind.one_of.started'] },
+  'charts, map and wall': {
+    领导: [
+      '/desk/stats?show=charts',
+      '/desk/stats?show=charts&indicator=start_rate',
+      '/desk/stats?show=map&unit=141024',
+      '/desk/wall/board',
+    ],
+  },
   bulletins: { 办公室: ['/desk/bulletins', '/desk/bulletins/new'] },
   'published figures': { 办公室: ['/desk/external', '/desk/external/new'] },
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
   schemes: { 领导: ['/desk/schemes'] },
   recognition: { 审核人: ['/desk/recognition', '/desk/recognition?state=recognised'] },
   'pages of administrators': {
-    系统管理: ['/desk/'],
+    系统管理: ['/desk/admin/geo'],
     安全管理: ['/desk/admin/users'],
     审计: ['/desk/admin/audit'],
   },

@@ -53,6 +53,8 @@ permissions! {
     OrgRead = "org.read", "查看组织机构";
     /// Change the organisation tree.
     OrgManage = "org.manage", "管理组织机构";
+    /// Bring in and take away boundaries of areas.
+    GeoManage = "geo.manage", "管理区域边界";
     /// Manage accounts.
     UserManage = "user.manage", "管理账号";
     /// Read the audit log.

@@ -64,7 +64,7 @@ pub fn shipped_roles() -> Vec<Role> {
         role("city_reviewer", "市招商局审核人", Range::Area, &with(&[P::ClaimDecide])),
         role("office", "市招商局办公室", Range::Area, &with(&[P::ViewPublish, P::BulletinIssue, P::ExternalRecord])),
         role("leader", "领导", Range::Area, &see),
-        role("system_admin", "系统管理员", Range::Nothing, &[P::OrgRead, P::OrgManage]),
+        role("system_admin", "系统管理员", Range::Nothing, &[P::OrgRead, P::OrgManage, P::GeoManage]),
         role("security_admin", "安全管理员", Range::Nothing, &[P::OrgRead, P::UserManage]),
         role("audit_admin", "审计管理员", Range::Nothing, &[P::AuditRead]),
     ]

@@ -37,6 +37,8 @@ const LABELS: &[(&str, &str)] = &[
     ("board.exported", "导出统计看板"),
     ("bulletin.issued", "编发通报"),
     ("bulletin.downloaded", "下载通报"),
+    ("geo.uploaded", "上传区域边界"),
+    ("geo.removed", "停用区域边界"),
     ("setting.changed", "修改设置"),
     ("audit.verified", "校验审计日志"),
 ];

@@ -15,6 +15,7 @@ pub mod check;
 pub mod claim;
 pub mod demonstration;
 pub mod external;
+pub mod geo;
 pub mod identity;
 pub mod import;
 pub mod indicator;

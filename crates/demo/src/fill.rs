@@ -16,6 +16,7 @@ use domain::period::{Period, beijing_midnight};
 use store::{Actor, Store, StoreError, StoreOptions};
 
 use crate::accounts::{self, REVIEWER, clerk_of};
+use crate::boundaries;
 use crate::clock::DemoClock;
 use crate::ledger::workbook;
 use crate::review::Reviewer;
@@ -92,6 +93,7 @@ pub async fn prepare(options: &StoreOptions, demo: &DemoOptions, mut progress: i
     clock.set(first.starts_at());
     app::org::import_by_command(&app, &Actor::system("演示"), include_bytes!("../../../assets/demo/orgs.csv")).await?;
     accounts::create(&app, &world).await?;
+    boundaries::bring_in(&app).await?;
     let mut filling = Filling::new(&app, &clock, &world);
     for period in World::periods() {
         progress(&period.to_string());

@@ -45,6 +45,8 @@ id! {
     ExternalFigureId,
     /// A saved view of a list.
     ViewId,
+    /// A file of boundaries.
+    BoundariesId,
     /// A job: long work under way or ended.
     JobId,
 }

@@ -59,6 +59,7 @@ pub(crate) mod may {
         ClaimDecide,
         ClaimRead,
         ExternalRecord,
+        GeoManage,
         ImportCreate,
         ImportUndo,
         OrgManage,

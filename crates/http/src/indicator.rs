@@ -1,5 +1,7 @@
 //! The board, and what stands behind its numbers.
 
+mod charts;
+
 use std::collections::BTreeMap;
 
 use app::App;
@@ -30,6 +32,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(board_show))
         .routes(routes!(board_rows))
         .routes(routes!(board_export))
+        .merge(charts::routes())
 }
 
 wire_enum! {

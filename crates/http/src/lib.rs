@@ -28,6 +28,7 @@ mod claim;
 mod demonstration;
 mod external;
 mod form;
+mod geo;
 mod import;
 mod indicator;
 mod job;

@@ -90,6 +90,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::claim::routes())
         .merge(crate::external::routes())
         .merge(crate::indicator::routes())
+        .merge(crate::geo::routes())
         .merge(crate::project::routes())
         .merge(crate::scheme::routes())
         .merge(crate::list::routes())
@@ -176,6 +177,7 @@ async fn no_such_operation() -> Response {
         (name = "claim", description = "申报与认定"),
         (name = "external", description = "外部数据"),
         (name = "indicator", description = "统计看板"),
+        (name = "geo", description = "区域边界"),
         (name = "project", description = "项目"),
         (name = "scheme", description = "考核方案"),
         (name = "list", description = "列表"),

@@ -47,6 +47,7 @@ pub mod audit;
 pub mod bulletin;
 pub mod claim;
 pub mod external;
+pub mod geo;
 pub mod identity;
 pub mod import;
 pub mod indicator;

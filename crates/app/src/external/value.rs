@@ -31,7 +31,7 @@ pub(super) fn read(indicator: &Indicator, text: &str) -> Result<i64, String> {
 fn money(shown: &str, unit: AmountUnit, currency: Currency) -> Result<i64, String> {
     let reading = read_amount(shown, Some(unit));
     if let Some(note) = reading.failure() {
-        return Err(note.message.to_string());
+        return Err(note.message.clone());
     }
     let amount = reading.into_value().ok_or_else(|| format!("「{shown}」没有金额,没有这个数请留空"))?;
     if amount.value.currency != currency {

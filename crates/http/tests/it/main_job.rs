@@ -58,6 +58,21 @@ async fn the_main_job_runs_over_the_interface(#[values(Engine::Sqlite, Engine::P
     let window = leader.get(&format!("/imports/{id}/cell?sheet={sheet}&cell={cell}")).await.ok();
     assert_eq!(window["raw"], source["raw"]);
     assert!(!window["header_rows"].as_array().unwrap().is_empty());
+    let pace = leader.get("/board/pace?indicator=funds&period=2026-09&level=recognised").await.ok();
+    let first = &pace["lines"][0];
+    assert_eq!((first["org"]["code"].as_str(), &first["value"]), (Some("141024"), &line["values"]["funds"]["cumulative"]));
+    assert_eq!(
+        (&first["pace"], &first["on_pace"], &pace["leading"]),
+        (&Value::Null, &Value::Null, &Value::Null),
+        "no year before, no others"
+    );
+    assert_eq!((first["share"].as_str(), &pace["total"]["value"]), (Some("100.00"), &board["total"]["values"]["funds"]["cumulative"]));
+    let trend = leader.get("/board/trend?indicator=funds&org=141024&period=2026-09&level=recognised").await.ok();
+    let months = trend["points"].as_array().unwrap();
+    assert_eq!((months.len(), &months[8]["cumulative"]), (12, &line["values"]["funds"]["cumulative"]));
+    assert_eq!((&months[8]["month"], &months[9]["month"]), (&line["values"]["funds"]["month"], &Value::Null), "October is not told yet");
+    let none = leader.get("/board/trend?indicator=funds&org=149999&period=2026-09&level=recognised").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
     let rate = open(&leader, "start_rate", "total", "cumulative", "recognised").await;
     assert_eq!(rate["value"], board["total"]["values"]["start_rate"]["cumulative"]);
     assert_eq!(rate["denominator"]["value"], board["total"]["values"]["sign_cnt"]["cumulative"]);

@@ -23,6 +23,7 @@ macro_rules! entity {
 }
 
 mod external;
+mod geo;
 mod identity;
 mod ledger;
 mod list;
@@ -30,6 +31,7 @@ mod paper;
 mod work;
 
 pub(crate) use external::{external_figure, external_paper};
+pub(crate) use geo::boundaries;
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{
     cell, chain, claim, claim_state, posting, project, project_scope, project_version, stage_move, verdict, withdrawal,

@@ -1,6 +1,7 @@
 //! Migrations, forward only: one DDL statement each, so that an engine without transactional DDL can resume.
 
 mod external;
+mod geo;
 mod identity;
 mod import;
 mod job;
@@ -45,7 +46,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS, list::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS, list::STEPS, geo::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)

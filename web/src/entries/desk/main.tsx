@@ -11,6 +11,7 @@ import { createQueryClient } from '@/shared/api/query';
 import { ForbiddenError } from '@/shared/auth/permissions';
 import { antdTheme, cssVariables } from '@/shared/tokens';
 import '@/ui-desk/global.css';
+import '@/ui-desk/print.css';
 import { Skeleton } from '@/ui-desk/states';
 import { routeTree } from './route-tree.gen';
 import { LostPage, RouteError } from './shell/route-states';

@@ -18,7 +18,9 @@ import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
 import { Route as DeskSchemesRouteImport } from './routes/_desk.schemes';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
+import { Route as WallBoardRouteImport } from './routes/wall.board';
 import { Route as DeskAdminAuditRouteImport } from './routes/_desk.admin.audit';
+import { Route as DeskAdminGeoRouteImport } from './routes/_desk.admin.geo';
 import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
@@ -81,9 +83,19 @@ const DeskStatsRoute = DeskStatsRouteImport.update({
   path: '/stats',
   getParentRoute: () => DeskRoute,
 } as any);
+const WallBoardRoute = WallBoardRouteImport.update({
+  id: '/wall/board',
+  path: '/wall/board',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const DeskAdminAuditRoute = DeskAdminAuditRouteImport.update({
   id: '/admin/audit',
   path: '/admin/audit',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskAdminGeoRoute = DeskAdminGeoRouteImport.update({
+  id: '/admin/geo',
+  path: '/admin/geo',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskAdminUsersRoute = DeskAdminUsersRouteImport.update({
@@ -181,7 +193,9 @@ export interface FileRoutesByFullPath {
   '/recognition': typeof DeskRecognitionRoute;
   '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
+  '/wall/board': typeof WallBoardRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
+  '/admin/geo': typeof DeskAdminGeoRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
@@ -208,8 +222,10 @@ export interface FileRoutesByTo {
   '/recognition': typeof DeskRecognitionRoute;
   '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
+  '/wall/board': typeof WallBoardRoute;
   '/': typeof DeskIndexRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
+  '/admin/geo': typeof DeskAdminGeoRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
@@ -237,8 +253,10 @@ export interface FileRoutesById {
   '/_desk/recognition': typeof DeskRecognitionRoute;
   '/_desk/schemes': typeof DeskSchemesRoute;
   '/_desk/stats': typeof DeskStatsRoute;
+  '/wall/board': typeof WallBoardRoute;
   '/_desk/': typeof DeskIndexRoute;
   '/_desk/admin/audit': typeof DeskAdminAuditRoute;
+  '/_desk/admin/geo': typeof DeskAdminGeoRoute;
   '/_desk/admin/users': typeof DeskAdminUsersRoute;
   '/_desk/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
@@ -268,7 +286,9 @@ export interface FileRouteTypes {
     | '/recognition'
     | '/schemes'
     | '/stats'
+    | '/wall/board'
     | '/admin/audit'
+    | '/admin/geo'
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
@@ -295,8 +315,10 @@ export interface FileRouteTypes {
     | '/recognition'
     | '/schemes'
     | '/stats'
+    | '/wall/board'
     | '/'
     | '/admin/audit'
+    | '/admin/geo'
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
@@ -323,8 +345,10 @@ export interface FileRouteTypes {
     | '/_desk/recognition'
     | '/_desk/schemes'
     | '/_desk/stats'
+    | '/wall/board'
     | '/_desk/'
     | '/_desk/admin/audit'
+    | '/_desk/admin/geo'
     | '/_desk/admin/users'
     | '/_desk/bulletins/$id'
     | '/_desk/bulletins/new'
@@ -347,6 +371,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   DeskRoute: typeof DeskRouteWithChildren;
   LoginRoute: typeof LoginRoute;
+  WallBoardRoute: typeof WallBoardRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -414,11 +439,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskStatsRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/wall/board': {
+      id: '/wall/board';
+      path: '/wall/board';
+      fullPath: '/wall/board';
+      preLoaderRoute: typeof WallBoardRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/_desk/admin/audit': {
       id: '/_desk/admin/audit';
       path: '/admin/audit';
       fullPath: '/admin/audit';
       preLoaderRoute: typeof DeskAdminAuditRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/admin/geo': {
+      id: '/_desk/admin/geo';
+      path: '/admin/geo';
+      fullPath: '/admin/geo';
+      preLoaderRoute: typeof DeskAdminGeoRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/admin/users': {
@@ -572,6 +611,7 @@ interface DeskRouteChildren {
   DeskStatsRoute: typeof DeskStatsRoute;
   DeskIndexRoute: typeof DeskIndexRoute;
   DeskAdminAuditRoute: typeof DeskAdminAuditRoute;
+  DeskAdminGeoRoute: typeof DeskAdminGeoRoute;
   DeskAdminUsersRoute: typeof DeskAdminUsersRoute;
   DeskBulletinsIdRoute: typeof DeskBulletinsIdRoute;
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
@@ -595,6 +635,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskStatsRoute: DeskStatsRoute,
   DeskIndexRoute: DeskIndexRoute,
   DeskAdminAuditRoute: DeskAdminAuditRoute,
+  DeskAdminGeoRoute: DeskAdminGeoRoute,
   DeskAdminUsersRoute: DeskAdminUsersRoute,
   DeskBulletinsIdRoute: DeskBulletinsIdRoute,
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
@@ -614,6 +655,7 @@ const DeskRouteWithChildren = DeskRoute._addFileChildren(DeskRouteChildren);
 const rootRouteChildren: RootRouteChildren = {
   DeskRoute: DeskRouteWithChildren,
   LoginRoute: LoginRoute,
+  WallBoardRoute: WallBoardRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

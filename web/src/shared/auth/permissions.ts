@@ -15,6 +15,7 @@ export type Permission =
   | 'external.record'
   | 'org.read'
   | 'org.manage'
+  | 'geo.manage'
   | 'user.manage'
   | 'audit.read';
 

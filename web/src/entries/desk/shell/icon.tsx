@@ -2,6 +2,7 @@ import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
+import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
@@ -19,6 +20,7 @@ const ICONS = {
   bulletins: FileTextOutlined,
   external: ReadOutlined,
   schemes: CalculatorOutlined,
+  geo: EnvironmentOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,
 };

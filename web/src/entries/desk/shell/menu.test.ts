@@ -19,7 +19,14 @@ describe('the menu', () => {
   });
 
   it('shows an administrator only the tools and the system', () => {
-    expect(labels(['user.manage', 'audit.read'])).toEqual(['# 工具', '考核试算', '# 系统', '用户', '审计']);
+    expect(labels(['geo.manage', 'user.manage', 'audit.read'])).toEqual([
+      '# 工具',
+      '考核试算',
+      '# 系统',
+      '区域边界',
+      '用户',
+      '审计',
+    ]);
   });
 
   it('is empty until a password that must be changed is changed', () => {

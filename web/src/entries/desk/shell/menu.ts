@@ -4,7 +4,7 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'users' | 'audit';
+  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'geo' | 'users' | 'audit';
   /** Absent where everybody who is logged in may go. */
   permission?: Permission;
   /** The letter that follows G on the keyboard. */
@@ -35,6 +35,7 @@ const SECTIONS: MenuSection[] = [
   {
     title: '系统',
     items: [
+      { label: '区域边界', to: '/admin/geo', icon: 'geo', permission: 'geo.manage', pinyin: 'qybj' },
       { label: '用户', to: '/admin/users', icon: 'users', permission: 'user.manage', pinyin: 'yh' },
       { label: '审计', to: '/admin/audit', icon: 'audit', permission: 'audit.read', pinyin: 'sj' },
     ],

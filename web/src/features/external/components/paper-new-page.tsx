@@ -5,7 +5,7 @@ import dayjs from 'dayjs';
 import { useState, type FormEvent } from 'react';
 import { orgsQuery } from '@/shared/api/orgs';
 import { formErrors } from '@/shared/api/problem';
-import { formatSize } from '@/shared/format/text';
+import { FileField } from '@/ui-desk/file-field';
 import { Page, Panel } from '@/ui-desk/page';
 import { ErrorSummary } from '@/ui-desk/states';
 import { type PaperInput, useRecordPaper } from '../api';
@@ -99,18 +99,7 @@ export function PaperNewPage({ onCreated }: { onCreated: (id: string) => void })
           </div>
           <div>
             <label htmlFor="file">原件（扫描件或电子版，以后查对用）</label>
-            <label className={styles.file} htmlFor="file">
-              <input
-                id="file"
-                type="file"
-                className="sr-only"
-                onChange={(event) => change({ file: event.target.files?.[0] ?? null })}
-              />
-              <span className={styles.choose} aria-hidden="true">
-                选择文件
-              </span>
-              <span>{draft.file ? `${draft.file.name}（${formatSize(draft.file.size)}）` : '还没有选择'}</span>
-            </label>
+            <FileField id="file" file={draft.file} onChange={(file) => change({ file })} />
           </div>
           <Button type="primary" htmlType="submit" loading={record.isPending}>
             保存，再填数
