@@ -13,6 +13,7 @@ pub mod audit;
 pub mod bulletin;
 pub mod claim;
 pub mod demonstration;
+pub mod enterprise;
 pub mod identity;
 pub mod import;
 pub mod indicator;

@@ -64,7 +64,8 @@ pub async fn list(app: &App, caller: &Caller, query: &ProjectQuery) -> Result<Pa
     Ok(Page { items: listed(app, caller, cut.items).await?, total: cut.total, next: cut.next })
 }
 
-async fn listed(app: &App, caller: &Caller, projects: Vec<Visible<Project>>) -> Result<Vec<ListedProject>, AppError> {
+/// Gathers what a list shows of projects, in their order.
+pub(crate) async fn listed(app: &App, caller: &Caller, projects: Vec<Visible<Project>>) -> Result<Vec<ListedProject>, AppError> {
     let read = app.store.read();
     let year = Period::of_instant(app.store.now()).year();
     let orgs = named(&read, projects.iter().map(|project| project.org)).await?;

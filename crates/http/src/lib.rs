@@ -26,6 +26,7 @@ mod audit;
 mod bulletin;
 mod claim;
 mod demonstration;
+mod enterprise;
 mod import;
 mod indicator;
 mod org;

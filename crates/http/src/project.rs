@@ -37,7 +37,7 @@ pub(crate) enum ProjectStatus {
 
 /// A project on a list.
 #[derive(Serialize, ToSchema)]
-struct ProjectSummary {
+pub(crate) struct ProjectSummary {
     code: String,
     name: String,
     investor: String,

@@ -90,6 +90,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::claim::routes())
         .merge(crate::indicator::routes())
         .merge(crate::project::routes())
+        .merge(crate::enterprise::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::audit::routes());
     let mut api = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices);
@@ -170,6 +171,7 @@ async fn no_such_operation() -> Response {
         (name = "claim", description = "申报与认定"),
         (name = "indicator", description = "统计看板"),
         (name = "project", description = "项目"),
+        (name = "enterprise", description = "企业"),
         (name = "bulletin", description = "通报"),
         (name = "audit", description = "审计日志"),
     )

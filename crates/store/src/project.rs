@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::chain::{GENESIS, Hash};
+use domain::enterprise::mentions;
 use domain::ids::{ImportId, OrgId, ProjectId};
 use domain::project::{ProjectFacts, Stage, name_key};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
@@ -205,9 +206,9 @@ pub struct MatchKeys {
 }
 
 /// Whether a key column contains the text as its key would hold it.
-pub(crate) fn contains(column: project::Column, text: &str) -> sea_orm::sea_query::SimpleExpr {
+pub(crate) fn contains(column: impl ColumnTrait, text: &str) -> sea_orm::sea_query::SimpleExpr {
     let escaped = name_key(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Expr::col((project::Entity, column)).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+    Expr::col(column.as_column_ref()).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 pub(crate) fn below(org: OrgId) -> sea_orm::sea_query::SelectStatement {
@@ -314,6 +315,7 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
     insert_all(&tx.connection, rows).await?;
     insert_all(&tx.connection, versions).await?;
     insert_all(&tx.connection, scopes).await?;
+    crate::enterprise::keep(tx, made.iter().map(|record| (record.id, mentions(&record.facts))).collect()).await?;
     Ok(made)
 }
 
@@ -387,6 +389,11 @@ pub async fn revise(
         return Err(StoreError::Stale);
     }
     insert_all(&tx.connection, vec![version_row(tx, &next, cause, import)?]).await?;
+    let named = |record: &Project| if record.live { mentions(&record.facts) } else { Vec::new() };
+    let now = named(&next);
+    if now != named(project) {
+        crate::enterprise::keep(tx, vec![(next.id, now)]).await?;
+    }
     Ok(Visible::made(next))
 }
 

@@ -28,6 +28,7 @@ mod paper;
 
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{
-    cell, chain, claim, claim_state, posting, project, project_scope, project_version, stage_move, verdict, withdrawal,
+    cell, chain, claim, claim_state, enterprise, enterprise_project, posting, project, project_scope, project_version, stage_move, verdict,
+    withdrawal,
 };
 pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk};

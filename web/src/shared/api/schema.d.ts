@@ -209,6 +209,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises that invest in projects that one sees, newest first. */
+        get: operations["enterprise_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One enterprise, by its code. */
+        get: operations["enterprise_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -809,6 +843,53 @@ export interface components {
             org: string;
             /** @description Name of the role. */
             role: string;
+        };
+        /** @description Everything that an enterprise's page shows. What is told of projects is told of those that one sees. */
+        Enterprise: {
+            /** @description Newest first. */
+            claims: components["schemas"]["Claim"][];
+            code: string;
+            /** @description Companies founded for its projects. */
+            companies: string[];
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            funds_year_to_date: string;
+            industries: string[];
+            name: string;
+            /** @description The present name first; the others are former names or other ways to write it. */
+            names: components["schemas"]["EnterpriseName"][];
+            /** @description Where it comes from, as its projects tell. */
+            origins: string[];
+            /** @description Newest first. */
+            projects: components["schemas"]["ProjectSummary"][];
+            /** @description Province of its registration, by the credit code. */
+            registered_in: string | null;
+            total_investment: string;
+        };
+        EnterpriseList: {
+            items: components["schemas"]["EnterpriseSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A name that projects give an enterprise. */
+        EnterpriseName: {
+            name: string;
+            /** @description Codes of the projects that give it, oldest first. */
+            projects: string[];
+        };
+        /** @description An enterprise on a list. */
+        EnterpriseSummary: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            name: string;
+            /** @description Its projects that one sees. */
+            project_count: number;
+            /** @description What they come to. */
+            total_investment: string;
         };
         /** @description A fact of a project. */
         Fact: {
@@ -1874,6 +1955,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_list: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, or a code. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
