@@ -28,6 +28,8 @@ const LABELS: &[(&str, &str)] = &[
     ("import.undone", "撤销导入"),
     ("import.discarded", "删除未入账批次"),
     ("import.downloaded", "下载台账原件"),
+    ("project.edited", "修改项目资料"),
+    ("project.restored", "恢复项目资料"),
     ("claim.decided", "认定申报"),
     ("claim.batch_decided", "批量认定"),
     ("board.exported", "导出统计看板"),

@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::page::{MOST, Page, page};
 use crate::project::{ListedProject, listed};
 use crate::state::App;
+use crate::timeline::TimelineEntry;
 
 /// What a list of enterprises is asked for.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +139,16 @@ pub async fn show(app: &App, caller: &Caller, code: &str) -> Result<EnterprisePa
         claims,
         enterprise,
     })
+}
+
+/// What happened to the projects of the enterprise with this code, newest first.
+pub async fn timeline(app: &App, caller: &Caller, code: &str) -> Result<Vec<TimelineEntry>, AppError> {
+    caller.require(Permission::ProjectRead)?;
+    let read = app.store.read();
+    let enterprise = Rows::<Enterprise>::visible_to(&caller.scope).by_code(&read, code).await?;
+    let investments = Rows::<Investment>::visible_to(&caller.scope).of_enterprises(&read, &[enterprise.id]).await?;
+    let projects = Rows::<Project>::visible_to(&caller.scope).by_ids(&read, &distinct(&investments)).await?;
+    crate::timeline::of_projects(app, caller, projects.into_values().collect()).await
 }
 
 /// The names that somebody's projects give, that of the newest first.

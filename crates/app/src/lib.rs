@@ -19,6 +19,7 @@ pub mod import;
 pub mod indicator;
 pub mod org;
 pub mod project;
+pub mod timeline;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

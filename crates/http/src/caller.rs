@@ -62,6 +62,7 @@ pub(crate) mod may {
         ImportUndo,
         OrgManage,
         OrgRead,
+        ProjectEdit,
         ProjectRead,
         UserManage
     );

@@ -16,10 +16,11 @@ use crate::claim::Claim;
 use crate::input::{Params, Place};
 use crate::problem::{ApiError, Refusals};
 use crate::project::ProjectSummary;
+use crate::timeline::Timeline;
 use crate::wire::{PAGE, fen, key};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(enterprise_list)).routes(routes!(enterprise_show))
+    OpenApiRouter::new().routes(routes!(enterprise_list)).routes(routes!(enterprise_show)).routes(routes!(enterprise_timeline))
 }
 
 /// An enterprise on a list.
@@ -149,4 +150,15 @@ async fn enterprise_show(
     Place(code): Place<String>,
 ) -> Result<Json<Enterprise>, ApiError> {
     Ok(Json(app::enterprise::show(&app, &caller, &code).await?.into()))
+}
+
+/// What happened to the projects of an enterprise, newest first.
+#[utoipa::path(get, path = "/enterprises/{code}/timeline", operation_id = "enterprise_timeline", tag = "enterprise",
+    params(("code" = String, Path)), responses((status = 200, body = Timeline), Refusals))]
+async fn enterprise_timeline(
+    State(app): State<App>,
+    caller: Permitted<may::ProjectRead>,
+    Place(code): Place<String>,
+) -> Result<Json<Timeline>, ApiError> {
+    Ok(Json(app::enterprise::timeline(&app, &caller, &code).await?.into()))
 }

@@ -32,6 +32,7 @@ mod indicator;
 mod org;
 mod project;
 mod session;
+mod timeline;
 mod user;
 
 pub use routes::{Site, openapi};

@@ -1,7 +1,9 @@
-//! Projects.
+//! Projects: the list; the page of one is in [`page`].
+
+mod page;
 
 use app::App;
-use app::project::{ListedProject, ProjectPage, ProjectQuery};
+use app::project::{ListedProject, ProjectQuery};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -12,14 +14,15 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
-use crate::claim::Claim;
-use crate::input::{Params, Place};
+use crate::input::Params;
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
 use crate::wire::{PAGE, fen, key, wire_enum};
 
+pub(crate) use page::FactChange;
+
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(project_list)).routes(routes!(project_show))
+    OpenApiRouter::new().routes(routes!(project_list)).merge(page::routes())
 }
 
 wire_enum! {
@@ -121,92 +124,4 @@ async fn project_list(
     };
     let page = app::project::list(&app, &caller, &query).await?;
     Ok(Json(ProjectList { items: page.items.into_iter().map(ProjectSummary::from).collect(), total: page.total, next_cursor: page.next }))
-}
-
-/// A fact of a project.
-#[derive(Serialize, ToSchema)]
-struct Fact {
-    field: &'static str,
-    label: &'static str,
-    #[schema(required = true)]
-    text: Option<String>,
-}
-
-/// One changed fact.
-#[derive(Serialize, ToSchema)]
-struct FactChange {
-    field: String,
-    field_label: String,
-    #[schema(required = true)]
-    before: Option<String>,
-    #[schema(required = true)]
-    after: Option<String>,
-}
-
-/// A version of a project's facts.
-#[derive(Serialize, ToSchema)]
-struct ProjectVersion {
-    version: i32,
-    at: DateTime<Utc>,
-    by: String,
-    cause: String,
-    changes: Vec<FactChange>,
-}
-
-/// A move from stage to stage.
-#[derive(Serialize, ToSchema)]
-struct StageMove {
-    from: Stage,
-    to: Stage,
-    at: DateTime<Utc>,
-    by: String,
-}
-
-/// Everything that a project's page shows.
-#[derive(Serialize, ToSchema)]
-struct Project {
-    #[serde(flatten)]
-    summary: ProjectSummary,
-    /// Facts in the order of the page.
-    facts: Vec<Fact>,
-    /// Newest first.
-    history: Vec<ProjectVersion>,
-    /// Newest first.
-    claims: Vec<Claim>,
-    /// Oldest first.
-    stage_moves: Vec<StageMove>,
-}
-
-impl From<ProjectPage> for Project {
-    fn from(page: ProjectPage) -> Self {
-        let facts = page.listed.project.facts.fields().into_iter().map(|(field, label, text)| Fact { field, label, text }).collect();
-        let history = page.history.into_iter().map(|entry| ProjectVersion {
-            version: entry.version.version,
-            at: entry.version.at,
-            by: entry.version.by,
-            cause: entry.version.cause,
-            changes: entry
-                .changes
-                .into_iter()
-                .map(|change| FactChange { field: change.field, field_label: change.label, before: change.before, after: change.after })
-                .collect(),
-        });
-        Self {
-            facts,
-            history: history.collect(),
-            claims: page.claims.into_iter().map(Claim::from).collect(),
-            stage_moves: page.moves.into_iter().map(|m| StageMove { from: m.from.into(), to: m.to.into(), at: m.at, by: m.by }).collect(),
-            summary: page.listed.into(),
-        }
-    }
-}
-
-/// One project, by its code.
-#[utoipa::path(get, path = "/projects/{code}", operation_id = "project_show", tag = "project", params(("code" = String, Path)), responses((status = 200, body = Project), Refusals))]
-async fn project_show(
-    State(app): State<App>,
-    caller: Permitted<may::ProjectRead>,
-    Place(code): Place<String>,
-) -> Result<Json<Project>, ApiError> {
-    Ok(Json(app::project::show(&app, &caller, &code).await?.into()))
 }

@@ -45,6 +45,7 @@ impl MigratorTrait for Migrator {
         let steps = |steps: &[Step]| steps.iter().map(|step| Box::new(*step) as Box<dyn MigrationTrait>).collect::<Vec<_>>();
         let mut all = [identity::STEPS, ledger::STEPS, paper::STEPS, enterprise::STEPS].into_iter().flat_map(steps).collect::<Vec<_>>();
         all.push(Box::new(enterprise::Backfill));
+        all.extend(steps(identity::LATER));
         all
     }
 }

@@ -243,6 +243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the projects of an enterprise, newest first. */
+        get: operations["enterprise_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -445,6 +462,44 @@ export interface paths {
         };
         /** One project, by its code. */
         get: operations["project_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change facts of a project. `If-Match` names the version that was seen; where another was written meanwhile the
+         *     answer is 412 with each fact of the edit as it was, as it is and as it is wanted.
+         */
+        patch: operations["project_edit"];
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring former values of facts back, as a new version. */
+        post: operations["project_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a project, newest first. */
+        get: operations["project_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -819,6 +874,19 @@ export interface components {
          * @enum {string}
          */
         Confidence: "exact" | "normalised" | "approximate" | "failed";
+        /** @description One field of an edit that came too late. */
+        ConflictField: {
+            /** @description Whether it was changed meanwhile. */
+            changed: boolean;
+            field: string;
+            label: string;
+            /** @description As the edit wants it. */
+            mine: string | null;
+            /** @description As it was when the edit began. */
+            original: string | null;
+            /** @description As it is now. */
+            theirs: string | null;
+        };
         /** @description A new account with its password, which is shown this once. */
         CreatedUser: {
             initial_password: string;
@@ -843,6 +911,34 @@ export interface components {
             org: string;
             /** @description Name of the role. */
             role: string;
+        };
+        /** @description A record was changed by somebody else since the version that an edit stands on. */
+        EditConflict: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description The fields of the edit. */
+            fields: components["schemas"]["ConflictField"][];
+            /**
+             * Format: int32
+             * @description The present version.
+             */
+            version: number;
+        };
+        /** @description Facts as they were typed, by the codes of their fields. What is not named stays. */
+        EditedFacts: {
+            /** @description Texts as typed, read as a ledger's cells are: `1.2亿`, `C27`, `省外`. Empty or null takes the fact away. */
+            facts?: {
+                [key: string]: string | null;
+            };
+            /** @description Facts that cannot be given at present, with the reason. */
+            unavailable?: {
+                [key: string]: string;
+            };
         };
         /** @description Everything that an enterprise's page shows. What is told of projects is told of those that one sees. */
         Enterprise: {
@@ -895,7 +991,16 @@ export interface components {
         Fact: {
             field: string;
             label: string;
+            /** @description What is doubtful about it. */
+            note: string | null;
+            section: components["schemas"]["FactSection"];
+            section_label: string;
+            /** @description What a screen shows. */
             text: string | null;
+            /** @description Why it cannot be given, where the unit says so. */
+            unavailable: string | null;
+            /** @description The fact itself: amounts in fen, the code of a closed set. */
+            value: string | null;
         };
         /** @description One changed fact. */
         FactChange: {
@@ -904,6 +1009,11 @@ export interface components {
             field: string;
             field_label: string;
         };
+        /**
+         * @description A part of a project's facts that is edited together.
+         * @enum {string}
+         */
+        FactSection: "basic" | "investor" | "building" | "progress";
         /** @description One thing wrong with what was sent. */
         FieldError: {
             /** @description Stable code. */
@@ -1135,6 +1245,11 @@ export interface components {
         InitialPassword: {
             initial_password: string;
         };
+        /** @description An enterprise among a project's investors. */
+        Investor: {
+            code: string;
+            name: string;
+        };
         /**
          * @description The page that the person's work begins with.
          * @enum {string}
@@ -1190,6 +1305,14 @@ export interface components {
             roles: components["schemas"]["RoleRef"][];
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description A fact that the next stage asks for and that is not there. */
+        MissingFact: {
+            field: string;
+            label: string;
+            section: components["schemas"]["FactSection"];
+            /** @description Why it cannot be given: it is answered then. */
+            unavailable: string | null;
         };
         /** @description A bulletin to be issued. */
         NewBulletin: {
@@ -1285,6 +1408,7 @@ export interface components {
         Problem: {
             /** @description Stable code for programs. */
             code: string;
+            conflict?: components["schemas"]["EditConflict"] | null;
             /** @description More for the person who reads it. */
             detail?: string | null;
             /** @description What is wrong in detail, field by field. */
@@ -1313,10 +1437,24 @@ export interface components {
             claims: components["schemas"]["Claim"][];
             /** @description Facts in the order of the page. */
             facts: components["schemas"]["Fact"][];
+            /** @description All its funds that stand, as recognised. */
+            funds_recognised: string;
+            /** @description All its funds that stand, as reported. */
+            funds_reported: string;
+            gate: components["schemas"]["StageGate"] | null;
             /** @description Newest first. */
             history: components["schemas"]["ProjectVersion"][];
+            /** @description Enterprises that invest, in the order in which the project names them. */
+            investors: components["schemas"]["Investor"][];
+            /** @description Why one may not change the facts; absent where one may. */
+            not_editable_reason: string | null;
             /** @description Oldest first. */
             stage_moves: components["schemas"]["StageMove"][];
+            /**
+             * Format: int32
+             * @description Version of the facts, for `If-Match`.
+             */
+            version: number;
         };
         ProjectList: {
             items: components["schemas"]["ProjectSummary"][];
@@ -1362,6 +1500,16 @@ export interface components {
             changes: components["schemas"]["FactChange"][];
             /** Format: int32 */
             version: number;
+        };
+        /** @description Values of a former version to be brought back. */
+        Restoration: {
+            /** @description Codes of the fields. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description The version whose values come back.
+             */
+            from: number;
         };
         /** @description A role with what it allows. */
         Role: {
@@ -1433,6 +1581,19 @@ export interface components {
          * @enum {string}
          */
         Stage: "negotiating" | "signed" | "started" | "completed" | "in_production" | "terminated";
+        /** @description The way to the next stage. */
+        StageGate: {
+            /** @description The claim that moves the project on. */
+            claim_kind: components["schemas"]["ClaimKind"];
+            claim_label: string;
+            claim_state: components["schemas"]["ClaimState"] | null;
+            claim_state_label: string | null;
+            missing: components["schemas"]["MissingFact"][];
+            /** @description Whether all facts are there or answered. */
+            ready: boolean;
+            to: components["schemas"]["Stage"];
+            to_label: string;
+        };
         /** @description A move from stage to stage. */
         StageMove: {
             /** Format: date-time */
@@ -1446,6 +1607,47 @@ export interface components {
             /** @description The number that it is, where it is one. */
             figure: string | null;
             text: string;
+        };
+        /** @description What happened to projects, newest first. */
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description Something that happened to a project. */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: components["schemas"]["TimelineEvent"];
+            project: components["schemas"]["ProjectRef"];
+        };
+        /** @description What it was. */
+        TimelineEvent: {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "claim";
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "verdict";
+            verdict: components["schemas"]["Verdict"];
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "withdrawal";
+            reason: string;
+        } | {
+            from: components["schemas"]["Stage"];
+            /** @enum {string} */
+            kind: "stage_move";
+            to: components["schemas"]["Stage"];
+        } | {
+            cause: string;
+            changes: components["schemas"]["FactChange"][];
+            imported: boolean;
+            /** @enum {string} */
+            kind: "facts";
+            /** Format: int32 */
+            version: number;
         };
         /** @description Why an import is undone. */
         UndoBody: {
@@ -2033,6 +2235,37 @@ export interface operations {
             };
         };
     };
+    enterprise_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_list: {
         parameters: {
             query?: {
@@ -2477,6 +2710,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditedFacts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
