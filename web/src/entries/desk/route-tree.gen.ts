@@ -21,6 +21,7 @@ import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
 import { Route as DeskBulletinsNewRouteImport } from './routes/_desk.bulletins.new';
+import { Route as DeskEnterprisesCodeRouteImport } from './routes/_desk.enterprises.$code';
 import { Route as DeskImportsIndexRouteImport } from './routes/_desk.imports.index';
 import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
@@ -86,6 +87,11 @@ const DeskBulletinsNewRoute = DeskBulletinsNewRouteImport.update({
   path: '/bulletins/new',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskEnterprisesCodeRoute = DeskEnterprisesCodeRouteImport.update({
+  id: '/enterprises/$code',
+  path: '/enterprises/$code',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskImportsIndexRoute = DeskImportsIndexRouteImport.update({
   id: '/imports/',
   path: '/imports/',
@@ -123,6 +129,7 @@ export interface FileRoutesByFullPath {
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/enterprises/$code': typeof DeskEnterprisesCodeRoute;
   '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
@@ -141,6 +148,7 @@ export interface FileRoutesByTo {
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/enterprises/$code': typeof DeskEnterprisesCodeRoute;
   '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
@@ -161,6 +169,7 @@ export interface FileRoutesById {
   '/_desk/admin/users': typeof DeskAdminUsersRoute;
   '/_desk/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/_desk/enterprises/$code': typeof DeskEnterprisesCodeRoute;
   '/_desk/imports/$id': typeof DeskImportsIdRoute;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
@@ -181,6 +190,7 @@ export interface FileRouteTypes {
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/enterprises/$code'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
@@ -199,6 +209,7 @@ export interface FileRouteTypes {
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/enterprises/$code'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
@@ -218,6 +229,7 @@ export interface FileRouteTypes {
     | '/_desk/admin/users'
     | '/_desk/bulletins/$id'
     | '/_desk/bulletins/new'
+    | '/_desk/enterprises/$code'
     | '/_desk/imports/$id'
     | '/_desk/imports/new'
     | '/_desk/projects/$code'
@@ -317,6 +329,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskBulletinsNewRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/enterprises/$code': {
+      id: '/_desk/enterprises/$code';
+      path: '/enterprises/$code';
+      fullPath: '/enterprises/$code';
+      preLoaderRoute: typeof DeskEnterprisesCodeRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/imports/': {
       id: '/_desk/imports/';
       path: '/imports';
@@ -365,6 +384,7 @@ interface DeskRouteChildren {
   DeskAdminUsersRoute: typeof DeskAdminUsersRoute;
   DeskBulletinsIdRoute: typeof DeskBulletinsIdRoute;
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
+  DeskEnterprisesCodeRoute: typeof DeskEnterprisesCodeRoute;
   DeskImportsIdRoute: typeof DeskImportsIdRoute;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
@@ -383,6 +403,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskAdminUsersRoute: DeskAdminUsersRoute,
   DeskBulletinsIdRoute: DeskBulletinsIdRoute,
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
+  DeskEnterprisesCodeRoute: DeskEnterprisesCodeRoute,
   DeskImportsIdRoute: DeskImportsIdRoute,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
