@@ -77,14 +77,35 @@ for (const [name, people] of Object.entries(PAGES)) {
   });
 }
 
-test('one project and the cell behind one of its claims: no serious obstacle', async ({ page }) => {
+test('one project in all its parts, its form, and the cell behind a claim: no serious obstacle', async ({ page }) => {
+  await logInAs(page, '单位填报员');
+  await page.goto('/desk/projects');
+  await page.getByRole('table').getByRole('link').first().click();
+  for (const tab of ['概况', '进度', '资金', '时间线', /变更历史/]) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessible(page);
+  }
+  await page.getByRole('tab', { name: '概况' }).click();
+  await page.getByRole('button', { name: '编辑投资方' }).click();
+  await page.getByRole('button', { name: '来源地暂无法提供' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '来源地改为填写' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: '进度' }).click();
+  await page.getByRole('table', { name: '节点申报' }).getByRole('button').first().click();
+  await expect(page.getByRole('region', { name: /单元格/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('one enterprise in all its parts: no serious obstacle', async ({ page }) => {
   await logInAs(page, '领导');
   await page.goto('/desk/projects');
   await page.getByRole('table').getByRole('link').first().click();
-  await expect(page.getByRole('heading', { name: '基本情况' })).toBeVisible();
-  await page.locator('button[aria-expanded="false"]').first().click();
-  await expect(page.getByRole('region', { name: /单元格/ })).toBeVisible();
-  await expectAccessible(page);
+  await page.locator('a[href*="/enterprises/"]').first().click();
+  for (const tab of ['概况与项目', /申报/, '时间线']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessible(page);
+  }
 });
 
 test('what opens on a list: no serious obstacle', async ({ page }) => {

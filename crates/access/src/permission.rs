@@ -31,6 +31,8 @@ macro_rules! permissions {
 permissions! {
     /// See projects.
     ProjectRead = "project.read", "查看项目";
+    /// Change the facts of a project.
+    ProjectEdit = "project.edit", "修改项目资料";
     /// Bring in a ledger.
     ImportCreate = "import.create", "导入台账";
     /// Take back a whole batch.

@@ -29,6 +29,8 @@ const LABELS: &[(&str, &str)] = &[
     ("import.discarded", "删除未入账批次"),
     ("import.downloaded", "下载台账原件"),
     ("job.stopped", "取消后台任务"),
+    ("project.edited", "修改项目资料"),
+    ("project.restored", "恢复项目资料"),
     ("claim.decided", "认定申报"),
     ("claim.batch_decided", "批量认定"),
     ("external.paper_recorded", "登记外部文件"),

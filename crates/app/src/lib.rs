@@ -16,6 +16,7 @@ pub mod claim;
 pub mod demonstration;
 pub mod external;
 pub mod geo;
+pub mod enterprise;
 pub mod identity;
 pub mod import;
 pub mod indicator;
@@ -25,6 +26,7 @@ pub mod org;
 pub mod project;
 pub mod scheme;
 pub mod view;
+pub mod timeline;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

@@ -37,6 +37,8 @@ id! {
     VerdictId,
     /// A workbook that was read, and the batch of claims that it became.
     ImportId,
+    /// An enterprise that invests.
+    EnterpriseId,
     /// An issued bulletin (通报).
     BulletinId,
     /// A paper with figures that somebody else published.

@@ -64,6 +64,7 @@ pub(crate) mod may {
         ImportUndo,
         OrgManage,
         OrgRead,
+        ProjectEdit,
         ProjectRead,
         UserManage
     );

@@ -26,6 +26,7 @@ mod audit;
 mod bulletin;
 mod claim;
 mod demonstration;
+mod enterprise;
 mod external;
 mod form;
 mod geo;
@@ -37,6 +38,7 @@ mod org;
 mod project;
 mod scheme;
 mod session;
+mod timeline;
 mod user;
 mod view;
 

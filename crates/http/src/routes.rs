@@ -95,6 +95,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::scheme::routes())
         .merge(crate::list::routes())
         .merge(crate::view::routes())
+        .merge(crate::enterprise::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -182,6 +183,7 @@ async fn no_such_operation() -> Response {
         (name = "scheme", description = "考核方案"),
         (name = "list", description = "列表"),
         (name = "view", description = "列表视图"),
+        (name = "enterprise", description = "企业"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),

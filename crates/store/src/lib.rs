@@ -48,6 +48,7 @@ pub mod bulletin;
 pub mod claim;
 pub mod external;
 pub mod geo;
+pub mod enterprise;
 pub mod identity;
 pub mod import;
 pub mod indicator;

@@ -74,13 +74,14 @@ pub(super) fn facts_of(row: &ProjectRow, city: &str) -> ProjectFacts {
         credit_code,
         industry: text(row.industry.as_ref()),
         industry_section: industry_code.as_deref().and_then(section_of).map(String::from),
-        category: text(row.category.as_ref()),
+        category: row.category.as_ref().filter(|field| field.value.is_some()).map(|field| field.raw.trim().to_owned()),
         place: text(row.place.as_ref()),
         content: raw_of(row, FieldId::Content),
         total_investment: cny(row.total_investment.as_ref()).map(|(fen, _)| fen),
         responsible: text(row.responsible_unit.as_ref()),
         progress: text(row.progress.as_ref()),
         remarks: text(row.remarks.as_ref()),
+        unavailable: std::collections::BTreeMap::new(),
     }
 }
 

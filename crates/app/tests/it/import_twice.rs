@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::import::{commit, show};
-use app::project::ProjectQuery;
+use app::list::ListQuery;
 use app::{App, Caller};
 use domain::ids::ImportId;
 use proptest::prelude::*;
@@ -47,10 +47,10 @@ async fn bring_at_once(ground: &Ground, clerk: &Caller, files: [&[u32]; 2]) {
 
 /// How often each project is there, and the year's funds of the unit in fen.
 async fn booked(ground: &Ground, clerk: &Caller) -> (BTreeMap<(String, String), usize>, Option<i64>) {
-    let listed = app::project::list(&ground.app, clerk, &ProjectQuery { limit: 100, ..Default::default() }).await.unwrap();
+    let listed = app::project::list(&ground.app, clerk, &ListQuery { limit: 100, ..ListQuery::default() }).await.unwrap();
     let mut projects = BTreeMap::new();
     for line in listed.items {
-        *projects.entry((line.project.facts.name.clone(), line.project.facts.investor.clone())).or_default() += 1;
+        *projects.entry((line.row.name().to_owned(), line.row.text("investor").unwrap_or_default().to_owned())).or_default() += 1;
     }
     let leader = ground.person("leader").await;
     let query = app::indicator::BoardQuery { period: "2026-09".parse().unwrap(), level: domain::claim::Level::Reported, as_of: None };

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has to stop")]
 
+mod edit;
+mod enterprise;
 mod external;
 mod ground;
 mod history;

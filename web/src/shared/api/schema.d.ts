@@ -148,7 +148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Claims that one sees, oldest first unless asked otherwise. */
+        /** Claims that one sees, oldest first. */
         get: operations["claim_list"];
         put?: never;
         post?: never;
@@ -201,6 +201,57 @@ export interface paths {
         };
         /** The accounts of a demonstration. */
         get: operations["demonstration_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises that invest in projects that one sees, newest first. */
+        get: operations["enterprise_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One enterprise, by its code. */
+        get: operations["enterprise_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the projects of an enterprise, newest first. */
+        get: operations["enterprise_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,108 +398,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The latest jobs of one's own. */
-        get: operations["job_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One job of one's own. */
-        get: operations["job_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask a job to stop. */
-        post: operations["job_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The file that a job made. */
-        get: operations["job_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/{list}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The columns of a list. */
-        get: operations["list_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/{list}/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rows of a list grouped by a column; opening a group is adding its condition to the filter. */
-        get: operations["list_groups"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/orgs": {
         parameters: {
             query?: never;
@@ -494,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Projects that one sees, newest first unless asked otherwise. */
+        /** Projects that one sees, newest first. */
         get: operations["project_list"];
         put?: never;
         post?: never;
@@ -513,6 +462,44 @@ export interface paths {
         };
         /** One project, by its code. */
         get: operations["project_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change facts of a project. `If-Match` names the version that was seen; where another was written meanwhile the
+         *     answer is 412 with each fact of the edit as it was, as it is and as it is wanted.
+         */
+        patch: operations["project_edit"];
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring former values of facts back, as a new version. */
+        post: operations["project_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a project, newest first. */
+        get: operations["project_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -664,68 +651,10 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The views of a list that one sees. */
-        get: operations["view_list"];
-        put?: never;
-        /** Keep a view. */
-        post: operations["view_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/views/default": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Choose the view with which a list opens for oneself. */
-        put: operations["view_set_default"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take a view of one's own away. */
-        delete: operations["view_delete"];
-        options?: never;
-        head?: never;
-        /** Change a view of one's own. */
-        patch: operations["view_change"];
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description For whom a view is kept: its owner, the owner's organisation, everybody.
-         * @enum {string}
-         */
-        Audience: "private" | "unit" | "city";
         /** @description An entry of the log. */
         AuditEntry: {
             /** @description Stable code of what was done. */
@@ -887,11 +816,6 @@ export interface components {
             /** @description Stable code. */
             rule: string;
         };
-        /** @description A member of the set that a column's values come from. */
-        Choice: {
-            label: string;
-            value: string;
-        };
         /** @description A claim with all that a reviewer looks at. */
         Claim: {
             /** @description Hundredths of the currency's unit, as a decimal string. */
@@ -899,7 +823,6 @@ export interface components {
             /** @description Whether the amount is only about right. */
             approximate: boolean;
             checks: components["schemas"]["Check"][];
-            class: components["schemas"]["Class"];
             class_label: string;
             /** @description ISO 4217 letters. */
             currency: string;
@@ -913,7 +836,6 @@ export interface components {
             occurred_on: string | null;
             /** @description Whether it is an opening balance: in cumulative figures, not in those of a month. */
             opening: boolean;
-            origin: components["schemas"]["OriginScope"];
             origin_label: string;
             /** @description The period that it is booked to. */
             period: string;
@@ -934,8 +856,6 @@ export interface components {
         ClaimList: {
             items: components["schemas"]["Claim"][];
             next_cursor: string | null;
-            /** @description What the columns that are added up come to on all pages. */
-            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -944,64 +864,29 @@ export interface components {
          * @enum {string}
          */
         ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced";
-        /**
-         * @description The class of a claim inside its kind: the agreement of a signing, the use of funds.
-         * @enum {string}
-         */
-        Class: "unspecified" | "formal_contract" | "letter_of_intent" | "framework_agreement" | "fixed_asset" | "non_fixed_asset";
-        /** @description A column of a list. */
-        Column: {
-            /** @description The members of a choice, in their order. */
-            choices: components["schemas"]["Choice"][];
-            /** @description What it means. */
-            definition: string;
-            key: string;
-            kind: components["schemas"]["ColumnKind"];
-            label: string;
-            /** @description Where an item of the list holds the value: a JSON pointer. A choice stands there by its code, an organisation as an object. */
-            pointer: string;
-            /** @description Whether it is shown unless somebody chose otherwise. */
-            shown: boolean;
-            /** @description What it serves for beside being shown. */
-            uses: components["schemas"]["ColumnUse"][];
-            /**
-             * Format: int32
-             * @description Width on a page, in pixels.
-             */
-            width: number;
-        };
-        /**
-         * @description What stands in a column: money in hundredths, a date with its precision, a month.
-         * @enum {string}
-         */
-        ColumnKind: "text" | "choice" | "org" | "money" | "count" | "date" | "month" | "instant";
-        /** @description What a column comes to. */
-        ColumnSum: {
-            /** @description Key of the column. */
-            column: string;
-            /** @description Hundredths of the currency's unit, or a whole number, as a decimal string. */
-            value: string;
-        };
-        /**
-         * @description What a column serves for beside being shown.
-         * @enum {string}
-         */
-        ColumnUse: "sort" | "filter" | "sum" | "group";
         /** @description What was confirmed for a commit. */
         CommitBody: {
             /** @description Write money of an older period although a newer one is booked. */
             confirm_older?: boolean;
-        };
-        /** @description A condition on one column. */
-        Condition: components["schemas"]["Test"] & {
-            /** @description Key of the column. */
-            column: string;
         };
         /**
          * @description How far a read value can be relied on.
          * @enum {string}
          */
         Confidence: "exact" | "normalised" | "approximate" | "failed";
+        /** @description One field of an edit that came too late. */
+        ConflictField: {
+            /** @description Whether it was changed meanwhile. */
+            changed: boolean;
+            field: string;
+            label: string;
+            /** @description As the edit wants it. */
+            mine: string | null;
+            /** @description As it was when the edit began. */
+            original: string | null;
+            /** @description As it is now. */
+            theirs: string | null;
+        };
         /** @description A new account with its password, which is shown this once. */
         CreatedUser: {
             initial_password: string;
@@ -1011,15 +896,6 @@ export interface components {
         Credentials: {
             account: string;
             password: string;
-        };
-        /** @description The view with which a list opens. */
-        DefaultView: {
-            list: components["schemas"]["List"];
-            /**
-             * Format: uuid
-             * @description Id of a view; null for the list as it ships.
-             */
-            view?: string | null;
         };
         /** @description The accounts of a demonstration; empty and not enabled on any other database. */
         Demonstration: {
@@ -1036,16 +912,95 @@ export interface components {
             /** @description Name of the role. */
             role: string;
         };
-        /**
-         * @description How high the rows of a table are.
-         * @enum {string}
-         */
-        Density: "compact" | "comfortable";
+        /** @description A record was changed by somebody else since the version that an edit stands on. */
+        EditConflict: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description The fields of the edit. */
+            fields: components["schemas"]["ConflictField"][];
+            /**
+             * Format: int32
+             * @description The present version.
+             */
+            version: number;
+        };
+        /** @description Facts as they were typed, by the codes of their fields. What is not named stays. */
+        EditedFacts: {
+            /** @description Texts as typed, read as a ledger's cells are: `1.2亿`, `C27`, `省外`. Empty or null takes the fact away. */
+            facts?: {
+                [key: string]: string | null;
+            };
+            /** @description Facts that cannot be given at present, with the reason. */
+            unavailable?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Everything that an enterprise's page shows. What is told of projects is told of those that one sees. */
+        Enterprise: {
+            /** @description Newest first. */
+            claims: components["schemas"]["Claim"][];
+            code: string;
+            /** @description Companies founded for its projects. */
+            companies: string[];
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            funds_year_to_date: string;
+            industries: string[];
+            name: string;
+            /** @description The present name first; the others are former names or other ways to write it. */
+            names: components["schemas"]["EnterpriseName"][];
+            /** @description Where it comes from, as its projects tell. */
+            origins: string[];
+            /** @description Newest first. */
+            projects: components["schemas"]["ProjectSummary"][];
+            /** @description Province of its registration, by the credit code. */
+            registered_in: string | null;
+            total_investment: string;
+        };
+        EnterpriseList: {
+            items: components["schemas"]["EnterpriseSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A name that projects give an enterprise. */
+        EnterpriseName: {
+            name: string;
+            /** @description Codes of the projects that give it, oldest first. */
+            projects: string[];
+        };
+        /** @description An enterprise on a list. */
+        EnterpriseSummary: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            name: string;
+            /** @description Its projects that one sees. */
+            project_count: number;
+            /** @description What they come to. */
+            total_investment: string;
+        };
         /** @description A fact of a project. */
         Fact: {
             field: string;
             label: string;
+            /** @description What is doubtful about it. */
+            note: string | null;
+            section: components["schemas"]["FactSection"];
+            section_label: string;
+            /** @description What a screen shows. */
             text: string | null;
+            /** @description Why it cannot be given, where the unit says so. */
+            unavailable: string | null;
+            /** @description The fact itself: amounts in fen, the code of a closed set. */
+            value: string | null;
         };
         /** @description One changed fact. */
         FactChange: {
@@ -1054,6 +1009,11 @@ export interface components {
             field: string;
             field_label: string;
         };
+        /**
+         * @description A part of a project's facts that is edited together.
+         * @enum {string}
+         */
+        FactSection: "basic" | "investor" | "building" | "progress";
         /** @description One thing wrong with what was sent. */
         FieldError: {
             /** @description Stable code. */
@@ -1120,20 +1080,6 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
-        /** @description Rows that share a value. */
-        Group: {
-            /** @description What narrows the list to them. */
-            condition: components["schemas"]["Condition"];
-            /** Format: int64 */
-            count: number;
-            /** @description What they share, in words. */
-            label: string;
-            sums: components["schemas"]["ColumnSum"][];
-        };
-        /** @description The rows of a list by what they share. */
-        GroupList: {
-            items: components["schemas"]["Group"][];
-        };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & {
             /** @description Of these, claims whose automatic checks all pass. */
@@ -1299,53 +1245,11 @@ export interface components {
         InitialPassword: {
             initial_password: string;
         };
-        /** @description Long work of the one who asks. */
-        Job: {
-            /**
-             * Format: int64
-             * @description Steps done, such as rows.
-             */
-            done: number;
-            /** Format: date-time */
-            ended_at: string | null;
-            /** @description Name of the file that can be fetched. */
-            file_name: string | null;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["JobKind"];
-            kind_label: string;
-            /** @description Why it failed and what to do. */
-            message: string | null;
-            /** Format: date-time */
-            started_at: string;
-            state: components["schemas"]["JobState"];
-            /** @description Whether it was asked to stop. */
-            stopping: boolean;
-            /**
-             * Format: uuid
-             * @description What it works on, such as an import.
-             */
-            subject: string | null;
-            /**
-             * Format: int64
-             * @description All steps; absent while unknown.
-             */
-            total: number | null;
+        /** @description An enterprise among a project's investors. */
+        Investor: {
+            code: string;
+            name: string;
         };
-        /**
-         * @description What a job does.
-         * @enum {string}
-         */
-        JobKind: "import_read" | "import_commit" | "export" | "recognition";
-        /** @description Jobs of one's own. */
-        JobList: {
-            items: components["schemas"]["Job"][];
-        };
-        /**
-         * @description How far a job has come.
-         * @enum {string}
-         */
-        JobState: "running" | "done" | "failed" | "cancelled";
         /**
          * @description The page that the person's work begins with.
          * @enum {string}
@@ -1364,17 +1268,6 @@ export interface components {
          * @enum {string}
          */
         Level: "reported" | "county" | "recognised" | "statistics";
-        /**
-         * @description Of which records a list is.
-         * @enum {string}
-         */
-        List: "project" | "claim";
-        /** @description A list: its columns in the order in which they are first shown, and its usual order. */
-        ListDefinition: {
-            columns: components["schemas"]["Column"][];
-            list: components["schemas"]["List"];
-            sort: components["schemas"]["Sort"];
-        };
         /** @description A live session. */
         LiveSession: {
             account: string;
@@ -1413,6 +1306,14 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        /** @description A fact that the next stage asks for and that is not there. */
+        MissingFact: {
+            field: string;
+            label: string;
+            section: components["schemas"]["FactSection"];
+            /** @description Why it cannot be given: it is answered then. */
+            unavailable: string | null;
+        };
         /** @description A bulletin to be issued. */
         NewBulletin: {
             level: components["schemas"]["Level"];
@@ -1435,13 +1336,6 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description Why. Needed unless the claimed amount passes. */
             reason?: string | null;
-        };
-        /** @description A view to be kept. */
-        NewView: {
-            audience: components["schemas"]["Audience"];
-            list: components["schemas"]["List"];
-            name: string;
-            state: components["schemas"]["ViewState"];
         };
         /** @description An organisation in its tree. */
         Org: {
@@ -1486,11 +1380,6 @@ export interface components {
             short_name: string;
         };
         /**
-         * @description Where the money comes from, seen from the city.
-         * @enum {string}
-         */
-        OriginScope: "unknown" | "in_city" | "in_province" | "out_of_province" | "overseas";
-        /**
          * @description What a reviewer decided.
          * @enum {string}
          */
@@ -1519,6 +1408,7 @@ export interface components {
         Problem: {
             /** @description Stable code for programs. */
             code: string;
+            conflict?: components["schemas"]["EditConflict"] | null;
             /** @description More for the person who reads it. */
             detail?: string | null;
             /** @description What is wrong in detail, field by field. */
@@ -1547,16 +1437,28 @@ export interface components {
             claims: components["schemas"]["Claim"][];
             /** @description Facts in the order of the page. */
             facts: components["schemas"]["Fact"][];
+            /** @description All its funds that stand, as recognised. */
+            funds_recognised: string;
+            /** @description All its funds that stand, as reported. */
+            funds_reported: string;
+            gate: components["schemas"]["StageGate"] | null;
             /** @description Newest first. */
             history: components["schemas"]["ProjectVersion"][];
+            /** @description Enterprises that invest, in the order in which the project names them. */
+            investors: components["schemas"]["Investor"][];
+            /** @description Why one may not change the facts; absent where one may. */
+            not_editable_reason: string | null;
             /** @description Oldest first. */
             stage_moves: components["schemas"]["StageMove"][];
+            /**
+             * Format: int32
+             * @description Version of the facts, for `If-Match`.
+             */
+            version: number;
         };
         ProjectList: {
             items: components["schemas"]["ProjectSummary"][];
             next_cursor: string | null;
-            /** @description What the columns that are added up come to on all pages. */
-            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -1572,34 +1474,14 @@ export interface components {
          * @enum {string}
          */
         ProjectStatus: "active" | "terminated";
-        /** @description A project on a list. Every column of the list has its field here. */
+        /** @description A project on a list. */
         ProjectSummary: {
-            category: string | null;
             code: string;
-            completed_on: string | null;
-            /** Format: date-time */
-            created_at: string;
-            credit_code: string | null;
-            entered_statistics_on: string | null;
-            funds_total: string;
             funds_year_to_date: string;
-            in_production_on: string | null;
             industry: string | null;
-            /** @description Letter of a section of GB/T 4754-2017. */
-            industry_section: string | null;
             investor: string;
             name: string;
             org: components["schemas"]["OrgRef"];
-            origin_place: string | null;
-            origin_scope: components["schemas"]["OriginScope"] | null;
-            /**
-             * Format: int64
-             * @description Claims that wait for a decision.
-             */
-            pending_claims: number;
-            place: string | null;
-            project_code: string | null;
-            responsible: string | null;
             signed_on: string | null;
             stage: components["schemas"]["Stage"];
             stage_label: string;
@@ -1618,6 +1500,16 @@ export interface components {
             changes: components["schemas"]["FactChange"][];
             /** Format: int32 */
             version: number;
+        };
+        /** @description Values of a former version to be brought back. */
+        Restoration: {
+            /** @description Codes of the fields. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description The version whose values come back.
+             */
+            from: number;
         };
         /** @description A role with what it allows. */
         Role: {
@@ -1662,11 +1554,6 @@ export interface components {
             cell: string;
             reason: string;
         };
-        /** @description By which column a list is sorted; rows without a value come last. */
-        Sort: {
-            column: string;
-            descending?: boolean;
-        };
         /** @description Where a claim comes from. */
         Source: {
             /** @description Address in the sheet, `H7`. */
@@ -1694,6 +1581,19 @@ export interface components {
          * @enum {string}
          */
         Stage: "negotiating" | "signed" | "started" | "completed" | "in_production" | "terminated";
+        /** @description The way to the next stage. */
+        StageGate: {
+            /** @description The claim that moves the project on. */
+            claim_kind: components["schemas"]["ClaimKind"];
+            claim_label: string;
+            claim_state: components["schemas"]["ClaimState"] | null;
+            claim_state_label: string | null;
+            missing: components["schemas"]["MissingFact"][];
+            /** @description Whether all facts are there or answered. */
+            ready: boolean;
+            to: components["schemas"]["Stage"];
+            to_label: string;
+        };
         /** @description A move from stage to stage. */
         StageMove: {
             /** Format: date-time */
@@ -1702,36 +1602,52 @@ export interface components {
             from: components["schemas"]["Stage"];
             to: components["schemas"]["Stage"];
         };
-        /** @description What values have to meet. */
-        Test: {
-            /** @enum {string} */
-            test: "contains";
-            text: string;
-        } | {
-            /** @enum {string} */
-            test: "one_of";
-            values: string[];
-        } | {
-            from?: string | null;
-            /** @enum {string} */
-            test: "between";
-            to?: string | null;
-        } | {
-            orgs: string[];
-            /** @enum {string} */
-            test: "below";
-        } | {
-            /** @enum {string} */
-            test: "empty";
-        } | {
-            /** @enum {string} */
-            test: "filled";
-        };
         /** @description A piece of a paragraph. */
         TextRun: {
             /** @description The number that it is, where it is one. */
             figure: string | null;
             text: string;
+        };
+        /** @description What happened to projects, newest first. */
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description Something that happened to a project. */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: components["schemas"]["TimelineEvent"];
+            project: components["schemas"]["ProjectRef"];
+        };
+        /** @description What it was. */
+        TimelineEvent: {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "claim";
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "verdict";
+            verdict: components["schemas"]["Verdict"];
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "withdrawal";
+            reason: string;
+        } | {
+            from: components["schemas"]["Stage"];
+            /** @enum {string} */
+            kind: "stage_move";
+            to: components["schemas"]["Stage"];
+        } | {
+            cause: string;
+            changes: components["schemas"]["FactChange"][];
+            imported: boolean;
+            /** @enum {string} */
+            kind: "facts";
+            /** Format: int32 */
+            version: number;
         };
         /** @description Why an import is undone. */
         UndoBody: {
@@ -1789,71 +1705,6 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             outcome_label: string;
             reason: string;
-        };
-        /** @description A saved view. */
-        View: {
-            audience: components["schemas"]["Audience"];
-            /** @description Whether one may change it. */
-            editable: boolean;
-            /** Format: uuid */
-            id: string;
-            list: components["schemas"]["List"];
-            name: string;
-            /** @description Name of whose it is. */
-            owner: string;
-            /** @description Its name in addresses: `?view=`. */
-            slug: string;
-            state: components["schemas"]["ViewState"];
-            /** Format: date-time */
-            updated_at: string;
-            /**
-             * Format: int32
-             * @description To be sent with a change.
-             */
-            version: number;
-        };
-        /** @description What is to be changed about a view; absent parts stay. */
-        ViewChange: {
-            audience?: components["schemas"]["Audience"] | null;
-            name?: string | null;
-            state?: components["schemas"]["ViewState"] | null;
-            /**
-             * Format: int32
-             * @description The version that was read.
-             */
-            version: number;
-        };
-        /** @description A column of a view. */
-        ViewColumn: {
-            key: string;
-            /**
-             * Format: int32
-             * @description Width in pixels; the column's own where absent.
-             */
-            width?: number | null;
-        };
-        /** @description The views of a list that one sees. */
-        ViewList: {
-            /** @description For whom one may keep views. */
-            audiences: components["schemas"]["Audience"][];
-            /**
-             * Format: uuid
-             * @description Id of the one with which the list opens.
-             */
-            default: string | null;
-            items: components["schemas"]["View"][];
-        };
-        /** @description What a view asks a list for. */
-        ViewState: {
-            /** @description The columns that are shown, in their order. */
-            columns: components["schemas"]["ViewColumn"][];
-            density: components["schemas"]["Density"];
-            filter?: components["schemas"]["Condition"][];
-            /** @description Key of the column that rows are grouped by. */
-            group?: string | null;
-            /** @description Characters of a name, its pinyin initials, or a code. */
-            q?: string | null;
-            sort?: components["schemas"]["Sort"] | null;
         };
         /** @description The rows around a cell. */
         Window: {
@@ -2186,22 +2037,17 @@ export interface operations {
     claim_list: {
         parameters: {
             query?: {
-                /** @description Characters of a name, its pinyin initials, or a code. */
-                q?: string;
-                /** @description Code of a unit: this one and those below it. */
-                org?: string;
-                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
-                filter?: string;
-                /** @description Key of a column, with `-` before it from the highest. */
-                sort?: string;
-                limit?: number;
-                /** @description `next_cursor` of the page before, with everything else the same. */
-                cursor?: string;
                 /** @description Only this state. */
                 state?: components["schemas"]["ClaimState"];
+                /** @description Code of a unit. */
+                org?: string;
                 kind?: components["schemas"]["ClaimKind"];
                 /** @description Id of an import. */
                 import?: string;
+                /** @description Part of a project's name. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2311,6 +2157,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_list: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, or a code. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2651,199 +2593,6 @@ export interface operations {
             };
         };
     };
-    job_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobList"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    job_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    job_cancel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    job_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 文件 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                list: components["schemas"]["List"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListDefinition"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_groups: {
-        parameters: {
-            query: {
-                /** @description Key of the column that rows are grouped by. */
-                by: string;
-                /** @description Characters of a name, its pinyin initials, or a code. */
-                q?: string;
-                /** @description Code of a unit: this one and those below it. */
-                org?: string;
-                /** @description As of the list. */
-                filter?: string;
-            };
-            header?: never;
-            path: {
-                list: components["schemas"]["List"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupList"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     org_list: {
         parameters: {
             query?: never;
@@ -2909,18 +2658,13 @@ export interface operations {
     project_list: {
         parameters: {
             query?: {
-                /** @description Characters of a name, its pinyin initials, or a code. */
+                /** @description Part of a name, or a code. */
                 q?: string;
-                /** @description Code of a unit: this one and those below it. */
+                /** @description Code of a unit. */
                 org?: string;
-                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
-                filter?: string;
-                /** @description Key of a column, with `-` before it from the highest. */
-                sort?: string;
-                limit?: number;
-                /** @description `next_cursor` of the page before, with everything else the same. */
-                cursor?: string;
                 status?: components["schemas"]["ProjectStatus"];
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2966,6 +2710,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditedFacts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -3302,166 +3153,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitialPassword"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    view_list: {
-        parameters: {
-            query?: {
-                /** @description Of which list; projects where absent. */
-                list?: components["schemas"]["List"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ViewList"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    view_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewView"];
-            };
-        };
-        responses: {
-            /** @description 已新建 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["View"];
-                };
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    view_set_default: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DefaultView"];
-            };
-        };
-        responses: {
-            /** @description 成功,没有内容 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    view_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 成功,没有内容 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description 问题说明(RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    view_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ViewChange"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["View"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

@@ -5,6 +5,7 @@ export type Me = components['schemas']['Me'];
 /** The closed set of permissions; what a person may *see* is decided by the server, per record. */
 export type Permission =
   | 'project.read'
+  | 'project.edit'
   | 'import.create'
   | 'import.undo'
   | 'claim.read'
