@@ -133,7 +133,13 @@ fn total(text: &str) -> Result<Option<Fen>, String> {
         return Ok(None);
     }
     if let Some(note) = reading.failure() {
-        return Err(note.message.clone());
+        // A ledger may say 0 for nothing; a form says nothing by staying empty.
+        let unread = note.rule == quantity::Rule::NotAnAmount;
+        return Err(if unread {
+            format!("「{text}」里没有认出金额,请填数字如 1.2亿;不清楚的请留空")
+        } else {
+            note.message.clone()
+        });
     }
     match reading.value().map(|amount| amount.value) {
         Some(money) if money.currency != Currency::Cny => {

@@ -19,13 +19,14 @@ describe('the facts of a project', () => {
     const sections = sectionsOf([
       fact('name', '甲'),
       fact('remarks', null, { section: 'progress', section_label: '推进情况' }),
+      fact('responsible', null, { section: 'progress', section_label: '推进情况' }),
       fact('investor', '乙', { section: 'investor', section_label: '投资方' }),
       fact('industry', '丙'),
     ]);
     expect(sections.map(({ section, facts }) => [section, facts.map(({ field }) => field)])).toEqual([
       ['basic', ['name', 'industry']],
       ['investor', ['investor']],
-      ['progress', ['remarks']],
+      ['progress', ['responsible', 'remarks']],
     ]);
   });
 

@@ -30,7 +30,7 @@ export function isLong(field: string): boolean {
 
 export type Section = { section: FactSection; label: string; facts: Fact[] };
 
-/** The facts by section, in the order of the server. */
+/** The facts by section, in the order of the server, but whole sentences behind the short texts. */
 export function sectionsOf(facts: readonly Fact[]): Section[] {
   const sections: Section[] = [];
   for (const fact of facts) {
@@ -38,6 +38,7 @@ export function sectionsOf(facts: readonly Fact[]): Section[] {
     if (known) known.facts.push(fact);
     else sections.push({ section: fact.section, label: fact.section_label, facts: [fact] });
   }
+  for (const { facts: inside } of sections) inside.sort((a, b) => Number(isLong(a.field)) - Number(isLong(b.field)));
   return sections.sort((a, b) => FACT_SECTIONS.indexOf(a.section) - FACT_SECTIONS.indexOf(b.section));
 }
 

@@ -78,7 +78,7 @@ export function ConflictDialog(props: {
         </tbody>
       </table>
       {rest.length > 0 ? (
-        <p className={styles.hint}>您对{rest.map(({ label }) => label).join('、')}的修改没有冲突，将一并保存。</p>
+        <p className={styles.conflictRest}>您对{rest.map(({ label }) => label).join('、')}的修改没有冲突，将一并保存。</p>
       ) : null}
     </Modal>
   );

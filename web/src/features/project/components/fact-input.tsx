@@ -61,7 +61,7 @@ export function FactInput(props: {
         )}
       </div>
       {isLong(fact.field) && !gone ? (
-        <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => change(event.target.value)} />
+        <Input.TextArea {...common} rows={3} onChange={(event) => change(event.target.value)} />
       ) : fact.field === 'origin_scope' && !gone ? (
         <Select
           id={id}

@@ -67,8 +67,6 @@ export function ProjectFunds({ project }: { project: Project }) {
         items={[
           { label: '累计到位，申报（万元）', value: formatWan(project.funds_reported) },
           { label: '累计到位，认定（万元）', value: formatWan(project.funds_recognised) },
-          { label: '本年到位，申报（万元）', value: formatWan(project.funds_year_to_date) },
-          { label: '总投资（万元）', value: formatWan(project.total_investment) },
         ]}
       />
       <Panel title="按月申报">

@@ -81,6 +81,12 @@ function Changes(props: { version: ProjectVersion; editable: boolean; onRestore:
   }
   return (
     <table className={styles.changeTable}>
+      <colgroup>
+        <col className={styles.fieldColumn} />
+        <col />
+        <col />
+        <col className={styles.actionColumn} />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">字段</th>
