@@ -33,7 +33,9 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
   },
   projects: { 领导: ['/desk/projects', '/desk/projects?q=没有这样的项目'] },
   bulletins: { 办公室: ['/desk/bulletins', '/desk/bulletins/new'] },
+  'published figures': { 办公室: ['/desk/external', '/desk/external/new'] },
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
+  schemes: { 领导: ['/desk/schemes'] },
   recognition: { 审核人: ['/desk/recognition', '/desk/recognition?state=recognised'] },
   'pages of administrators': {
     系统管理: ['/desk/'],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Page, test as base, expect } from '@playwright/test';
 
 /** What the browser says about a refused request; a test that provokes one names its status. */
@@ -97,4 +98,16 @@ export async function logInByHand(page: Page, role: Role): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+const PICTURES = resolve(import.meta.dirname, '../../docs/manual/src/images');
+
+/**
+ * Takes a picture for the manual, when it is asked for with `npm run pictures`: the journeys that test the pages also
+ * show them, so no picture is older than its page.
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.YINFENG_PICTURES) return;
+  await settled(page);
+  await page.screenshot({ path: resolve(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }

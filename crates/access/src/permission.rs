@@ -45,6 +45,8 @@ permissions! {
     BulletinRead = "bulletin.read", "查看通报";
     /// Issue a bulletin.
     BulletinIssue = "bulletin.issue", "编发通报";
+    /// Record figures that others have published.
+    ExternalRecord = "external.record", "登记外部数据";
     /// See the organisation tree.
     OrgRead = "org.read", "查看组织机构";
     /// Change the organisation tree.

@@ -60,9 +60,9 @@ pub fn shipped_roles() -> Vec<Role> {
     let with = |more: &[Permission]| [see.as_slice(), more].concat();
     vec![
         role("clerk", "单位填报员", Range::Area, &with(&[P::ImportCreate, P::ImportUndo])),
-        role("county_bureau", "县区招商局", Range::Area, &with(&[P::ImportCreate, P::ImportUndo])),
+        role("county_bureau", "县区招商局", Range::Area, &with(&[P::ImportCreate, P::ImportUndo, P::ExternalRecord])),
         role("city_reviewer", "市招商局审核人", Range::Area, &with(&[P::ClaimDecide])),
-        role("office", "市招商局办公室", Range::Area, &with(&[P::BulletinIssue])),
+        role("office", "市招商局办公室", Range::Area, &with(&[P::BulletinIssue, P::ExternalRecord])),
         role("leader", "领导", Range::Area, &see),
         role("system_admin", "系统管理员", Range::Nothing, &[P::OrgRead, P::OrgManage]),
         role("security_admin", "安全管理员", Range::Nothing, &[P::OrgRead, P::UserManage]),

@@ -11,14 +11,17 @@ mod state;
 
 pub mod audit;
 pub mod bulletin;
+pub mod check;
 pub mod claim;
 pub mod demonstration;
+pub mod external;
 pub mod identity;
 pub mod import;
 pub mod indicator;
 pub mod job;
 pub mod org;
 pub mod project;
+pub mod scheme;
 
 pub use caller::Caller;
 pub use error::{AppError, FieldError};

@@ -71,8 +71,10 @@ async fn listed(app: &App, caller: &Caller, projects: Vec<Visible<Project>>) -> 
     let ids: Vec<ProjectId> = projects.iter().map(|project| project.id).collect();
     let claims = Rows::<Claim>::visible_to(&caller.scope).of_projects(&read, &ids).await?;
     let states = states(&read, &claims.iter().collect::<Vec<_>>()).await?;
-    let standing: Vec<&Visible<Claim>> =
-        claims.iter().filter(|claim| matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised))).collect();
+    let standing: Vec<&Visible<Claim>> = claims
+        .iter()
+        .filter(|claim| matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised | ClaimState::Historical)))
+        .collect();
     let first = |project: ProjectId, kind: ClaimKind| {
         standing
             .iter()

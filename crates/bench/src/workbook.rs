@@ -225,7 +225,13 @@ pub(crate) async fn reading(folder: &Path) -> Result<Vec<Line>> {
 pub(crate) async fn import(url: &str, file: &Path) -> Result<Outcome> {
     let app = App::new(open(url).await?);
     let caller = caller(&app).await?;
-    let new = NewFile { file_name: "ledger.xlsx".to_owned(), content: std::fs::read(file)?, period: last_month(), org: busiest_unit() };
+    let new = NewFile {
+        file_name: "ledger.xlsx".to_owned(),
+        content: std::fs::read(file)?,
+        period: last_month(),
+        org: busiest_unit(),
+        history: false,
+    };
     let watch = Watch::start();
     let started = Instant::now();
     let view = bring_in(&app, &caller, new).await?;

@@ -223,7 +223,7 @@ impl<'a> Filling<'a> {
         file_name: String,
         content: Vec<u8>,
     ) -> Result<ImportId, DemoError> {
-        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned() }).await?;
+        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned(), history: false }).await?;
         let options = CommitOptions { reasons: Reasons::for_all("已与填报单位核对"), ..CommitOptions::default() };
         let done = enter(self.app, clerk, id, options).await?;
         self.counts.ledgers += 1;

@@ -39,6 +39,10 @@ id! {
     ImportId,
     /// An issued bulletin (通报).
     BulletinId,
+    /// A paper with figures that somebody else published.
+    ExternalPaperId,
+    /// A figure of such a paper.
+    ExternalFigureId,
     /// A job: long work under way or ended.
     JobId,
 }

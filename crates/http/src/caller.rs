@@ -58,6 +58,7 @@ pub(crate) mod may {
         BulletinRead,
         ClaimDecide,
         ClaimRead,
+        ExternalRecord,
         ImportCreate,
         ImportUndo,
         OrgManage,

@@ -28,7 +28,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 wire_enum! {
     /// What a claim has come to.
-    ClaimState = domain::claim::ClaimState { Pending, Recognised, Returned, Rejected, Withdrawn, Replaced }
+    ClaimState = domain::claim::ClaimState { Pending, Recognised, Returned, Rejected, Withdrawn, Replaced, Historical }
 }
 
 wire_enum! {

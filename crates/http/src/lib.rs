@@ -26,11 +26,14 @@ mod audit;
 mod bulletin;
 mod claim;
 mod demonstration;
+mod external;
+mod form;
 mod import;
 mod indicator;
 mod job;
 mod org;
 mod project;
+mod scheme;
 mod session;
 mod user;
 

@@ -88,8 +88,10 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::user::routes())
         .merge(crate::import::routes())
         .merge(crate::claim::routes())
+        .merge(crate::external::routes())
         .merge(crate::indicator::routes())
         .merge(crate::project::routes())
+        .merge(crate::scheme::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -169,8 +171,10 @@ async fn no_such_operation() -> Response {
         (name = "user", description = "账号"),
         (name = "import", description = "台账导入"),
         (name = "claim", description = "申报与认定"),
+        (name = "external", description = "外部数据"),
         (name = "indicator", description = "统计看板"),
         (name = "project", description = "项目"),
+        (name = "scheme", description = "考核方案"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),

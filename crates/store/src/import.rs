@@ -26,6 +26,8 @@ pub struct Import {
     pub org: OrgId,
     /// Period that it reports.
     pub period: Period,
+    /// Whether it is the ledger of a former year, whose claims are historical data.
+    pub history: bool,
     /// Name of the file.
     pub file_name: String,
     /// Bytes.
@@ -87,6 +89,7 @@ impl sealed::Entity for Import {
             desk: m.desk,
             version: m.version,
             choices: m.choices,
+            history: m.history,
             effect: m.effect,
         })
     }
@@ -125,6 +128,8 @@ impl Rows<Import> {
 pub struct NewImport {
     /// Period that it reports.
     pub period: Period,
+    /// Whether it is the ledger of a former year.
+    pub history: bool,
     /// Name of the file.
     pub file_name: String,
     /// The file.
@@ -157,6 +162,7 @@ pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> 
         desk: Set(None),
         version: Set(0),
         choices: Set(None),
+        history: Set(new.history),
         effect: Set(None),
     };
     let model = row.insert(&tx.connection).await?;

@@ -46,6 +46,7 @@ mod tx;
 pub mod audit;
 pub mod bulletin;
 pub mod claim;
+pub mod external;
 pub mod identity;
 pub mod import;
 pub mod indicator;

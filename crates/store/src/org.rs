@@ -100,7 +100,13 @@ impl Rows<Org> {
     /// Only counties and zones, which stand on the board.
     #[must_use]
     pub fn units(self) -> Self {
-        self.narrow(org::Column::Kind.is_in([OrgKind::County.code(), OrgKind::Zone.code()]))
+        self.narrow(org::Column::Kind.is_in(OrgKind::ALL.into_iter().filter(|kind| kind.is_unit()).map(OrgKind::code)))
+    }
+
+    /// Only the city, counties and zones, for which figures are told.
+    #[must_use]
+    pub fn areas(self) -> Self {
+        self.narrow(org::Column::Kind.is_in(OrgKind::ALL.into_iter().filter(|kind| kind.is_area()).map(OrgKind::code)))
     }
 
     /// Only `root` and what is below it.

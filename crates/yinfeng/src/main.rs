@@ -35,6 +35,10 @@ enum Command {
     Org(commands::org::Command),
     /// 读取台账并显示;加 --commit 以某账号的身份入账
     Import(commands::import::Arguments),
+    /// 按考核方案给各单位算分
+    Score(commands::score::Arguments),
+    /// 核对文稿中的数字:合计、占比、增长、单位、前后是否一致
+    Check(commands::check::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
     /// 生成演示数据并启动服务
@@ -67,6 +71,13 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         commands::import::show(import).await?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Command::Check(check) = &arguments.command {
+        return Ok(commands::check::run(check).await);
+    }
+    if let Command::Score(score) = &arguments.command {
+        commands::score::run(score).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let configuration = configuration::read(&arguments.flags)?;
     configuration.start_logging()?;
     match arguments.command {
@@ -80,7 +91,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
-        Command::Openapi => Ok(()),
+        Command::Openapi | Command::Check(_) | Command::Score(_) => Ok(()),
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -216,8 +216,8 @@ test('rows copied from a spreadsheet are imported, and pasted into the grid', as
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const copy = (text: string) => page.evaluate((given) => navigator.clipboard.writeText(given), text);
   await logInAs(page, '单位填报员');
-  await page.goto('/desk/imports/new');
-  await expect(page.getByRole('heading', { level: 1, name: '导入台账' })).toBeVisible();
+  await page.goto('/desk/imports');
+  await expect(page.getByRole('table', { name: '导入记录' })).toBeVisible();
   await copy('项目名称\t投资方\t总投资（万元）\t签约日期\n粘贴甲项目\t甲公司\t1200\t2026-03-10\n粘贴乙项目\t乙公司\t见附件\t2026-03-11\n');
   await page.keyboard.press('Control+v');
   await expect(page.getByText('已粘贴 3 行 4 列')).toBeVisible();

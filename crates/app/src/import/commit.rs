@@ -16,6 +16,7 @@ use store::project::NewProject;
 use store::record::{Entry, append};
 use store::{Rows, Tx, Visible};
 
+use super::facts::Provenance;
 use super::kept::{Desk, DeskRow, Head, choices, desk, desk_rows, head, memory};
 use super::plan::{Action, Ground, PlannedClaim, PlannedRow, Planner};
 use super::rules::{needs_reason, rule_label};
@@ -162,8 +163,13 @@ pub(super) async fn carry_out(
     let reasons = check(import, options)?;
     let read = tx.read();
     let org = Rows::<Org>::visible_to(&caller.scope).by_id(&read, import.org.0).await?;
-    let ground =
-        Ground { caller: caller.clone(), org: org.clone(), period: import.period, import: import.id, confirm_older: options.confirm_older };
+    let ground = Ground {
+        caller: caller.clone(),
+        org: org.clone(),
+        period: import.period,
+        provenance: Provenance::of(&import),
+        confirm_older: options.confirm_older,
+    };
     let mut planner = Planner::new(&read, ground).await?;
     // Two imports of one unit look for their projects one after the other, so that neither makes what the other has.
     store::org::hold(tx, planner.units()).await?;

@@ -16,6 +16,7 @@ use store::org::Org;
 use store::{Reader, Rows, Visible};
 
 use super::commit::{CommitOptions, Reasons, carry_out, to_be_reasoned};
+use super::facts::Provenance;
 use super::kept::{DeskRow, desk, desk_rows};
 use super::plan::{Action, Ground, PlannedClaim, Planner};
 use super::rules::rule_label;
@@ -110,7 +111,7 @@ pub async fn differences(app: &App, caller: &Caller, id: ImportId, offset: u64, 
     let tally = &desk.tally;
     let filter = RowFilter { any: Some(flag::ADDITION | flag::UPDATE), ..RowFilter::default() };
     let found = places(&read, &import, &filter, offset, limit.min(crate::page::MOST)).await?;
-    let ground = Ground { caller: caller.clone(), org, period: import.period, import: id, confirm_older: false };
+    let ground = Ground { caller: caller.clone(), org, period: import.period, provenance: Provenance::of(&import), confirm_older: false };
     let items = written(&read, ground, &import, &found).await?;
     let money =
         |label, of: fn(&super::tally::Money) -> i64| MoneyChange { label, before: Fen(of(&tally.before)), after: Fen(of(&tally.after)) };

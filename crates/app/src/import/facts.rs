@@ -12,6 +12,7 @@ use domain::project::ProjectFacts;
 use sheets::field::FieldId;
 use sheets::ledger::{Amount, Field, Milestone, ProjectRow, Status};
 use store::claim::Source;
+use store::import::Import;
 
 use crate::reference::gazetteer;
 
@@ -109,10 +110,24 @@ pub(super) fn unknown_origin(row: &ProjectRow, city: &str) -> Option<String> {
     text(row.origin.as_ref()).filter(|place| gazetteer().scope_of_place(place, city) == OriginScope::Unknown)
 }
 
-fn source<T>(field: &Field<T>, import: ImportId) -> Source {
+/// The batch that claims come from, and as what they came in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Provenance {
+    id: ImportId,
+    source: SourceKind,
+}
+
+impl Provenance {
+    /// Of an import: the ledger of a former year gives historical data.
+    pub(super) fn of(import: &Import) -> Self {
+        Self { id: import.id, source: if import.history { SourceKind::HistoryCell } else { SourceKind::ImportCell } }
+    }
+}
+
+fn source<T>(field: &Field<T>, provenance: Provenance) -> Source {
     Source {
-        kind: SourceKind::ImportCell,
-        import: Some(import),
+        kind: provenance.source,
+        import: Some(provenance.id),
         sheet: Some(field.at.sheet.to_string()),
         cell: Some(field.at.pos.to_string()),
         raw: Some(field.raw.to_string()),
@@ -120,7 +135,7 @@ fn source<T>(field: &Field<T>, import: ImportId) -> Source {
 }
 
 /// The milestones of a row up to the end of `period`.
-pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) -> Vec<Told> {
+pub(super) fn milestones_of(row: &ProjectRow, period: Period, provenance: Provenance) -> Vec<Told> {
     let mut found = Vec::new();
     let mut tell = |kind, class, occurred: PartialDate, amount: Option<(Fen, bool)>, source: Source| {
         if Period::of(occurred.first) <= period {
@@ -139,7 +154,7 @@ pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) 
             Class::Unspecified,
             occurred,
             None,
-            at.map_or_else(|| source(&row.name, import), |field| source(field, import)),
+            at.map_or_else(|| source(&row.name, provenance), |field| source(field, provenance)),
         );
         return found;
     }
@@ -149,8 +164,8 @@ pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) 
         let amount = cny(row.total_investment.as_ref());
         // The amount's cell where there is one: it is what the contract's total opens to.
         let cell = match (&row.total_investment, amount) {
-            (Some(total), Some(_)) => source(total, import),
-            _ => source(field, import),
+            (Some(total), Some(_)) => source(total, provenance),
+            _ => source(field, provenance),
         };
         tell(ClaimKind::Signed, agreement_class(row), date, amount, cell);
     }
@@ -165,7 +180,7 @@ pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) 
         if let Some(field) = field
             && let Some(Milestone::On(date)) = field.value
         {
-            tell(kind, Class::Unspecified, date, None, source(field, import));
+            tell(kind, Class::Unspecified, date, None, source(field, provenance));
         }
     }
     found
@@ -181,7 +196,7 @@ fn agreement_class(row: &ProjectRow) -> Class {
 }
 
 /// The money of a row.
-pub(super) fn money_of(row: &ProjectRow, period: Period, import: ImportId) -> Vec<ToldMoney> {
+pub(super) fn money_of(row: &ProjectRow, period: Period, provenance: Provenance) -> Vec<ToldMoney> {
     if row.status == Status::Terminated {
         return Vec::new();
     }
@@ -205,12 +220,12 @@ pub(super) fn money_of(row: &ProjectRow, period: Period, import: ImportId) -> Ve
             all,
             out_of_province: (outside != MoneyReading::default()).then_some(outside),
             approximate,
-            source: source(field, import),
+            source: source(field, provenance),
             month_sources: funds
                 .by_month
                 .iter()
-                .map(|(month, field)| (*month, source(field, import)))
-                .chain(funds.month.as_ref().map(|field| (period, source(field, import))))
+                .map(|(month, field)| (*month, source(field, provenance)))
+                .chain(funds.month.as_ref().map(|field| (period, source(field, provenance))))
                 .collect(),
         });
     }
@@ -227,7 +242,7 @@ pub(super) fn money_of(row: &ProjectRow, period: Period, import: ImportId) -> Ve
             all: foreign,
             out_of_province: None,
             approximate: usd(Some(field)).is_some_and(|(_, about)| about),
-            source: source(field, import),
+            source: source(field, provenance),
             month_sources: Vec::new(),
         });
     }

@@ -118,7 +118,10 @@ impl Known {
         let mut standing: BTreeMap<ProjectId, Vec<Visible<Claim>>> = BTreeMap::new();
         for claim in claims {
             // What was sent back is to be reported anew; what was refused is not.
-            if matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised | ClaimState::Rejected)) {
+            if matches!(
+                states.get(&claim.id),
+                None | Some(ClaimState::Pending | ClaimState::Recognised | ClaimState::Rejected | ClaimState::Historical)
+            ) {
                 standing.entry(claim.project).or_default().push(claim);
             }
         }

@@ -15,6 +15,7 @@ use store::org::Org;
 use store::{Reader, Rows, Tx, Visible};
 
 use super::decision::Decision;
+use super::facts::Provenance;
 use super::index::figures;
 use super::kept::{DeskRow, Head, desk_rows, head};
 use super::plan::Ground;
@@ -123,7 +124,13 @@ async fn act(app: &App, caller: &Caller, id: ImportId, version: i32, act: Act) -
                     return Err(AppError::conflict("import_changed", "该批次已被修改,请刷新后再操作"));
                 }
                 let org = Rows::<Org>::visible_to(&caller.scope).by_id(&read, import.org.0).await?;
-                let ground = Ground { caller: caller.clone(), org, period: import.period, import: id, confirm_older: false };
+                let ground = Ground {
+                    caller: caller.clone(),
+                    org,
+                    period: import.period,
+                    provenance: Provenance::of(&import),
+                    confirm_older: false,
+                };
                 run(tx, &ground, &import, act).await
             })
         })

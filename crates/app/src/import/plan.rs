@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::claim::{ClaimDraft, ClaimKind, Class, OriginScope};
-use domain::ids::{ImportId, ProjectId};
+use domain::ids::ProjectId;
 use domain::import::{
     BookedMilestone, BookedMoney, MilestoneStep, MoneyReading, MoneyStep, OlderPeriod, ToldMilestone, milestone_step, money_steps,
 };
@@ -19,7 +19,7 @@ use store::org::Org;
 use store::project::Project;
 use store::{Reader, Tx, Visible};
 
-use super::facts::{Told, ToldMoney, facts_of, milestones_of, money_of, unknown_origin};
+use super::facts::{Provenance, Told, ToldMoney, facts_of, milestones_of, money_of, unknown_origin};
 use super::kept::DeskRow;
 use super::matching::{Hosts, Known};
 use super::tally::Planned;
@@ -120,7 +120,7 @@ pub(super) struct Ground {
     pub(super) caller: Caller,
     pub(super) org: Visible<Org>,
     pub(super) period: Period,
-    pub(super) import: ImportId,
+    pub(super) provenance: Provenance,
     pub(super) confirm_older: bool,
 }
 
@@ -259,10 +259,10 @@ impl Planner {
         planned.booked_funds = of_year.filter_map(|claim| claim.amount).map(|amount| amount.0).sum();
         let origin =
             planned.facts.origin_scope.or(project.as_ref().and_then(|project| project.facts.origin_scope)).unwrap_or(OriginScope::Unknown);
-        for told in milestones_of(row, ground.period, ground.import) {
+        for told in milestones_of(row, ground.period, ground.provenance) {
             planned.claims.extend(milestone_claim(told, booked, origin, ground.period));
         }
-        for told in money_of(row, ground.period, ground.import) {
+        for told in money_of(row, ground.period, ground.provenance) {
             match money_claims(&told, booked, origin, ground) {
                 Ok((claims, older)) => {
                     planned.claims.extend(claims);

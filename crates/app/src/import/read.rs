@@ -19,6 +19,7 @@ use store::org::Org;
 use store::{Rows, Visible};
 use tokio::sync::mpsc;
 
+use super::facts::Provenance;
 use super::index::{count_in, indexed};
 use super::kept::{Desk, DeskRow, Head, Mended, choices, memory, packed};
 use super::plan::{DUPLICATE, Ground, Planner};
@@ -86,6 +87,8 @@ pub struct NewFile {
     pub period: Period,
     /// Code of the organisation that it is brought in for.
     pub org: String,
+    /// Whether it is the ledger of a former year, whose claims come in as historical data (历史数据).
+    pub history: bool,
 }
 
 /// Reads a workbook and keeps it; nothing reaches the record yet. Tells what was read and what a commit would write.
@@ -143,7 +146,12 @@ pub(super) async fn read_as_job(app: &App, caller: &Caller, import: Visible<Impo
 async fn create(app: &App, caller: &Caller, file: NewFile) -> Result<Visible<Import>, AppError> {
     caller.require(Permission::ImportCreate)?;
     let org = Rows::<Org>::visible_to(&caller.scope).by_code(&app.store.read(), &file.org).await?;
-    let new = Arc::new(NewImport { period: file.period, file_name: file.file_name, content: file.content });
+    let this_year = Period::of_instant(app.store.now()).year();
+    if file.history && file.period.year() >= this_year {
+        let message = format!("历史台账只收 {this_year} 年以前的账期,{} 的台账请按本期台账导入", file.period);
+        return Err(AppError::invalid("/period", "history_period", message));
+    }
+    let new = Arc::new(NewImport { period: file.period, history: file.history, file_name: file.file_name, content: file.content });
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let (org, new) = (org.clone(), new.clone());
@@ -209,7 +217,7 @@ pub(super) async fn fill(app: &App, caller: &Caller, import: Visible<Import>, pr
         options.default_unit = chosen.unit.as_deref().and_then(AmountUnit::parse);
         read_parts(&content, &name, &options, &sender)
     });
-    let ground = Ground { caller: caller.clone(), org: org.clone(), period, import: import.id, confirm_older: false };
+    let ground = Ground { caller: caller.clone(), org: org.clone(), period, provenance: Provenance::of(&import), confirm_older: false };
     let planner = Planner::new(&read, ground.clone()).await?;
     let mut filling = Filling { app, import: &import, planner, sheets: Vec::new(), tally: Tally::default(), next: 0 };
     while let Some(step) = steps.recv().await {

@@ -1,5 +1,6 @@
 //! Indicators: definition, value, and the rows behind it. Everything that prints a number asks here.
 
+mod base;
 mod board;
 mod definition;
 mod export;
@@ -7,6 +8,7 @@ mod rows;
 pub mod text;
 mod value;
 
+pub use base::Base;
 pub(crate) use board::board_in;
 pub use board::{Board, BoardLine, BoardQuery, Cell, board};
 pub use definition::{Indicator, IndicatorUnit, Recipe, ValueKind, all, by_code};

@@ -62,7 +62,7 @@ impl Ground {
         name: &str,
         content: Vec<u8>,
     ) -> Result<ImportView, AppError> {
-        let file = NewFile { file_name: name.to_owned(), content, period: period.parse().unwrap(), org: org.to_owned() };
+        let file = NewFile { file_name: name.to_owned(), content, period: period.parse().unwrap(), org: org.to_owned(), history: false };
         bring_in(&self.app, caller, file).await
     }
 }

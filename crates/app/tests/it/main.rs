@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has to stop")]
 
+mod external;
 mod ground;
+mod history;
 mod import;
 mod import_twice;
 mod job;

@@ -10,8 +10,8 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::form::Parts;
 use crate::caller::{Permitted, may};
+use crate::form::{File, Parts};
 use crate::input::Place;
 use crate::problem::{ApiError, Refusals};
 use crate::wire::download;
@@ -64,7 +64,7 @@ async fn import_apply_errors(
     Place(id): Place<Uuid>,
     form: Multipart,
 ) -> Result<Json<ErrorsResult>, ApiError> {
-    let (name, content) = Parts::read(form, LIMIT).await?.file("选择改正后的错误行文件")?;
+    let File { name, content, .. } = Parts::read(form, LIMIT).await?.file("选择改正后的错误行文件")?;
     let applied = app::import::apply_errors(&app, &caller, id.into(), content, name).await?;
     Ok(Json(ErrorsResult { applied: applied.applied, still_wrong: applied.still_wrong, unknown_rows: applied.unknown }))
 }

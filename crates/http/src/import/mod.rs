@@ -4,7 +4,6 @@ mod cell;
 mod columns;
 mod differences;
 mod errors;
-mod form;
 mod mend;
 mod paste;
 mod reading;
@@ -28,6 +27,7 @@ use uuid::Uuid;
 
 use self::reading::{Import, ImportList, ImportSummary};
 use crate::caller::{Permitted, may};
+use crate::form::{File, Parts};
 use crate::input::{Params, Place, Valid};
 use crate::problem::{ApiError, Refusals};
 use crate::wire::{PAGE, download, key, period};
@@ -86,6 +86,8 @@ struct ImportForm {
     period: String,
     /// Code of the organisation that it is brought in for.
     org_code: String,
+    /// `current`, or `history` for the ledger of a former year, whose claims come in as historical data.
+    kind: Option<String>,
 }
 
 /// Read a workbook and keep it; nothing reaches the record yet. A large one is read as a job.
@@ -96,11 +98,19 @@ async fn import_create(
     caller: Permitted<may::ImportCreate>,
     form: Multipart,
 ) -> Result<(StatusCode, Json<Import>), ApiError> {
-    let mut parts = form::Parts::read(form, FILE_LIMIT).await?;
-    let (file_name, content) = parts.file("选择台账文件")?;
+    let mut parts = Parts::read(form, FILE_LIMIT).await?;
+    let File { name: file_name, content, .. } = parts.file("选择台账文件")?;
     let period = period(&parts.text("period", "选择账期")?)?;
     let org = parts.text("org_code", "选择填报单位")?;
-    let file = NewFile { file_name, content, period, org };
+    let history = match parts.optional_text("kind").as_deref() {
+        None | Some("current") => false,
+        Some("history") => true,
+        Some(other) => {
+            let message = format!("台账种类「{other}」无效,可选 current(本期台账)或 history(往年台账)");
+            return Err(app::AppError::invalid("/kind", "kind", message).into());
+        }
+    };
+    let file = NewFile { file_name, content, period, org, history };
     let view = app::import::bring_in_within(&app, &caller, file, PATIENCE).await?;
     Ok((StatusCode::CREATED, Json(view.into())))
 }

@@ -54,6 +54,8 @@ pub(super) struct ImportSummary {
     /// Bytes.
     size: i64,
     period: String,
+    /// Whether it is the ledger of a former year: its claims are historical data.
+    history: bool,
     org: OrgRef,
     state: ImportState,
     state_label: &'static str,
@@ -75,6 +77,7 @@ impl ImportSummary {
             file_name: record.file_name.clone(),
             size: record.size,
             period: record.period.to_string(),
+            history: record.history,
             org: org.into(),
             state: standing.into(),
             state_label: standing.label(),

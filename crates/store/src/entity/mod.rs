@@ -22,11 +22,13 @@ macro_rules! entity {
     };
 }
 
+mod external;
 mod identity;
 mod ledger;
 mod paper;
 mod work;
 
+pub(crate) use external::{external_figure, external_paper};
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{
     cell, chain, claim, claim_state, posting, project, project_scope, project_version, stage_move, verdict, withdrawal,

@@ -28,6 +28,7 @@ entity!(import_batch, "import_batch", {
     desk: Option<String>,
     version: i32,
     choices: Option<String>,
+    history: bool,
     effect: Option<String>,
 });
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::claim::{ClaimKind, Class, Level, OriginScope, Outcome, View};
+use domain::claim::{ClaimKind, Class, Level, OriginScope, Outcome, SourceKind, View};
 use domain::ids::{ClaimId, ProjectId};
 use domain::measure::cells_of;
 use domain::period::Period;
@@ -136,6 +136,7 @@ async fn load_records(tx: &Tx, projects: &BTreeMap<ProjectId, project::Model>) -
             opening: claim.opening,
             corrects: claim.corrects,
             withdrawn: withdrawn.contains(&claim.id.0),
+            historical: claim.source.kind == SourceKind::HistoryCell,
             verdicts: decided.remove(&claim.id).unwrap_or_default(),
         });
     }

@@ -31,4 +31,6 @@ pub(super) const STEPS: &[Step] = &[
             at_row INTEGER NOT NULL, field VARCHAR(60) NOT NULL, cell VARCHAR(12) NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
             by_user {uuid}, by_name VARCHAR(80) NOT NULL, at {time} NOT NULL, PRIMARY KEY (import, step, number))",
     },
+    // Whether it is the ledger of a former year.
+    Step { name: "0318_import_batch_history", sql: "ALTER TABLE import_batch ADD COLUMN history {bool} NOT NULL DEFAULT FALSE" },
 ];

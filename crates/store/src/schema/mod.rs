@@ -1,5 +1,6 @@
 //! Migrations, forward only: one DDL statement each, so that an engine without transactional DDL can resume.
 
+mod external;
 mod identity;
 mod import;
 mod job;
@@ -42,7 +43,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, import::STEPS]
+        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, external::STEPS, import::STEPS]
             .concat()
             .into_iter()
             .map(|step| Box::new(step) as Box<dyn MigrationTrait>)

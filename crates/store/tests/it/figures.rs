@@ -209,6 +209,7 @@ async fn recomputed(store: &TestStore, as_of: DateTime<Utc>) -> BTreeMap<(Level,
                 opening: claim.opening,
                 corrects: claim.corrects,
                 withdrawn: withdrawals.iter().any(|w| w.claim == claim.id && w.at <= as_of),
+                historical: claim.source.kind == SourceKind::HistoryCell,
                 verdicts: verdicts
                     .iter()
                     .filter(|v| v.claim == claim.id && v.at <= as_of)

@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// 以哪个账号的身份入账
     #[arg(long = "as", value_name = "ACCOUNT")]
     account: Option<String>,
+    /// 往年台账:申报记为历史数据,只计入申报口径,不参与认定
+    #[arg(long)]
+    history: bool,
     /// 已有较晚账期时,仍按本账期入账
     #[arg(long)]
     confirm_older: bool,
@@ -79,7 +82,8 @@ pub(crate) async fn bring(configuration: &Configuration, arguments: &Arguments) 
     let app = database::open(configuration).await?;
     let done = async {
         let caller = caller_of_account(&app, account).await?;
-        let file = NewFile { file_name: file_name(arguments), content, period: arguments.period, org: org.clone() };
+        let file =
+            NewFile { file_name: file_name(arguments), content, period: arguments.period, org: org.clone(), history: arguments.history };
         let read = bring_in(&app, &caller, file).await?;
         let id = read.import.id;
         let query = |tab| RowQuery { tab, ..RowQuery::default() };

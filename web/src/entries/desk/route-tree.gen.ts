@@ -15,12 +15,16 @@ import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
+import { Route as DeskSchemesRouteImport } from './routes/_desk.schemes';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
 import { Route as DeskAdminAuditRouteImport } from './routes/_desk.admin.audit';
 import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
 import { Route as DeskBulletinsNewRouteImport } from './routes/_desk.bulletins.new';
+import { Route as DeskExternalIndexRouteImport } from './routes/_desk.external.index';
+import { Route as DeskExternalIdRouteImport } from './routes/_desk.external.$id';
+import { Route as DeskExternalNewRouteImport } from './routes/_desk.external.new';
 import { Route as DeskImportsIndexRouteImport } from './routes/_desk.imports.index';
 import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
@@ -61,6 +65,11 @@ const DeskRecognitionRoute = DeskRecognitionRouteImport.update({
   path: '/recognition',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskSchemesRoute = DeskSchemesRouteImport.update({
+  id: '/schemes',
+  path: '/schemes',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskStatsRoute = DeskStatsRouteImport.update({
   id: '/stats',
   path: '/stats',
@@ -89,6 +98,21 @@ const DeskBulletinsIdRoute = DeskBulletinsIdRouteImport.update({
 const DeskBulletinsNewRoute = DeskBulletinsNewRouteImport.update({
   id: '/bulletins/new',
   path: '/bulletins/new',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalIndexRoute = DeskExternalIndexRouteImport.update({
+  id: '/external/',
+  path: '/external/',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalIdRoute = DeskExternalIdRouteImport.update({
+  id: '/external/$id',
+  path: '/external/$id',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalNewRoute = DeskExternalNewRouteImport.update({
+  id: '/external/new',
+  path: '/external/new',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskImportsIndexRoute = DeskImportsIndexRouteImport.update({
@@ -148,15 +172,19 @@ export interface FileRoutesByFullPath {
   '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/external/$id': typeof DeskExternalIdRoute;
+  '/external/new': typeof DeskExternalNewRoute;
   '/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/external/': typeof DeskExternalIndexRoute;
   '/imports/': typeof DeskImportsIndexRoute;
   '/projects/': typeof DeskProjectsIndexRoute;
   '/imports/$id/check': typeof DeskImportsIdCheckRoute;
@@ -170,15 +198,19 @@ export interface FileRoutesByTo {
   '/$': typeof DeskSplatRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
   '/': typeof DeskIndexRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/external/$id': typeof DeskExternalIdRoute;
+  '/external/new': typeof DeskExternalNewRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins': typeof DeskBulletinsIndexRoute;
+  '/external': typeof DeskExternalIndexRoute;
   '/imports': typeof DeskImportsIndexRoute;
   '/projects': typeof DeskProjectsIndexRoute;
   '/imports/$id/check': typeof DeskImportsIdCheckRoute;
@@ -194,16 +226,20 @@ export interface FileRoutesById {
   '/_desk/$': typeof DeskSplatRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
+  '/_desk/schemes': typeof DeskSchemesRoute;
   '/_desk/stats': typeof DeskStatsRoute;
   '/_desk/': typeof DeskIndexRoute;
   '/_desk/admin/audit': typeof DeskAdminAuditRoute;
   '/_desk/admin/users': typeof DeskAdminUsersRoute;
   '/_desk/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/_desk/external/$id': typeof DeskExternalIdRoute;
+  '/_desk/external/new': typeof DeskExternalNewRoute;
   '/_desk/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
   '/_desk/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/_desk/external/': typeof DeskExternalIndexRoute;
   '/_desk/imports/': typeof DeskImportsIndexRoute;
   '/_desk/projects/': typeof DeskProjectsIndexRoute;
   '/_desk/imports/$id/check': typeof DeskImportsIdCheckRoute;
@@ -220,15 +256,19 @@ export interface FileRouteTypes {
     | '/$'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
     | '/admin/audit'
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/external/$id'
+    | '/external/new'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins/'
+    | '/external/'
     | '/imports/'
     | '/projects/'
     | '/imports/$id/check'
@@ -242,15 +282,19 @@ export interface FileRouteTypes {
     | '/$'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
     | '/'
     | '/admin/audit'
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/external/$id'
+    | '/external/new'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins'
+    | '/external'
     | '/imports'
     | '/projects'
     | '/imports/$id/check'
@@ -265,16 +309,20 @@ export interface FileRouteTypes {
     | '/_desk/$'
     | '/_desk/password'
     | '/_desk/recognition'
+    | '/_desk/schemes'
     | '/_desk/stats'
     | '/_desk/'
     | '/_desk/admin/audit'
     | '/_desk/admin/users'
     | '/_desk/bulletins/$id'
     | '/_desk/bulletins/new'
+    | '/_desk/external/$id'
+    | '/_desk/external/new'
     | '/_desk/imports/$id'
     | '/_desk/imports/new'
     | '/_desk/projects/$code'
     | '/_desk/bulletins/'
+    | '/_desk/external/'
     | '/_desk/imports/'
     | '/_desk/projects/'
     | '/_desk/imports/$id/check'
@@ -333,6 +381,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskRecognitionRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/schemes': {
+      id: '/_desk/schemes';
+      path: '/schemes';
+      fullPath: '/schemes';
+      preLoaderRoute: typeof DeskSchemesRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/stats': {
       id: '/_desk/stats';
       path: '/stats';
@@ -373,6 +428,27 @@ declare module '@tanstack/react-router' {
       path: '/bulletins/new';
       fullPath: '/bulletins/new';
       preLoaderRoute: typeof DeskBulletinsNewRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/': {
+      id: '/_desk/external/';
+      path: '/external';
+      fullPath: '/external/';
+      preLoaderRoute: typeof DeskExternalIndexRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/$id': {
+      id: '/_desk/external/$id';
+      path: '/external/$id';
+      fullPath: '/external/$id';
+      preLoaderRoute: typeof DeskExternalIdRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/new': {
+      id: '/_desk/external/new';
+      path: '/external/new';
+      fullPath: '/external/new';
+      preLoaderRoute: typeof DeskExternalNewRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/imports/': {
@@ -472,16 +548,20 @@ interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
+  DeskSchemesRoute: typeof DeskSchemesRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
   DeskIndexRoute: typeof DeskIndexRoute;
   DeskAdminAuditRoute: typeof DeskAdminAuditRoute;
   DeskAdminUsersRoute: typeof DeskAdminUsersRoute;
   DeskBulletinsIdRoute: typeof DeskBulletinsIdRoute;
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
+  DeskExternalIdRoute: typeof DeskExternalIdRoute;
+  DeskExternalNewRoute: typeof DeskExternalNewRoute;
   DeskImportsIdRoute: typeof DeskImportsIdRouteWithChildren;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
   DeskBulletinsIndexRoute: typeof DeskBulletinsIndexRoute;
+  DeskExternalIndexRoute: typeof DeskExternalIndexRoute;
   DeskImportsIndexRoute: typeof DeskImportsIndexRoute;
   DeskProjectsIndexRoute: typeof DeskProjectsIndexRoute;
 }
@@ -490,16 +570,20 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
+  DeskSchemesRoute: DeskSchemesRoute,
   DeskStatsRoute: DeskStatsRoute,
   DeskIndexRoute: DeskIndexRoute,
   DeskAdminAuditRoute: DeskAdminAuditRoute,
   DeskAdminUsersRoute: DeskAdminUsersRoute,
   DeskBulletinsIdRoute: DeskBulletinsIdRoute,
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
+  DeskExternalIdRoute: DeskExternalIdRoute,
+  DeskExternalNewRoute: DeskExternalNewRoute,
   DeskImportsIdRoute: DeskImportsIdRouteWithChildren,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
   DeskBulletinsIndexRoute: DeskBulletinsIndexRoute,
+  DeskExternalIndexRoute: DeskExternalIndexRoute,
   DeskImportsIndexRoute: DeskImportsIndexRoute,
   DeskProjectsIndexRoute: DeskProjectsIndexRoute,
 };

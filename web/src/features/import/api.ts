@@ -101,7 +101,7 @@ function form(fields: Record<string, string | File>): FormData {
   return data;
 }
 
-export type NewImport = { file: File; period: string; org_code: string };
+export type NewImport = { file: File; period: string; org_code: string; kind: 'current' | 'history' };
 
 export function useCreateImport() {
   const queries = useQueryClient();

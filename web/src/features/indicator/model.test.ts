@@ -20,6 +20,8 @@ const value = (cumulative: string | null, growth: string | null = null): BoardVa
   cumulative,
   last_year_month: null,
   last_year_cumulative: null,
+  last_year_month_base: 'record',
+  last_year_cumulative_base: 'record',
   growth,
 });
 const line = (code: string, funds: BoardValue): BoardLine => ({

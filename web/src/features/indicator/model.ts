@@ -71,6 +71,18 @@ export function changeOf(
   return { text: indicator.unit === 'pct' ? formatPoints(change) : formatGrowth(change), percent: change };
 }
 
+/** What is to be known of the year before where it does not come from the record. */
+export function baseReason(value: BoardValue | undefined): string | null {
+  switch (value?.last_year_cumulative_base) {
+    case 'published':
+      return '上年同期数取自已公布的文件';
+    case 'partial':
+      return '只有部分单位登记了已公布的同期数，不计算增幅';
+    default:
+      return null;
+  }
+}
+
 export type SortRef = { indicator: string; column: BoardColumn; order: 'asc' | 'desc' };
 
 export function parseSort(text: string | undefined): SortRef | null {

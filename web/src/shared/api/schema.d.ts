@@ -209,6 +209,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/external-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers that one sees, newest first. */
+        get: operations["external_paper_list"];
+        put?: never;
+        /** Record a paper. */
+        post: operations["external_paper_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One paper. */
+        get: operations["external_paper_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record figures of a paper: all of them or none. */
+        post: operations["external_figure_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper itself, exactly as it came. */
+        get: operations["external_paper_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -485,6 +554,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All indicators, in the order of the board. */
+        get: operations["indicator_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -636,6 +722,23 @@ export interface paths {
         get: operations["role_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score units by a scheme, for looking at; nothing is stored. */
+        post: operations["scheme_trial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -842,6 +945,11 @@ export interface components {
              */
             unsealed: number;
         };
+        /**
+         * @description Where a value of the year before comes from. Where only some units' values are published there is none.
+         * @enum {string}
+         */
+        Base: "record" | "published" | "partial";
         /** @description What recognising a batch came to. */
         BatchOutcome: {
             left: components["schemas"]["LeftOver"][];
@@ -863,6 +971,8 @@ export interface components {
             level: components["schemas"]["Level"];
             level_label: string;
             lines: components["schemas"]["BoardLine"][];
+            /** @description Papers whose published figures stand for the year before. */
+            papers: components["schemas"]["PublishedPaper"][];
             period: string;
             total: components["schemas"]["BoardLine"];
         };
@@ -985,7 +1095,7 @@ export interface components {
          * @description What a claim has come to.
          * @enum {string}
          */
-        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced";
+        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced" | "historical";
         /** @description What a column means. */
         ColumnChoice: {
             /** @description Letters of the column. */
@@ -1081,6 +1191,45 @@ export interface components {
             /** @description Places of rows that the import does not have, such as `台账!B7`. */
             unknown_rows: string[];
         };
+        /** @description A figure that was recorded from a paper. */
+        ExternalFigure: {
+            /** @description Whether it covers the months from January. */
+            cumulative: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Code of the indicator. */
+            indicator: string;
+            indicator_name: string;
+            org: components["schemas"]["OrgRef"];
+            /** @description Last month of what it covers, `2025-09`. */
+            period: string;
+            place: string | null;
+            /** @description As it was written. */
+            raw: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            /** @description Whether it stands: the latest to its question, and not taken back. */
+            stands: boolean;
+            /** @description As the board prints it; absent where a former figure was taken back. */
+            text: string | null;
+            unit_label: string;
+        };
+        /** @description A paper with all figures that were recorded from it, in the order of time. */
+        ExternalPaper: components["schemas"]["ExternalPaperSummary"] & {
+            figures: components["schemas"]["ExternalFigure"][];
+        };
+        ExternalPaperList: {
+            items: components["schemas"]["ExternalPaperSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A paper on a list. */
+        ExternalPaperSummary: components["schemas"]["PublishedPaper"] & {
+            /** @description For whom it was recorded. */
+            org: components["schemas"]["OrgRef"];
+        };
         /** @description A fact of a project. */
         Fact: {
             field: string;
@@ -1114,12 +1263,18 @@ export interface components {
         Figure: {
             /** Format: date-time */
             as_of: string;
+            /** @description Where the number comes from. */
+            base: components["schemas"]["Base"];
             definition: string;
             denominator: components["schemas"]["FigureSide"] | null;
             indicator: components["schemas"]["Indicator"];
             level_label: string;
             numerator: components["schemas"]["FigureSide"] | null;
-            /** @description What adds up to the number; empty for a rate. */
+            /** @description Published figures for the same unit and months; the rows of a number that comes from them. */
+            published: components["schemas"]["PublishedFigure"][];
+            /** @description What the record alone gives. */
+            recorded: string | null;
+            /** @description What adds up to the number; empty for a rate, and for a number that was published by others. */
             rows: components["schemas"]["FigureRow"][];
             /** @description `2026年1—9月`. */
             span_label: string;
@@ -1258,6 +1413,8 @@ export interface components {
              * @description xlsx, xls, ods or separated text; text copied from a spreadsheet is a file of its own kind.
              */
             file: string;
+            /** @description `current`, or `history` for the ledger of a former year, whose claims come in as historical data. */
+            kind?: string | null;
             /** @description Code of the organisation that it is brought in for. */
             org_code: string;
             /** @description `2026-09`. */
@@ -1349,6 +1506,8 @@ export interface components {
             created_at: string;
             created_by: string;
             file_name: string;
+            /** @description Whether it is the ledger of a former year: its claims are historical data. */
+            history: boolean;
             /** Format: uuid */
             id: string;
             org: components["schemas"]["OrgRef"];
@@ -1376,6 +1535,9 @@ export interface components {
             name: string;
             short_name: string;
             unit: components["schemas"]["Unit"];
+        };
+        IndicatorList: {
+            items: components["schemas"]["Indicator"][];
         };
         /** @description A new password, which is shown this once. */
         InitialPassword: {
@@ -1542,6 +1704,24 @@ export interface components {
             /** @description `2026-09`. */
             period: string;
         };
+        /** @description A figure of a paper. */
+        NewFigure: {
+            /** @description Whether it covers the months from January. */
+            cumulative: boolean;
+            /** @description Code of the indicator. */
+            indicator: string;
+            /** @description Code of the unit, or of the whole area. */
+            org: string;
+            /** @description Last month of what it covers, `2025-09`. */
+            period: string;
+            /** @description Where in the paper. */
+            place?: string | null;
+            /** @description `36.5`, `36.5亿元`, `42个`, `46.23%`; empty to take a former figure back. */
+            text: string;
+        };
+        NewFigures: {
+            figures: components["schemas"]["NewFigure"][];
+        };
         /** @description An account to be made. */
         NewUser: {
             /** @description Three to forty small letters, digits, `.`, `_`, `-`. */
@@ -1619,6 +1799,18 @@ export interface components {
          * @enum {string}
          */
         Outcome: "passed" | "returned" | "rejected" | "revoked";
+        /** @description A paper with what is known of it. */
+        PaperForm: {
+            document_no?: string | null;
+            /** Format: binary */
+            file?: string | null;
+            /** @description `2025-10-12`. */
+            issued_on: string;
+            issuer: string;
+            /** @description Code of the organisation that it is recorded for. */
+            org_code: string;
+            title: string;
+        };
         /** @description A paragraph of a bulletin. */
         Paragraph: {
             heading: boolean;
@@ -1738,6 +1930,34 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A published figure behind a number of the board, with its paper. */
+        PublishedFigure: {
+            /** Format: uuid */
+            id: string;
+            paper: components["schemas"]["PublishedPaper"];
+            /** @description Where in the paper. */
+            place: string | null;
+            /** @description As it was written. */
+            raw: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+        };
+        /** @description A paper that somebody published. */
+        PublishedPaper: {
+            document_no: string | null;
+            /** @description Name of the paper's file, where it was handed in. */
+            file_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string;
+            issuer: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            title: string;
+        };
         /** @description A role with what it allows. */
         Role: {
             code: string;
@@ -1821,7 +2041,7 @@ export interface components {
          * @description How a claim came in.
          * @enum {string}
          */
-        SourceKind: "form" | "import" | "api" | "correction";
+        SourceKind: "form" | "import" | "api" | "correction" | "history";
         /**
          * @description Which months a number is about.
          * @enum {string}
@@ -1872,6 +2092,68 @@ export interface components {
             /** @description The number that it is, where it is one. */
             figure: string | null;
             text: string;
+        };
+        /** @description The scores, or what hinders them. */
+        Trial: {
+            /** @description In the order of the texts; empty where there are scores. */
+            problems: components["schemas"]["TrialProblem"][];
+            /** @description By group and rank; empty where there are problems. */
+            units: components["schemas"]["TrialUnit"][];
+        };
+        /** @description A scheme and the figures of units. */
+        TrialBody: {
+            /**
+             * Format: int32
+             * @description 1 to 12; the units' own month where it is absent.
+             */
+            month?: number | null;
+            /** @description The scheme, in TOML. */
+            scheme: string;
+            /** @description The units, in JSON. */
+            units: string;
+        };
+        /**
+         * @description One of the two texts.
+         * @enum {string}
+         */
+        TrialDocument: "scheme" | "units";
+        /** @description A line of a score sheet. */
+        TrialLine: {
+            id: string;
+            /** @description How they came to be, in numbers: `24 = 20 × min(13.5 ÷ 10, 1.2)`. */
+            numbers: string;
+            /** @description Points as a decimal string. */
+            score: string;
+            /** @description The same in words. */
+            words: string;
+        };
+        /** @description A fault with its place. */
+        TrialProblem: {
+            /** @description Stable code. */
+            code: string;
+            /** @description From 1, in characters. */
+            column: number;
+            document: components["schemas"]["TrialDocument"];
+            /** @description How many characters are meant; 0 where only the place is known. */
+            length: number;
+            /** @description From 1. */
+            line: number;
+            message: string;
+            /** @description What to do. */
+            remedy: string;
+        };
+        /** @description The score sheet of a unit. */
+        TrialUnit: {
+            adjustments: components["schemas"]["TrialLine"][];
+            flags: string[];
+            grade: string | null;
+            group: string | null;
+            items: components["schemas"]["TrialLine"][];
+            /** @description Absent where the group is not ranked. */
+            rank: number | null;
+            /** @description Points as a decimal string. */
+            total: string;
+            unit: string;
         };
         /** @description Something that stands in the way of an undo. */
         UndoBlocker: {
@@ -1945,7 +2227,9 @@ export interface components {
             /** @description Growth of the cumulative value in per cent; of a rate the difference in percentage points. */
             growth: string | null;
             last_year_cumulative: string | null;
+            last_year_cumulative_base: components["schemas"]["Base"];
             last_year_month: string | null;
+            last_year_month_base: components["schemas"]["Base"];
             month: string | null;
         };
         /** @description A decision. */
@@ -2416,6 +2700,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaperList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PaperForm"];
+            };
+        };
+        responses: {
+            /** @description 已新建 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_figure_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFigures"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 原文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -3103,6 +3549,35 @@ export interface operations {
             };
         };
     };
+    indicator_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     job_list: {
         parameters: {
             query?: never;
@@ -3371,6 +3846,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scheme_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

@@ -12,6 +12,7 @@ export type Permission =
   | 'board.read'
   | 'bulletin.issue'
   | 'bulletin.read'
+  | 'external.record'
   | 'org.read'
   | 'org.manage'
   | 'user.manage'

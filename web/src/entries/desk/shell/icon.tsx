@@ -1,8 +1,10 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
+import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
+import ReadOutlined from '@ant-design/icons/ReadOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons/SafetyCertificateOutlined';
 import TeamOutlined from '@ant-design/icons/TeamOutlined';
 import type { MenuItem } from './menu';
@@ -13,6 +15,8 @@ const ICONS = {
   imports: ImportOutlined,
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,
+  external: ReadOutlined,
+  schemes: CalculatorOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,
 };

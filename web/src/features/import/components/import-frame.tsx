@@ -62,6 +62,7 @@ export function ImportFrame(
         <>
           <span>{data.org.name}</span>
           <span>{formatPeriod(data.period)}</span>
+          {data.history ? <span>历史数据，不送认定</span> : null}
           <span>
             {data.created_by}，{formatInstant(data.created_at)} 读取
           </span>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { formErrors } from '@/shared/api/problem';
 import { orgsQuery } from '@/shared/api/orgs';
+import { usePagePaste } from '@/shared/hooks/use-page-paste';
 import { OrgSelect } from '@/ui-desk/org-select';
 import { Page, Panel } from '@/ui-desk/page';
 import { PeriodPicker } from '@/ui-desk/period-picker';
@@ -16,15 +17,25 @@ import { PasteArea } from './paste-area';
 import { StepList } from './step-list';
 
 type Way = 'file' | 'paste';
+type LedgerKind = 'current' | 'history';
 
-const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_code: 'org' };
+const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_code: 'org', kind: 'period' };
+
+/** Whether the period lies in a former year, as the server asks of history. */
+const mayBeHistory = (period: string, latest: string) => period.slice(0, 4) < latest.slice(0, 4);
 
 /** The first step: which rows, for which unit and month. */
-export function ImportNewPage(props: { period: string; onCreated: (id: string) => void }) {
-  const [way, setWay] = useState<Way>('file');
+export function ImportNewPage(props: {
+  period: string;
+  /** Rows that were pasted where the journey began. */
+  pasted: string;
+  onCreated: (id: string) => void;
+}) {
+  const [way, setWay] = useState<Way>(props.pasted ? 'paste' : 'file');
   const [file, setFile] = useState<File | null>(null);
-  const [pasted, setPasted] = useState('');
+  const [pasted, setPasted] = useState(props.pasted);
   const [period, setPeriod] = useState(props.period);
+  const [kind, setKind] = useState<LedgerKind>('current');
   const orgs = useQuery(orgsQuery());
   const [chosenOrg, setOrg] = useState<string>();
   const org = chosenOrg ?? ownUnit(orgs.data?.items ?? []);
@@ -43,7 +54,7 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
     setWay('paste');
     setPasted(text);
   };
-  usePagePaste(choose, paste);
+  usePagePaste(paste, choose);
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -58,7 +69,8 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
     setErrors(found);
     create.reset();
     if (found.length > 0 || !sent || !org) return;
-    create.mutate({ file: sent, period, org_code: org }, { onSuccess: ({ id }) => props.onCreated(id) });
+    const body = { file: sent, period, org_code: org, kind: mayBeHistory(period, props.period) ? kind : 'current' };
+    create.mutate(body, { onSuccess: ({ id }) => props.onCreated(id) });
   };
   const refused = create.isError ? formErrors(create.error, Object.keys(FIELDS)) : { fields: {}, general: [] };
 
@@ -105,6 +117,7 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
                 <p>项目归到这个单位名下。</p>
               </div>
             </div>
+            {mayBeHistory(period, props.period) ? <KindChoice kind={kind} onKind={setKind} /> : null}
             <Button type="primary" htmlType="submit" loading={create.isPending}>
               {create.isPending ? '正在上传' : '读取并校验'}
             </Button>
@@ -117,23 +130,26 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
   );
 }
 
-/** A file or rows pasted anywhere on the page, as one does with a table just copied. */
-function usePagePaste(onFile: (file: File) => void, onText: (text: string) => void) {
-  useEffect(() => {
-    const listen = (event: ClipboardEvent) => {
-      const inField = event.target instanceof Element && event.target.closest('input, textarea');
-      if (inField || !event.clipboardData) return;
-      const file = event.clipboardData.files[0];
-      const text = event.clipboardData.getData('text/plain');
-      // A spreadsheet puts a picture beside its text; the text is what is meant.
-      if (text.trim()) onText(text);
-      else if (file) onFile(file);
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener('paste', listen);
-    return () => document.removeEventListener('paste', listen);
-  });
+/** A ledger of a former year may be a late one of that year's work, or history brought in for comparison. */
+function KindChoice(props: { kind: LedgerKind; onKind: (kind: LedgerKind) => void }) {
+  return (
+    <div>
+      <Segmented<LedgerKind>
+        aria-label="往年的台账算什么"
+        value={props.kind}
+        options={[
+          { value: 'current', label: '补报，照常送认定' },
+          { value: 'history', label: '历史数据，只作对比' },
+        ]}
+        onChange={props.onKind}
+      />
+      <p className={styles.promise}>
+        {props.kind === 'history'
+          ? '申报标为“历史数据”，只计入申报口径的往年数，不送认定，也不与认定的数混在一起。'
+          : '账期在往年：申报照常送上级认定。'}
+      </p>
+    </div>
+  );
 }
 
 function Guide() {

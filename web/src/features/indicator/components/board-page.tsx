@@ -59,6 +59,9 @@ export function BoardPage(props: {
           <span>{formatCumulative(view.period)}</span>
           <span>{view.level === 'recognised' ? '市级已认定的数' : '各单位申报的数，含尚未认定的'}</span>
           {board ? <span>数据截至 {formatInstant(board.as_of)}</span> : null}
+          {board && board.papers.length > 0 ? (
+            <span>标“外”的同期数取自已公布的文件（{board.papers.length} 份）</span>
+          ) : null}
         </>
       }
       actions={
