@@ -711,6 +711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read text that was copied from a spreadsheet. Nothing is kept. */
+        post: operations["reading_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1822,6 +1839,28 @@ export interface components {
             new_password: string;
             old_password: string;
         };
+        /** @description A row that was read. */
+        PastedRow: {
+            /** @description By key of the field what the cell says. */
+            cells: {
+                [key: string]: string;
+            };
+            /** @description Fen since January. */
+            funds_year_to_date: string | null;
+            investor: string | null;
+            name: string | null;
+            problems: components["schemas"]["ImportProblem"][];
+            /**
+             * Format: int32
+             * @description Row of the pasted table as people count.
+             */
+            row: number;
+            /** @description `2026-03-10`, or `2026-03` where only the month is known. */
+            signed_on: string | null;
+            started_on: string | null;
+            /** @description Fen. */
+            total_investment: string | null;
+        };
         /** @description A claim that would be written. */
         PlannedClaim: {
             /** @description Hundredths of the currency. */
@@ -1957,6 +1996,20 @@ export interface components {
             recorded_at: string;
             recorded_by: string;
             title: string;
+        };
+        /** @description What was read from pasted text. */
+        Reading: {
+            /** @description What is told of columns and sums. */
+            problems: components["schemas"]["ImportProblem"][];
+            rows: components["schemas"]["PastedRow"][];
+            sheets: components["schemas"]["ImportSheet"][];
+        };
+        /** @description What was pasted. */
+        ReadingBody: {
+            /** @description `2026-09`. */
+            period: string;
+            /** @description Cells parted by tabs, with their header, as a spreadsheet puts them into the clipboard. */
+            text: string;
         };
         /** @description A role with what it allows. */
         Role: {
@@ -3817,6 +3870,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reading_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
