@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { type Role, expect, logInAs, logInAsNew, test } from '../fixtures';
+import { type Role, expect, logInAs, logInAsNew, picture, test } from '../fixtures';
 import {
   MONTHS,
   SECTIONS,
@@ -86,6 +86,8 @@ test('a ledger with ten faults is mended without leaving the page, and its figur
   await page.goto('/desk/');
   await bringIn(page, faulty, '临汾市招商局');
   const address = page.url();
+  await goTo(page, 'H10');
+  await picture(page, 'import-check');
 
   // In one go for all rows of a rule.
   const problems = page.getByRole('complementary', { name: '问题' });
@@ -113,6 +115,7 @@ test('a ledger with ten faults is mended without leaving the page, and its figur
   expect(page.url()).toBe(address);
 
   await toDifferences(page);
+  await picture(page, 'import-differences');
   await page.getByRole('button', { name: '确认入账' }).click();
   await expect(page.getByText(/入账：新增项目 64 个/)).toBeVisible();
   await takeBack(page);
