@@ -236,6 +236,14 @@ test('rows copied from a spreadsheet are imported, and pasted into the grid', as
   await expect(figure(page, '总投资')).toHaveText('2,700.00');
   await page.keyboard.press('Control+z');
   await expectErrors(page, 1);
+
+  // Whoever types faster than the server answers is no conflict with himself.
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('1500');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('1600');
+  await page.keyboard.press('Enter');
+  await expect(figure(page, '总投资')).toHaveText('3,100.00');
 });
 
 test('rows with errors are mended in a spreadsheet and brought back into the same import', async ({ page }) => {
