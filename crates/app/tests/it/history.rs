@@ -13,13 +13,10 @@ use crate::ground::{Ground, ground, ledger};
 const UNIT: &str = "141024";
 
 async fn bring(ground: &Ground, clerk: &Caller, period: &str, history: bool, rows: &[&str]) -> Result<(), AppError> {
-    let file = NewFile {
-        file_name: "台账.csv".to_owned(),
-        content: ledger(rows),
-        period: period.parse().unwrap(),
-        org: UNIT.to_owned(),
-        history,
-    };
+    let file =
+        NewFile {
+            file_name: "台账.csv".to_owned(), content: ledger(rows), period: period.parse().unwrap(), org: UNIT.to_owned(), history
+        };
     let view = bring_in(&ground.app, clerk, file).await?;
     commit(&ground.app, clerk, view.import.id, CommitOptions::default()).await.map(drop)
 }
