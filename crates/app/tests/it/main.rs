@@ -8,6 +8,7 @@ mod external;
 mod ground;
 mod history;
 mod import;
+mod import_large;
 mod import_twice;
 mod job;
 mod main_job;

@@ -44,6 +44,12 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
+
+  /** What one page hands to the next without its address. */
+  interface HistoryState {
+    /** Rows copied from a spreadsheet. */
+    pasted?: string;
+  }
 }
 
 // Drawers and dialogs open in a place of their own: in the body they would lock its scrolling with

@@ -44,7 +44,7 @@ const widthOfText = (text: string) =>
 
 /** Wide enough for the head and for what the samples show, within reason. */
 function widthOf(title: string, { samples }: SheetColumn): number {
-  const widest = Math.max(widthOfText(title), ...samples.map((sample) => widthOfText(sample) + 16));
+  const widest = Math.max(widthOfText(title), ...samples.map((sample) => widthOfText(sample) + 22));
   return Math.min(220, Math.max(72, widest + 20));
 }
 

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { formErrors } from '@/shared/api/problem';
 import { orgsQuery } from '@/shared/api/orgs';
+import { usePagePaste } from '@/shared/hooks/use-page-paste';
 import { OrgSelect } from '@/ui-desk/org-select';
 import { Page, Panel } from '@/ui-desk/page';
 import { PeriodPicker } from '@/ui-desk/period-picker';
@@ -24,10 +25,15 @@ const FIELDS: Record<string, string> = { file: 'file', period: 'period', org_cod
 const mayBeHistory = (period: string, latest: string) => period.slice(0, 4) < latest.slice(0, 4);
 
 /** The first step: which rows, for which unit and month. */
-export function ImportNewPage(props: { period: string; onCreated: (id: string) => void }) {
-  const [way, setWay] = useState<Way>('file');
+export function ImportNewPage(props: {
+  period: string;
+  /** Rows that were pasted where the journey began. */
+  pasted: string;
+  onCreated: (id: string) => void;
+}) {
+  const [way, setWay] = useState<Way>(props.pasted ? 'paste' : 'file');
   const [file, setFile] = useState<File | null>(null);
-  const [pasted, setPasted] = useState('');
+  const [pasted, setPasted] = useState(props.pasted);
   const [period, setPeriod] = useState(props.period);
   const [kind, setKind] = useState<LedgerKind>('current');
   const orgs = useQuery(orgsQuery());
@@ -48,7 +54,7 @@ export function ImportNewPage(props: { period: string; onCreated: (id: string) =
     setWay('paste');
     setPasted(text);
   };
-  usePagePaste(choose, paste);
+  usePagePaste(paste, choose);
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -144,25 +150,6 @@ function KindChoice(props: { kind: LedgerKind; onKind: (kind: LedgerKind) => voi
       </p>
     </div>
   );
-}
-
-/** A file or rows pasted anywhere on the page, as one does with a table just copied. */
-function usePagePaste(onFile: (file: File) => void, onText: (text: string) => void) {
-  useEffect(() => {
-    const listen = (event: ClipboardEvent) => {
-      const inField = event.target instanceof Element && event.target.closest('input, textarea');
-      if (inField || !event.clipboardData) return;
-      const file = event.clipboardData.files[0];
-      const text = event.clipboardData.getData('text/plain');
-      // A spreadsheet puts a picture beside its text; the text is what is meant.
-      if (text.trim()) onText(text);
-      else if (file) onFile(file);
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener('paste', listen);
-    return () => document.removeEventListener('paste', listen);
-  });
 }
 
 function Guide() {
