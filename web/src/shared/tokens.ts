@@ -26,6 +26,8 @@ export const colour = {
   brandHover: '#154A8A',
   brandText: '#17508F',
   brandSoft: '#E3EEF9',
+  /** Over cells that are chosen. */
+  brandVeil: 'rgb(27 90 166 / 10%)',
   govRed: '#A8201A',
   ok: '#1E7B4F',
   okText: '#17653F',

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the units stand, who keeps the pace of the year before, and who has how much of the whole. */
+        get: operations["indicator_pace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board/rows": {
         parameters: {
             query?: never;
@@ -81,6 +98,23 @@ export interface paths {
         };
         /** Open a number. */
         get: operations["indicator_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An indicator through the months of a year. */
+        get: operations["indicator_trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -273,6 +307,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/geo/areas/{org}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boundaries of an organisation's areas. */
+        get: operations["geo_areas"];
+        /** Bring boundaries into force; those before them end. */
+        put: operations["geo_bring_in"];
+        post?: never;
+        /** Take the boundaries in force away. */
+        delete: operations["geo_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1339,6 +1392,42 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
+        /** @description What a map of an organisation's areas is drawn from. */
+        GeoAreas: {
+            file: components["schemas"]["GeoFile"] | null;
+            org: components["schemas"]["OrgRef"];
+        };
+        /** @description Boundaries to be brought in. */
+        GeoBody: {
+            /** @description The text of a `GeoJSON` file. */
+            boundaries: string;
+            /** Format: date */
+            effective_on?: string | null;
+            licence?: string | null;
+            name: string;
+            note?: string | null;
+            /** @description 审图号, where the map has one. */
+            review_no?: string | null;
+            source: string;
+        };
+        /** @description A file of boundaries in force. */
+        GeoFile: {
+            /** @description `GeoJSON`, a collection of features with `adcode`, the code of an organisation, and `center`. */
+            areas: Record<string, unknown>;
+            /** Format: date */
+            effective_on: string | null;
+            licence: string | null;
+            name: string;
+            note: string | null;
+            /** @description 审图号. */
+            review_no: string | null;
+            /** @description No 审图号 is known: wherever it is drawn it is called a sketch. */
+            sketch: boolean;
+            source: string;
+            /** Format: date-time */
+            uploaded_at: string;
+            uploaded_name: string;
+        };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
             /** @description Of these, claims whose automatic checks all pass. */
@@ -1816,6 +1905,32 @@ export interface components {
          * @enum {string}
          */
         Outcome: "passed" | "returned" | "rejected" | "revoked";
+        /** @description An indicator over the units, the largest value first. */
+        Pace: {
+            /** Format: date-time */
+            as_of: string;
+            indicator: components["schemas"]["Indicator"];
+            leading: components["schemas"]["Together"] | null;
+            level: components["schemas"]["Level"];
+            lines: components["schemas"]["PaceLine"][];
+            others: components["schemas"]["Together"] | null;
+            period: string;
+            total: components["schemas"]["PaceLine"];
+        };
+        /** @description Where a unit stands: projects, fen or per cent as on the board. */
+        PaceLine: {
+            /** @description The whole of the year before. */
+            last_year: string | null;
+            /** @description Whether the value reaches it. */
+            on_pace: boolean | null;
+            org: components["schemas"]["OrgRef"] | null;
+            /** @description The part of the year before that this part of a year is (时序); absent where there was nothing, and for rates. */
+            pace: string | null;
+            /** @description Share in the total in per cent. */
+            share: string | null;
+            /** @description From January. */
+            value: string | null;
+        };
         /** @description A paper with what is known of it. */
         PaperForm: {
             document_no?: string | null;
@@ -2146,6 +2261,34 @@ export interface components {
             figure: string | null;
             text: string;
         };
+        /** @description Several units together. */
+        Together: {
+            /** @description Share in the total in per cent. */
+            share: string;
+            units: number;
+            value: string;
+        };
+        /** @description The twelve months of a year beside those of the year before; months after the period have the latter alone. */
+        Trend: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description Growth of the cumulative value, as on the board. */
+            growth: string | null;
+            indicator: components["schemas"]["Indicator"];
+            level: components["schemas"]["Level"];
+            org: components["schemas"]["OrgRef"] | null;
+            period: string;
+            points: components["schemas"]["TrendPoint"][];
+        };
+        /** @description One month: projects, fen or per cent as on the board. */
+        TrendPoint: {
+            cumulative: string | null;
+            last_year_cumulative: string | null;
+            last_year_month: string | null;
+            month: string | null;
+            /** @description `2026-09`; the values of the year before are those of the same month a year earlier. */
+            period: string;
+        };
         /** @description The scores, or what hinders them. */
         Trial: {
             /** @description In the order of the texts; empty where there are scores. */
@@ -2462,6 +2605,43 @@ export interface operations {
             };
         };
     };
+    indicator_pace: {
+        parameters: {
+            query: {
+                /** @description Code of the indicator. */
+                indicator: string;
+                /** @description `2026-09`. */
+                period: string;
+                level: components["schemas"]["Level"];
+                /** @description As known at this instant, or at the end of this day; absent for now. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pace"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     indicator_rows: {
         parameters: {
             query: {
@@ -2489,6 +2669,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figure"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indicator_trend: {
+        parameters: {
+            query: {
+                /** @description Code of the indicator. */
+                indicator: string;
+                /** @description Code of the unit, or `total`. */
+                org: string;
+                /** @description `2026-09`. */
+                period: string;
+                level: components["schemas"]["Level"];
+                /** @description As known at this instant, or at the end of this day; absent for now. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2916,6 +3135,101 @@ export interface operations {
                 content: {
                     "application/octet-stream": number[];
                 };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geo_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeoAreas"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geo_bring_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeoBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeoAreas"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geo_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 问题说明(RFC 9457) */
             default: {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { MOST_CLASSES, classify } from '@/geo/classes';
+import { classify } from '@/geo/classes';
 import { GeoMap, type MapItem } from '@/geo/geo-map';
 import { type Areas, draw } from '@/geo/project';
 import type { components } from '@/shared/api/schema';
@@ -64,7 +64,7 @@ export function AreaMap(props: {
         <li>{FIGURE_UNIT[unit]}</li>
         {classes.map(({ level, items: members }) => (
           <li key={level}>
-            <span aria-hidden="true" style={{ background: `var(--map-${Math.min(level, MOST_CLASSES)})` }} />
+            <span aria-hidden="true" data-level={level} />
             <span>{range(members, unit)}</span>
           </li>
         ))}
