@@ -8,6 +8,7 @@ mod main_job;
 mod orgs;
 mod policy;
 mod refusals;
+mod schemes;
 mod seals;
 mod sessions;
 mod site;
