@@ -11,6 +11,7 @@ mod main_job;
 mod orgs;
 mod policy;
 mod refusals;
+mod schemes;
 mod seals;
 mod sessions;
 mod site;

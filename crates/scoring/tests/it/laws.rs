@@ -125,6 +125,9 @@ struct Figures {
     marks: Vec<u32>,
 }
 
+/// What makes one figure of a unit larger.
+type Raise = fn(&mut Figures, u32);
+
 fn figures() -> impl Strategy<Value = Figures> {
     let numbers = (any::<bool>(), 0..120u32, 0..120u32, 0..12u32, 0..100u32, 0..10u32, 0..5u32);
     let lists = (prop::collection::vec(0..80u32, 0..5), prop::collection::vec(0..=100u32, 1..4));
@@ -198,7 +201,7 @@ proptest! {
         let which = which.index(units.len());
         let name = format!("单位{which:02}");
         let before = score(SCHEME, &json(&units));
-        let raised = |change: fn(&mut Figures, u32)| {
+        let raised = |change: Raise| {
             let mut raised = units.clone();
             change(&mut raised[which].1, more);
             score(SCHEME, &json(&raised))
@@ -207,7 +210,7 @@ proptest! {
             let unit = result.units.iter().find(|unit| unit.unit == name).unwrap();
             unit.items.iter().filter(|line| ids.contains(&line.id.as_str())).map(|line| line.score).collect()
         };
-        let cases: [(fn(&mut Figures, u32), &[&str]); 3] = [
+        let cases: [(Raise, &[&str]); 3] = [
             (|unit, more| unit.a += more, &["完成", "分档", "档差", "合成"]),
             (|unit, more| unit.b += more, &["功效", "极差"]),
             (|unit, more| unit.c += more, &["名次", "累计", "缺口"]),

@@ -93,7 +93,7 @@ fn a_unit_without_a_figure_is_told_in_the_units() {
 fn a_figure_that_no_unit_has_is_told_once() {
     let scheme = format!(
         "id = \"t\"\n[[measure]]\nid = \"w\"\nname = \"外资\"\n{}",
-        &one("points = 1\nscorer = \"manual\"\nmeasure = \"w\"")["id = \"t\"\n".len()..]
+        one("points = 1\nscorer = \"manual\"\nmeasure = \"w\"").trim_start_matches("id = \"t\"\n")
     );
     let problems = refused(&scheme, UNITS);
     assert_eq!(problems.len(), 1, "{}", told(&problems));
