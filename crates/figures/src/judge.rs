@@ -30,7 +30,9 @@ pub(crate) fn compare(stated: &Figure, result: Interval, point: Decimal) -> Opti
         Some(Hedge::Over) => outcome(result.high > value && result.low <= value.checked_add(share(Decimal::from(50))?)?),
         Some(Hedge::AtLeast) => outcome(result.high >= value),
         Some(Hedge::Under) => outcome(result.low < value),
-        Some(Hedge::Near) => outcome(result.high >= value.checked_sub(share(ROUGH)?)? && result.low <= value.checked_add(half.min(share(Decimal::ONE)?))?),
+        Some(Hedge::Near) => {
+            outcome(result.high >= value.checked_sub(share(ROUGH)?)? && result.low <= value.checked_add(half.min(share(Decimal::ONE)?))?)
+        }
         Some(Hedge::About) => {
             let slack = if stated.step < Decimal::ONE && !stated.step.is_zero() { stated.step } else { share(ROUGH)?.max(stated.step) };
             outcome(Interval::around(value, slack)?.meets(result))

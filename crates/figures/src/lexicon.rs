@@ -50,7 +50,6 @@ pub(crate) struct RoleWords {
     pub(crate) remainder: Words,
     pub(crate) shortfall: Words,
     pub(crate) pull: Words,
-    pub(crate) contribution: Words,
 }
 
 /// Words of shares and rates.
@@ -77,12 +76,10 @@ pub(crate) struct PointsWords {
 pub(crate) struct SumWords {
     pub(crate) opening: Words,
     pub(crate) exhaustive: Words,
-    pub(crate) by_view: Words,
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
     pub(crate) complete: Vec<Words>,
-    pub(crate) total: Words,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,
     pub(crate) table_part: Words,
@@ -158,7 +155,10 @@ pub(crate) fn ends_with<'w>(text: &str, words: &'w [String]) -> Option<&'w str> 
 
 /// The word of the list that begins last in `text`, with the byte behind it.
 pub(crate) fn last_of<'w>(text: &str, words: &'w [String]) -> Option<(usize, &'w str)> {
-    words.iter().filter_map(|word| text.rfind(word.as_str()).map(|at| (at + word.len(), word.as_str()))).max_by_key(|(end, word)| (*end, word.len()))
+    words
+        .iter()
+        .filter_map(|word| text.rfind(word.as_str()).map(|at| (at + word.len(), word.as_str())))
+        .max_by_key(|(end, word)| (*end, word.len()))
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl Noise {
         if chinese_number {
             return match chinese(text, at, words) {
                 Some(end) => self.mark(at..end),
-                None => numeral::at(text.chars(), at).map_or(at + 1, |found| found.span.end.max(at + 1)),
+                None => numeral::at(text.chars(), at).map_or_else(|| end_of_digits(text, at), |found| found.span.end).max(at + 1),
             };
         }
         at + 1
@@ -129,7 +129,8 @@ fn item_number(text: &Text, at: usize) -> Option<usize> {
     if bracketed {
         return (text.at(end) == Some(')')).then_some(end + 1);
     }
-    let line_start = text.before(at).is_none_or(is_end) || text.slice(at.saturating_sub(6)..at).iter().rev().find(|c| **c != ' ').is_some_and(|c| is_end(*c));
+    let line_start = text.before(at).is_none_or(is_end)
+        || text.slice(at.saturating_sub(6)..at).iter().rev().find(|c| **c != ' ').is_some_and(|c| is_end(*c));
     match text.at(end)? {
         '.' if text.at(end + 1).is_some_and(|c| !c.is_ascii_digit()) => Some(end + 1),
         '、' if line_start || text.before(at) == Some('。') => Some(end + 1),
@@ -139,9 +140,14 @@ fn item_number(text: &Text, at: usize) -> Option<usize> {
     }
 }
 
+/// The place behind a run of digits, Arabic or Chinese, that is no number: nothing begins inside it.
+pub(crate) fn end_of_digits(text: &Text, at: usize) -> usize {
+    text.seek(at, text.len(), |c| !(c.is_ascii_digit() || numeral::digit(c).is_some() || c == '十'))
+}
+
 /// The place behind the digits, points, commas and signs of a number, so that nothing begins inside it.
 fn end_of_number(text: &Text, at: usize) -> usize {
-    numeral::at(text.chars(), at).map_or_else(|| text.seek(at, text.len(), |c| !c.is_ascii_digit()).max(at + 1), |found| found.span.end.max(at + 1))
+    numeral::at(text.chars(), at).map_or_else(|| end_of_digits(text, at), |found| found.span.end).max(at + 1)
 }
 
 fn arabic(text: &Text, at: usize, words: &NoiseWords) -> Option<usize> {
@@ -159,7 +165,11 @@ fn arabic(text: &Text, at: usize, words: &NoiseWords) -> Option<usize> {
         return Some(code_end(text, digits));
     }
     // 8:30—17:30, 8时30分
-    if (1..=2).contains(&count) && text.at(digits) == Some(':') && text.at(digits + 1).is_some_and(|c| c.is_ascii_digit()) && text.at(digits + 3).is_none_or(|c| !c.is_ascii_digit()) {
+    if (1..=2).contains(&count)
+        && text.at(digits) == Some(':')
+        && text.at(digits + 1).is_some_and(|c| c.is_ascii_digit())
+        && text.at(digits + 3).is_none_or(|c| !c.is_ascii_digit())
+    {
         return Some(text.seek(digits + 1, text.len(), |c| !c.is_ascii_digit()));
     }
     // 2015-10-08, 2015.10.8, 2015/10/8, and (2015)7号
@@ -170,7 +180,10 @@ fn arabic(text: &Text, at: usize, words: &NoiseWords) -> Option<usize> {
             return Some(if text.at(number) == Some('号') { number + 1 } else { digits + 1 });
         }
         let year = text.slice(at..at + 2);
-        if matches!(year, ['1', '9'] | ['2', '0']) && matches!(closing, Some('-' | '.' | '/' | '—' | '~' | '至')) && text.at(digits + 1).is_some_and(|c| c.is_ascii_digit()) {
+        if matches!(year, ['1', '9'] | ['2', '0'])
+            && matches!(closing, Some('-' | '.' | '/' | '—' | '~' | '至'))
+            && text.at(digits + 1).is_some_and(|c| c.is_ascii_digit())
+        {
             let end = text.seek(digits, text.len(), |c| !(c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '—' | '~' | '至')));
             let month = text.slice(digits + 1..text.seek(digits + 1, end, |c| !c.is_ascii_digit()));
             let is_month = matches!(month, ['0', '1'..='9'] | ['1', '0'..='2'] | ['1'..='9']);
@@ -252,7 +265,7 @@ mod tests {
     #[case("2024-05-31", "2024-05-31")]
     fn what_is_no_quantity_is_told_apart(#[case] text: &str, #[case] noise: &str) {
         let chars: Vec<char> = text.chars().collect();
-        let start = text.find(noise).map(|byte| text[..byte].chars().count()).unwrap();
+        let start = text.split(noise).next().unwrap().chars().count();
         let found = Noise::of(&Text::new(&chars));
         assert!(found.end_at(start).is_some_and(|end| end >= start + noise.chars().count()), "{text}: {:?}", found.spans);
     }

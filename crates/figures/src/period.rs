@@ -55,7 +55,12 @@ impl Period {
             period.months = Some((months.first, months.last));
             let closing = reader.eat_any(&["底", "末"]) || reader.day();
             reader.eat_any(&["前", "份", "初", "上旬", "中旬", "下旬", "止"]);
-            let until = text.ends_any(at, &["截至".to_owned(), "截止".to_owned(), "截止到".to_owned(), "截至今年".to_owned(), "至".to_owned(), "到".to_owned()]).is_some();
+            let until = text
+                .ends_any(
+                    at,
+                    &["截至".to_owned(), "截止".to_owned(), "截止到".to_owned(), "截至今年".to_owned(), "至".to_owned(), "到".to_owned()],
+                )
+                .is_some();
             period.cumulative = months.first == 1 && (months.last > 1 || months.ranged) || closing || until;
             period.single = !months.ranged && !closing && !until;
             if period.cumulative && !months.ranged {
@@ -69,7 +74,8 @@ impl Period {
             period.cumulative = false;
         }
         let before = text.before(at);
-        period.compared = matches!(before, Some('较' | '比')) || text.sees(period.span.end, "同期") || matches!(period.year, Some(Year::Last));
+        period.compared =
+            matches!(before, Some('较' | '比')) || text.sees(period.span.end, "同期") || matches!(period.year, Some(Year::Last));
         Some(period)
     }
 }
@@ -116,7 +122,8 @@ impl Reader<'_> {
     }
 
     fn year(&mut self) -> Option<Year> {
-        for (word, year) in [("今年", Year::This), ("本年", Year::This), ("当年", Year::This), ("去年", Year::Last), ("上年", Year::Last)] {
+        for (word, year) in [("今年", Year::This), ("本年", Year::This), ("当年", Year::This), ("去年", Year::Last), ("上年", Year::Last)]
+        {
             if self.eat(word) {
                 self.eat("度");
                 return Some(year);
@@ -125,9 +132,7 @@ impl Reader<'_> {
         let back = self.at;
         let digits = self.text.slice(back..back + 4);
         let written = digits.len() == 4 && digits.iter().all(|c| c.is_ascii_digit() || numeral::digit(*c).is_some());
-        if written
-            && let Some(value) = self.number(2099).filter(|value| *value >= 1949)
-        {
+        if written && let Some(value) = self.number(2099).filter(|value| *value >= 1949) {
             self.skip_space();
             if self.eat("年") {
                 self.eat("度");
@@ -150,7 +155,9 @@ impl Reader<'_> {
 
     fn half_or_quarter(&mut self) -> Option<Months> {
         let start = self.at;
-        for (word, first, last) in [("上半年", 1, 6), ("下半年", 7, 12), ("全年", 1, 12), ("前三季度", 1, 9), ("前3季度", 1, 9), ("前两季度", 1, 6)] {
+        for (word, first, last) in
+            [("上半年", 1, 6), ("下半年", 7, 12), ("全年", 1, 12), ("前三季度", 1, 9), ("前3季度", 1, 9), ("前两季度", 1, 6)]
+        {
             if self.eat(word) {
                 return Some(Months { first, last, ranged: true });
             }

@@ -38,6 +38,9 @@ pub(crate) enum Role {
     Shortfall,
 }
 
+/// A sentence longer than this, in characters, is read in pieces.
+const LONGEST_SENTENCE: usize = 800;
+
 /// A section, read.
 #[derive(Debug)]
 pub(crate) struct Reading {
@@ -91,7 +94,10 @@ impl Reading {
     pub(crate) fn bare_lead(&self, index: usize) -> String {
         let Some(figure) = self.figure(index) else { return String::new() };
         let end = self.noise.periods.partition_point(|period| period.span.start < figure.lead.end);
-        let period = end.checked_sub(1).and_then(|last| self.noise.periods.get(last)).filter(|period| period.span.start >= figure.lead.start && period.span.end <= figure.lead.end);
+        let period = end
+            .checked_sub(1)
+            .and_then(|last| self.noise.periods.get(last))
+            .filter(|period| period.span.start >= figure.lead.start && period.span.end <= figure.lead.end);
         self.text.words(period.map_or(figure.lead.start, |period| period.span.end)..figure.lead.end)
     }
 
@@ -201,7 +207,8 @@ impl Reading {
 
     /// Whether a figure is an amount that may be a part or a total.
     pub(crate) fn is_value(&self, index: usize) -> bool {
-        self.figure(index).is_some_and(|figure| figure.measure.is_amount() && figure.hedge != Some(Hedge::Range)) && matches!(self.role(index), Role::Plain | Role::Target | Role::Remainder)
+        self.figure(index).is_some_and(|figure| figure.measure.is_amount() && figure.hedge != Some(Hedge::Range))
+            && matches!(self.role(index), Role::Plain | Role::Target | Role::Remainder)
     }
 
     fn role_of(&self, index: usize) -> Role {
@@ -241,7 +248,13 @@ impl Reading {
         if ends_with(&lead, &words.shortfall).is_some() {
             return Role::Shortfall;
         }
-        let named_period = self.noise.periods.iter().rev().take(LOOK_BACK).any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
+        let named_period = self
+            .noise
+            .periods
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
         // 比2020年的352.8亿元, 较一季度的12个
         if (named_period || lead.contains("应完成")) && lead.ends_with('的') && has_any(&lead, &words.compare) {
             return Role::Base;
@@ -271,7 +284,13 @@ impl Reading {
 
     /// 较上半年增加44个,上半年为88个: the period compared with is named again with its value.
     fn follows_comparison(&self, figure: &Figure, lead: &str) -> bool {
-        let Some(named) = self.noise.periods.iter().rev().take(LOOK_BACK).find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.span.start)
+        let Some(named) = self
+            .noise
+            .periods
+            .iter()
+            .rev()
+            .take(LOOK_BACK)
+            .find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.span.start)
         else {
             return false;
         };
@@ -290,7 +309,8 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let tail = tail.trim_start_matches('的');
     let named_behind = words.iter().any(|word| {
         tail.find(word.as_str()).is_some_and(|at| tail.get(..at).is_some_and(|before| before.chars().count() <= 6))
-            && (!matches!(measure, Measure::Count(_)) || tail.starts_with(word.as_str()) && tail.chars().count() <= word.chars().count() + 1)
+            && (!matches!(measure, Measure::Count(_))
+                || tail.starts_with(word.as_str()) && tail.chars().count() <= word.chars().count() + 1)
     });
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
@@ -306,7 +326,8 @@ fn percent_role(lead: &str, clause: &str) -> Role {
     }
     let share = last_of(lead, &lexicon().ratio.share).map_or(0, |(end, _)| end);
     // The word must stand at the number: 增长了, 增幅为; not in 占净增数的.
-    let at_number = |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains(['的', '到', '至'])).map_or(0, |_| end);
+    let at_number =
+        |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains(['的', '到', '至'])).map_or(0, |_| end);
     let up = last_of(lead, &words.growth_up).map_or(0, |(end, _)| at_number(end));
     let down = last_of(lead, &words.growth_down).map_or(0, |(end, _)| at_number(end));
     if down > share && down >= up {
@@ -315,7 +336,12 @@ fn percent_role(lead: &str, clause: &str) -> Role {
     if up > share {
         return Role::Growth;
     }
-    if share == 0 && lead.chars().count() <= 2 && has_any(clause, &["同比".to_owned(), "环比".to_owned()]) && !clause.contains('占') && !clause.contains('率') {
+    if share == 0
+        && lead.chars().count() <= 2
+        && has_any(clause, &["同比".to_owned(), "环比".to_owned()])
+        && !clause.contains('占')
+        && !clause.contains('率')
+    {
         return Role::Growth;
     }
     Role::Plain
@@ -325,7 +351,11 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < text.len() {
-        let end = text.seek(start, text.len(), is_end);
+        let mut end = text.seek(start, (start + LONGEST_SENTENCE).min(text.len()), is_end);
+        if end < text.len() && !text.at(end).is_some_and(is_end) {
+            // Longer than people write: cut at a mark, so that work stays linear.
+            end = text.seek_back(end, start + LONGEST_SENTENCE / 2, is_boundary).saturating_sub(1).max(start + 1);
+        }
         let behind = (end + 1).min(text.len());
         if end > start {
             found.push(start..end);

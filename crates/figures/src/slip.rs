@@ -46,7 +46,12 @@ mod tests {
     #[case("17.7", "21.5", 1, false)]
     #[case("118", "118", 0, false)]
     #[case("7", "9", 0, false)]
-    fn slips_of_the_hand_are_told_from_other_numbers(#[case] stated: &str, #[case] meant: &str, #[case] decimals: u32, #[case] expected: bool) {
+    fn slips_of_the_hand_are_told_from_other_numbers(
+        #[case] stated: &str,
+        #[case] meant: &str,
+        #[case] decimals: u32,
+        #[case] expected: bool,
+    ) {
         assert_eq!(is_slip(stated.parse().unwrap(), meant.parse().unwrap(), decimals), expected);
     }
 }

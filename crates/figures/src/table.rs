@@ -25,10 +25,9 @@ pub(crate) enum RowKind {
     Part,
 }
 
-/// A row: its cells by place, and what it is.
+/// A row: what it is, and the words in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    pub(crate) cells: Vec<Range<usize>>,
     pub(crate) kind: RowKind,
     pub(crate) name: String,
 }
@@ -142,7 +141,9 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
     let header_rows = all.iter().take_while(|row| numbers(row) == 0).count();
     let note = unit_note(text, first.start);
     let headers: Vec<String> = (0..columns)
-        .map(|column| all.iter().take(header_rows).filter_map(|row| row.get(column)).map(|cell| text.words(cell.clone())).collect::<Vec<_>>().join(""))
+        .map(|column| {
+            all.iter().take(header_rows).filter_map(|row| row.get(column)).map(|cell| text.words(cell.clone())).collect::<String>()
+        })
         .collect();
     let mut rows = Vec::new();
     let mut figures = Vec::new();
@@ -158,14 +159,20 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
                 figures.push(CellFigure { row: index, column, figure });
             }
         }
-        rows.push(Row { cells: cells.clone(), kind, name });
+        rows.push(Row { kind, name });
     }
     Some(Table { span: first.start..last.end, rows, headers, figures })
 }
 
 fn row_kind(name: &str, numbers: usize) -> RowKind {
     let words = &lexicon().sum;
-    let is = |list: &[String]| list.iter().any(|word| name == word || name.ends_with(word.as_str()) && name.chars().count() <= word.chars().count() + 4 || name.starts_with(word.as_str()));
+    let is = |list: &[String]| {
+        list.iter().any(|word| {
+            name == word
+                || name.ends_with(word.as_str()) && name.chars().count() <= word.chars().count() + 4
+                || name.starts_with(word.as_str())
+        })
+    };
     if numbers == 0 {
         RowKind::Words
     } else if is(&words.table_total) {
@@ -240,5 +247,8 @@ fn cell_figure(text: &Text, cell: &Range<usize>, header: &str, note: Option<Unit
 
 /// A unit at the end of a header without brackets: 投资额亿元, 占比%.
 fn header_unit(header: &str) -> Option<Unit> {
-    [("亿元", "亿元"), ("万元", "万元"), ("万美元", "万美元"), ("%", "%")].into_iter().find(|(end, _)| header.ends_with(end)).and_then(|(_, unit)| Unit::parse(unit))
+    [("亿元", "亿元"), ("万元", "万元"), ("万美元", "万美元"), ("%", "%")]
+        .into_iter()
+        .find(|(end, _)| header.ends_with(end))
+        .and_then(|(_, unit)| Unit::parse(unit))
 }

@@ -78,7 +78,9 @@ impl Text {
 
     /// The first of the words that ends at a place; its length in characters.
     pub(crate) fn ends_any(&self, at: usize, words: &[String]) -> Option<usize> {
-        let ends = |word: &&String| word.chars().rev().enumerate().all(|(back, c)| at.checked_sub(back + 1).and_then(|place| self.at(place)) == Some(c));
+        let ends = |word: &&String| {
+            word.chars().rev().enumerate().all(|(back, c)| at.checked_sub(back + 1).and_then(|place| self.at(place)) == Some(c))
+        };
         words.iter().find(ends).map(|word| word.chars().count())
     }
 

@@ -91,6 +91,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::indicator::routes())
         .merge(crate::project::routes())
         .merge(crate::bulletin::routes())
+        .merge(crate::check::routes())
         .merge(crate::audit::routes());
     let mut api = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices);
     describe_answers(api.get_openapi_mut());
@@ -171,6 +172,7 @@ async fn no_such_operation() -> Response {
         (name = "indicator", description = "统计看板"),
         (name = "project", description = "项目"),
         (name = "bulletin", description = "通报"),
+        (name = "check", description = "数字核对"),
         (name = "audit", description = "审计日志"),
     )
 )]

@@ -2,10 +2,18 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use crate::figure::{Figure, Hedge, Measure};
 use crate::lexicon::{has_any, lexicon};
 use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::text::{is_boundary, is_end};
+
+/// The longest stretch, in characters, that one breakdown takes.
+const LONGEST: usize = 1_000;
+
+/// More figures than this are not looked at in one part of a breakdown.
+const MOST: usize = 60;
 
 /// What opens a breakdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +61,8 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
     while at < text.len() {
         if let Some((opening, behind)) = opening_at(reading, at) {
             let region = behind..region_end(reading, opening, at, behind);
-            let prose = reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
+            let prose =
+                reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
             if prose >= 2 {
                 let exhaustive = super::sum::is_exhaustive(opening) && !begins_with_among(reading, behind);
                 found.push(Breakdown { opening, at, region, exhaustive, siblings: Vec::new(), only: None });
@@ -86,7 +95,8 @@ fn opening_at(reading: &Reading, at: usize) -> Option<(Opening, usize)> {
     let words = &lexicon().sum;
     match text.at(at)? {
         '(' => behind_figure(reading, at, 8).then_some((Opening::Bracket, at + 1)),
-        ':' => (behind_figure(reading, at, 10) && text.at(at + 1) != Some('\n') || text.at(at + 1) == Some('\n')).then_some((Opening::Colon, at + 1)),
+        ':' => (behind_figure(reading, at, 10) && text.at(at + 1) != Some('\n') || text.at(at + 1) == Some('\n'))
+            .then_some((Opening::Colon, at + 1)),
         '从' | '按' | '分' | '就' => view_at(reading, at).map(|end| (Opening::View, end)).or_else(|| listed_at(reading, at)),
         '其' | '包' | '由' | '涵' | '涉' | '即' | '含' => listed_at(reading, at),
         '中' if matches!(text.at(at + 1), Some(',' | '，')) && text.before(at) != Some('其') => Some((Opening::Within, at + 2)),
@@ -99,6 +109,10 @@ fn listed_at(reading: &Reading, at: usize) -> Option<(Opening, usize)> {
     let words = &lexicon().sum;
     let text = &reading.text;
     let length = text.sees_any(at, &words.opening)?;
+    // 由甲、乙组成; 由10个增加到15个 opens nothing.
+    if text.at(at) == Some('由') && !has_any(&text.words(at..(at + 60).min(text.len())), &words.exhaustive) {
+        return None;
+    }
     let among = text.sees(at, "其中") || text.sees(at, "分别") || text.sees(at, "含") || text.sees(at, "涉及") || text.sees(at, "涵盖");
     let mut behind = at + length;
     while matches!(text.at(behind), Some(':' | ',' | '，' | ' ')) {
@@ -137,30 +151,35 @@ fn region_end(reading: &Reading, opening: Opening, at: usize, behind: usize) -> 
     if opening == Opening::Bracket {
         return text.closing(at, at + 600).map_or(behind, |end| end - 1);
     }
-    let mut end = text.seek(behind, text.len(), is_end);
+    let reach = (behind + LONGEST).min(text.len());
+    let mut end = text.seek(behind, reach, is_end);
     // A breakdown inside brackets ends with them.
     let mut depth = 0_usize;
-    for place in behind..end {
-        match text.at(place) {
-            Some('(') => depth += 1,
-            Some(')') if depth == 0 => {
-                if !reading.noise.items.iter().any(|item| item.end == place + 1) {
-                    end = place;
-                }
-                break;
-            }
-            Some(')') => depth -= 1,
-            _ => {}
+    let closing = (behind..end).find(|&place| match text.at(place) {
+        Some('(') => {
+            depth += 1;
+            false
         }
-    }
+        Some(')') if depth == 0 => true,
+        Some(')') => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    end = closing.filter(|&place| !reading.noise.items.iter().rev().any(|item| item.end == place + 1)).unwrap_or(end);
     // The next view of the same total ends this one.
     if opening == Opening::View {
-        let next = (behind..end).find(|&place| matches!(text.at(place), Some('从' | '按' | '分' | '就')) && view_at(reading, place).is_some());
+        let next =
+            (behind..end).find(|&place| matches!(text.at(place), Some('从' | '按' | '分' | '就')) && view_at(reading, place).is_some());
         end = next.unwrap_or(end);
     }
     // Numbered lines or sentences that follow are items of it.
     while let Some(item) = next_item(reading, end) {
-        end = text.seek(item, text.len(), is_end);
+        if item > reach {
+            break;
+        }
+        end = text.seek(item, (item + LONGEST).min(text.len()), is_end);
     }
     end
 }
@@ -190,7 +209,14 @@ fn parallels(reading: &Reading) -> Vec<Breakdown> {
         }
         let alike = heads.len() >= 2 && heads.iter().all(|head| heads.first() == Some(head));
         if alike {
-            found.push(Breakdown { opening: Opening::Parallel, at: sentence.start, region: sentence, exhaustive: false, siblings: Vec::new(), only: None });
+            found.push(Breakdown {
+                opening: Opening::Parallel,
+                at: sentence.start,
+                region: sentence,
+                exhaustive: false,
+                siblings: Vec::new(),
+                only: None,
+            });
         }
     }
     found
@@ -201,13 +227,25 @@ fn runs(reading: &Reading) -> Vec<Breakdown> {
     let mut found = Vec::new();
     for index in 0..reading.figures.len().saturating_sub(2) {
         let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { continue };
-        if figure.cell.is_some() || !reading.is_value(index) || figure.measure != next.measure || figure.sentence != next.sentence || figure.value <= next.value {
+        if figure.cell.is_some()
+            || !reading.is_value(index)
+            || figure.measure != next.measure
+            || figure.sentence != next.sentence
+            || figure.value <= next.value
+        {
             continue;
         }
         let gap = reading.text.words(figure.tail.end..next.span.start);
         let end = reading.text.seek(figure.span.end, reading.sentence(figure.sentence).end, |c| c == ';');
         if gap.starts_with([',', '，', ':']) && gap.chars().filter(|c| is_boundary(*c)).count() == 1 {
-            found.push(Breakdown { opening: Opening::Run, at: next.lead.start.max(figure.span.end), region: figure.span.end..end, exhaustive: false, siblings: Vec::new(), only: Some(figure.measure) });
+            found.push(Breakdown {
+                opening: Opening::Run,
+                at: next.lead.start.max(figure.span.end),
+                region: figure.span.end..end,
+                exhaustive: false,
+                siblings: Vec::new(),
+                only: Some(figure.measure),
+            });
         }
     }
     found
@@ -234,13 +272,22 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
             }
             let complete = set.iter().skip(1).all(|name| {
                 let next = (last + 1..sentence.end.min(last + 5)).find(|&next| {
-                    reading.same_measure(index, next) && !reading.lead(next).contains("中") && (reading.lead(next).contains(name.as_str()) || reading.tail(next).starts_with(name.as_str()))
+                    reading.same_measure(index, next)
+                        && !reading.lead(next).contains("中")
+                        && (reading.lead(next).contains(name.as_str()) || reading.tail(next).starts_with(name.as_str()))
                 });
                 last = next.unwrap_or(last);
                 next.is_some()
             });
             if complete && let Some(end) = reading.figure(last) {
-                found.push(Breakdown { opening: Opening::Set, at: figure.lead.start, region: figure.lead.start..end.span.end, exhaustive: true, siblings: Vec::new(), only: Some(figure.measure) });
+                found.push(Breakdown {
+                    opening: Opening::Set,
+                    at: figure.lead.start,
+                    region: figure.lead.start..end.span.end,
+                    exhaustive: true,
+                    siblings: Vec::new(),
+                    only: Some(figure.measure),
+                });
             }
         }
     }
@@ -284,7 +331,7 @@ impl Breakdown {
         }
         lists.extend((2..first.len()).rev().filter_map(|end| first.get(..end)).map(<[usize]>::to_vec));
         lists.retain(|list| (2..=60).contains(&list.len()));
-        lists.truncate(24);
+        lists.truncate(12);
         lists
     }
 
@@ -297,10 +344,11 @@ impl Breakdown {
             let end = text.seek(start, self.region.end, |c| c == ';' || is_end(c));
             let hidden = nested(reading, start..end);
             let mut own: Vec<usize> = Vec::new();
-            for index in reading.within(start..end) {
+            for index in reading.within(start..end).take(MOST) {
                 let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
                 let lead = reading.lead(index);
-                let of_part = !own.is_empty() && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
+                let of_part = !own.is_empty()
+                    && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
                 // 省外资金中广东一地43.7亿元 is a part of a part.
                 let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
                 let role = reading.role(index);
@@ -319,10 +367,14 @@ impl Breakdown {
     /// Figures before it that may be its total, the likeliest first.
     pub(crate) fn totals(&self, reading: &Reading, measure: Measure) -> Vec<usize> {
         let end = reading.figures.partition_point(|figure| figure.span.start < self.at);
-        let largest = self.parts(reading, measure).first().and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
+        let largest = self
+            .parts(reading, measure)
+            .first()
+            .and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
         let fits = |index: usize| {
-            reading.figure(index).is_some_and(|figure| figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range))
-                && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
+            reading.figure(index).is_some_and(|figure| {
+                figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range)
+            }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
         if matches!(self.opening, Opening::Bracket | Opening::Run) {
@@ -331,7 +383,7 @@ impl Breakdown {
         // A plan that stands between the total and its parts is not what is broken down.
         totals.sort_by_key(|&index| {
             let figure = reading.figure(index);
-            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value < largest);
+            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value.saturating_mul(Decimal::from(3)) < largest);
             let sibling = figure.is_some_and(|figure| self.siblings.iter().any(|region| region.contains(&figure.span.start)));
             (u8::from(small) + u8::from(sibling), u8::from(reading.role(index) == Role::Target), std::cmp::Reverse(index))
         });
@@ -370,15 +422,21 @@ impl Breakdown {
     /// Whether the names of the parts are a set that is known to be complete.
     pub(crate) fn names_complete_set(&self, labels: &[String]) -> bool {
         self.opening == Opening::Set
-            || lexicon().sum.complete.iter().any(|set| {
-                set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str())))
-            })
+            || lexicon()
+                .sum
+                .complete
+                .iter()
+                .any(|set| set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str()))))
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
-    pub(crate) fn announced(&self, reading: &Reading, total: usize) -> Option<usize> {
+    pub(crate) fn announced(reading: &Reading, total: usize) -> Option<usize> {
         let figure = reading.figure(total)?;
-        let kinds = reading.within(reading.sentence(figure.sentence).start..figure.span.start).rev().filter_map(|index| reading.figure(index)).find(|figure: &&Figure| figure.announces)?;
+        let kinds = reading
+            .within(reading.sentence(figure.sentence).start..figure.span.start)
+            .rev()
+            .filter_map(|index| reading.figure(index))
+            .find(|figure: &&Figure| figure.announces)?;
         usize::try_from(kinds.value.mantissa()).ok().filter(|_| kinds.value.scale() == 0)
     }
 }

@@ -25,7 +25,10 @@ struct Pair {
 pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
     for index in 0..reading.figures.len() {
         let Some(figure) = reading.figure(index) else { continue };
-        if matches!(figure.measure, Measure::Percent | Measure::Times) && matches!(reading.role(index), Role::Growth | Role::Fall) && figure.cell.is_none() {
+        if matches!(figure.measure, Measure::Percent | Measure::Times)
+            && matches!(reading.role(index), Role::Growth | Role::Fall)
+            && figure.cell.is_none()
+        {
             check_one(reading, notes, index);
         }
     }
@@ -57,7 +60,8 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
                 Fault::error(printed, computed, message)
             };
             let right = judge::as_printed(point, &stated);
-            let fault = if figure.measure == Measure::Percent && point > Decimal::ZERO { fault.with(figure, format!("{right}%")) } else { fault };
+            let fault =
+                if figure.measure == Measure::Percent && point > Decimal::ZERO { fault.with(figure, format!("{right}%")) } else { fault };
             notes.fails(Kind::Growth, span, fault);
         }
     }
@@ -81,7 +85,12 @@ pub(crate) fn value_before(reading: &Reading, index: usize, like: usize) -> Opti
     (index.saturating_sub(12)..index)
         .rev()
         .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence == sentence))
-        .find(|&before| reading.same_measure(before, like) && reading.role(before) == Role::Plain && reading.in_sight(before, index) && reading.figure(before).is_some_and(|figure| figure.hedge.is_none()))
+        .find(|&before| {
+            reading.same_measure(before, like)
+                && reading.role(before) == Role::Plain
+                && reading.in_sight(before, index)
+                && reading.figure(before).is_some_and(|figure| figure.hedge.is_none())
+        })
 }
 
 /// The figure of a role near a place, with nothing of its measure between that could be meant instead.
@@ -92,14 +101,16 @@ fn near(reading: &Reading, index: usize, roles: &[Role]) -> Option<usize> {
     let before = (index.saturating_sub(3)..index)
         .rev()
         .take_while(|&other| reading.figure(other).is_some_and(|figure| figure.span.start >= segment))
-        .filter(|&other| same(other))
-        .next()
+        .find(|&other| same(other))
         .filter(|&other| roles.contains(&reading.role(other)));
     before.or_else(|| {
         // 增长16.42%(去年同期67个)
         let next = index + 1;
         let gap = reading.between(index, next);
-        (same(next) && roles.contains(&reading.role(next)) && (gap.chars().count() <= 12 && gap.starts_with('(') || gap.chars().count() <= 8 && gap.starts_with([',', '，']))).then_some(next)
+        (same(next)
+            && roles.contains(&reading.role(next))
+            && (gap.chars().count() <= 12 && gap.starts_with('(') || gap.chars().count() <= 8 && gap.starts_with([',', '，'])))
+        .then_some(next)
     })
 }
 
@@ -107,7 +118,9 @@ fn by_base(reading: &Reading, notes: &Notes, index: usize, stated: &Figure) -> O
     let base = near(reading, index, &[Role::Base])?;
     let value = value_before(reading, base.min(index), base)?;
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
-    let total = notes.total_of(value).filter(|total| reading.figure(*total).map(|total| total.sentence) == reading.figure(index).map(|figure| figure.sentence));
+    let total = notes
+        .total_of(value)
+        .filter(|total| reading.figure(*total).map(|total| total.sentence) == reading.figure(index).map(|figure| figure.sentence));
     let as_stated = |pair: &Pair| {
         let fall = reading.role(index) == Role::Fall;
         let ratio = pair.value.percent_of(pair.base)?.moved(-Decimal::ONE_HUNDRED)?;
@@ -168,7 +181,34 @@ fn from_to(reading: &Reading, index: usize) -> Option<Pair> {
 
 /// The two figures of 由A增加到B in a run of figures.
 pub(crate) fn ends_of_change(reading: &Reading, run: Range<usize>) -> Option<(usize, usize)> {
-    let arrives = ["增加到", "增至", "提高到", "上升到", "扩大到", "增长到", "提升到", "提升至", "提高至", "增加至", "上升至", "减少到", "降至", "下降到", "降到", "减至", "降低到", "回落到", "回落至", "下降至", "增长至", "发展到", "达到", "到", "升至", "扩大至"];
+    let arrives = [
+        "增加到",
+        "增至",
+        "提高到",
+        "上升到",
+        "扩大到",
+        "增长到",
+        "提升到",
+        "提升至",
+        "提高至",
+        "增加至",
+        "上升至",
+        "减少到",
+        "降至",
+        "下降到",
+        "降到",
+        "减至",
+        "降低到",
+        "回落到",
+        "回落至",
+        "下降至",
+        "增长至",
+        "发展到",
+        "达到",
+        "到",
+        "升至",
+        "扩大至",
+    ];
     run.rev().find_map(|last| {
         let first = last.checked_sub(1)?;
         let lead = reading.lead(last);

@@ -10,7 +10,7 @@ use crate::figure::Measure;
 use crate::interval::Interval;
 use crate::judge;
 use crate::kinds::breakdown::{Breakdown, Opening};
-use crate::notes::{Fault, Notes, stretch};
+use crate::notes::{Fault, NEAR, Notes, stretch};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
 use crate::text::is_end;
@@ -39,7 +39,10 @@ fn proportions(reading: &Reading, notes: &mut Notes) {
     let text = &reading.text;
     let mut at = 0;
     while at < text.len() {
-        let Some(end) = (text.at(at).is_some_and(|c| c.is_ascii_digit()) && text.before(at).is_none_or(|c| !c.is_ascii_digit() && c != '.')).then(|| proportion_end(reading, at)).flatten() else {
+        let Some(end) = (text.at(at).is_some_and(|c| c.is_ascii_digit())
+            && text.before(at).is_none_or(|c| !c.is_ascii_digit() && c != '.'))
+        .then(|| proportion_end(reading, at))
+        .flatten() else {
             at += 1;
             continue;
         };
@@ -81,29 +84,45 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
     let sum: Decimal = terms.iter().map(|term| term.value).sum();
     let slack: Decimal = terms.iter().map(|term| term.step).sum::<Decimal>() / Decimal::TWO;
     let off = (sum - Decimal::ONE_HUNDRED).abs();
-    if off > Decimal::TEN {
-        return None;
-    }
     let parts = amounts_before(reading, span.start, terms.len());
     let shares: Option<Vec<(Interval, Decimal)>> = parts.as_ref().and_then(|parts| {
         let figures: Option<Vec<_>> = parts.iter().map(|&part| reading.figure(part)).collect();
         let figures = figures?;
         let whole = figures.iter().try_fold(Interval::exact(Decimal::ZERO), |sum, figure| sum.add(figure.interval()?))?;
         let value: Decimal = figures.iter().map(|figure| figure.value).sum();
-        figures.iter().map(|figure| Some((figure.interval()?.percent_of(whole)?, figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(value)?))).collect()
+        figures
+            .iter()
+            .map(|figure| {
+                Some((figure.interval()?.percent_of(whole)?, figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(value)?))
+            })
+            .collect()
     });
     if let Some(shares) = shares {
-        let fits = terms.iter().zip(&shares).filter(|(term, (interval, _))| Interval::around(term.value, term.step / Decimal::TWO).is_some_and(|stated| stated.meets(*interval))).count();
+        let fits = terms
+            .iter()
+            .zip(&shares)
+            .filter(|(term, (interval, _))| {
+                Interval::around(term.value, term.step / Decimal::TWO).is_some_and(|stated| stated.meets(*interval))
+            })
+            .count();
         if fits == terms.len() {
             notes.holds(Kind::Share, start..span.end);
             return Some(());
         }
         if fits > 0 {
-            let computed = shares.iter().zip(&terms).map(|((_, point), term)| point.round_dp(term.step.normalize().scale()).to_string()).collect::<Vec<_>>().join("∶");
+            let computed = shares
+                .iter()
+                .zip(&terms)
+                .map(|((_, point), term)| point.round_dp(term.step.normalize().scale()).to_string())
+                .collect::<Vec<_>>()
+                .join("∶");
             let message = format!("按前文各项数字计算,比例应为{computed},文中写{printed},请核对");
             notes.fails(Kind::Share, start..span.end, Fault::error(printed, computed, message));
             return Some(());
         }
+    }
+    if off > Decimal::TEN {
+        return compare_terms(reading, notes, start..span.end, &terms, parts.as_deref()?, printed);
     }
     if off <= slack {
         notes.holds(Kind::Sum, start..span.end);
@@ -114,14 +133,47 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
     Some(())
 }
 
+/// 84亿元、42亿元、14亿元,比例为6∶3∶1: every amount over the last one.
+fn compare_terms(reading: &Reading, notes: &mut Notes, span: Range<usize>, terms: &[Term], parts: &[usize], printed: String) -> Option<()> {
+    let figures: Option<Vec<_>> = parts.iter().map(|&part| reading.figure(part)).collect();
+    let figures = figures?;
+    let (last, unit) = (figures.last()?, terms.last()?);
+    if unit.value.is_zero() {
+        return None;
+    }
+    let mut meant = Vec::new();
+    let mut hits = 0;
+    for (term, figure) in terms.iter().zip(&figures) {
+        let result = figure.interval()?.percent_of(last.interval()?)?.times(unit.value.checked_div(Decimal::ONE_HUNDRED)?)?;
+        hits += usize::from(Interval::around(term.value, term.step / Decimal::TWO)?.meets(result));
+        let point = figure.value.checked_div(last.value)?.checked_mul(unit.value)?;
+        meant.push(point.round_dp(term.step.normalize().scale()).normalize().to_string());
+    }
+    if hits == terms.len() {
+        notes.holds(Kind::Share, span);
+    } else if hits > 1 {
+        let computed = meant.join("∶");
+        let message = format!("按前文各项数字计算,比例应为{computed},文中写{printed},请核对");
+        notes.fails(Kind::Share, span, Fault::error(printed, computed, message));
+    }
+    Some(())
+}
+
 /// The last amounts of one measure before a place, as many as asked for, in the sentence or the one before.
 fn amounts_before(reading: &Reading, at: usize, count: usize) -> Option<Vec<usize>> {
     let end = reading.figures.partition_point(|figure| figure.span.start < at);
-    let last = (end.saturating_sub(30)..end).rev().find(|&index| reading.is_value(index) && reading.figure(index).is_some_and(|figure| matches!(figure.measure, Measure::Money(_)) && figure.cell.is_none()))?;
+    let last = (end.saturating_sub(30)..end).rev().find(|&index| {
+        reading.is_value(index)
+            && reading.figure(index).is_some_and(|figure| matches!(figure.measure, Measure::Money(_)) && figure.cell.is_none())
+    })?;
     let number = reading.figure(last)?.sentence;
     let mut found: Vec<usize> = (end.saturating_sub(30)..=last)
         .rev()
-        .filter(|&index| reading.same_measure(index, last) && reading.role(index) == Role::Plain && reading.figure(index).is_some_and(|figure| figure.sentence == number))
+        .filter(|&index| {
+            reading.same_measure(index, last)
+                && reading.role(index) == Role::Plain
+                && reading.figure(index).is_some_and(|figure| figure.sentence == number)
+        })
         .take(count)
         .collect();
     found.reverse();
@@ -155,7 +207,7 @@ fn shares_of_all(reading: &Reading, notes: &mut Notes, index: usize, breakdowns:
         return None;
     }
     // Where amounts tell the shares one by one, those checks have said it.
-    if series.clone().any(|share| notes.ratios.iter().any(|ratio| ratio.percent == share)) {
+    if series.clone().any(|share| notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.percent == share)) {
         return None;
     }
     let computed = format!("{}%", sum.normalize());
@@ -196,10 +248,17 @@ fn pulled(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         return Some(());
     }
     let three = ["第一产业", "第二产业", "第三产业"];
-    let apart = own_sentence.first().and_then(|&pull| reading.figure(pull)).is_some_and(|pull| reading.segment_start(pull.span.start) > figure.span.start);
-    let industries = apart && own_sentence.len() == 3 && own_sentence.iter().zip(three).all(|(&pull, name)| {
-        reading.figure(pull).is_some_and(|pull| reading.text.words(reading.segment_start(pull.span.start)..pull.span.start).contains(name))
-    });
+    let apart = own_sentence
+        .first()
+        .and_then(|&pull| reading.figure(pull))
+        .is_some_and(|pull| reading.segment_start(pull.span.start) > figure.span.start);
+    let industries = apart
+        && own_sentence.len() == 3
+        && own_sentence.iter().zip(three).all(|(&pull, name)| {
+            reading
+                .figure(pull)
+                .is_some_and(|pull| reading.text.words(reading.segment_start(pull.span.start)..pull.span.start).contains(name))
+        });
     if industries {
         let total: Decimal = own_sentence.iter().filter_map(|&pull| reading.figure(pull)).map(|pull| pull.value).sum();
         let printed = figure.printed(&reading.text);
@@ -216,7 +275,15 @@ fn contribution(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     if !reading.clause(index).contains("贡献率") {
         return None;
     }
-    let near = |role: Role, measure: Measure| (index.saturating_sub(16)..index).rev().filter(move |&other| reading.role(other) == role && reading.figure(other).is_some_and(|other| other.measure == measure && other.sentence + 1 >= figure.sentence)).collect::<Vec<_>>();
+    let near = |role: Role, measure: Measure| {
+        (index.saturating_sub(16)..index)
+            .rev()
+            .filter(move |&other| {
+                reading.role(other) == role
+                    && reading.figure(other).is_some_and(|other| other.measure == measure && other.sentence + 1 >= figure.sentence)
+            })
+            .collect::<Vec<_>>()
+    };
     for pull in near(Role::Pull, Measure::Points) {
         for growth in near(Role::Growth, Measure::Percent) {
             let (pull, growth) = (reading.figure(pull)?, reading.figure(growth)?);

@@ -46,8 +46,13 @@ fn rows_of(table: &Table, row: usize, kind: RowKind) -> Vec<Vec<usize>> {
     let own = |index: usize| table.rows.get(index).map(|row| row.kind);
     let values = |range: Range<usize>| range.filter(|&index| is(index, RowKind::Values)).collect::<Vec<_>>();
     if kind == RowKind::Subtotal {
-        let start = (0..row).rev().find(|&index| own(index).is_some_and(|kind| matches!(kind, RowKind::Subtotal | RowKind::Total | RowKind::Words))).map_or(0, |index| index + 1);
-        let end = (row + 1..table.rows.len()).find(|&index| own(index).is_some_and(|kind| matches!(kind, RowKind::Subtotal | RowKind::Total | RowKind::Words))).unwrap_or(table.rows.len());
+        let start = (0..row)
+            .rev()
+            .find(|&index| own(index).is_some_and(|kind| matches!(kind, RowKind::Subtotal | RowKind::Total | RowKind::Words)))
+            .map_or(0, |index| index + 1);
+        let end = (row + 1..table.rows.len())
+            .find(|&index| own(index).is_some_and(|kind| matches!(kind, RowKind::Subtotal | RowKind::Total | RowKind::Words)))
+            .unwrap_or(table.rows.len());
         return vec![values(start..row), values(row + 1..end)];
     }
     let all = 0..table.rows.len();
@@ -62,7 +67,8 @@ fn check_total(reading: &Reading, table: &Table, notes: &mut Notes, column: usiz
     }
     let mut nearest: Option<(Decimal, usize)> = None;
     for rows in rows_of(table, row, kind) {
-        let parts: Vec<&Figure> = rows.iter().filter_map(|&row| table.at(row, column)).filter(|part| part.measure == total.measure).collect();
+        let parts: Vec<&Figure> =
+            rows.iter().filter_map(|&row| table.at(row, column)).filter(|part| part.measure == total.measure).collect();
         // A missing cell leaves the sum open.
         if parts.len() < 2 {
             continue;
@@ -82,9 +88,6 @@ fn check_total(reading: &Reading, table: &Table, notes: &mut Notes, column: usiz
         }
     }
     let (off, count) = nearest?;
-    if off.abs().checked_mul(Decimal::from(2))? > total.value.abs() {
-        return None;
-    }
     let text = &reading.text;
     let header = table.headers.get(column).map_or("", String::as_str);
     let unit = |value: Decimal| value.checked_div(total.factor).unwrap_or(value).normalize().to_string();
@@ -97,13 +100,23 @@ fn check_total(reading: &Reading, table: &Table, notes: &mut Notes, column: usiz
 
 /// A first or last column of totals, where most rows show that it is one.
 fn total_column(reading: &Reading, table: &Table, notes: &mut Notes) {
-    let names: Vec<usize> = (0..table.headers.len()).filter(|&column| table.headers.get(column).is_some_and(|header| has_any(header, &lexicon().sum.table_total) || header.starts_with("总") || header.ends_with("总数") || header.ends_with("小计"))).collect();
+    let names: Vec<usize> = (0..table.headers.len())
+        .filter(|&column| {
+            table.headers.get(column).is_some_and(|header| {
+                has_any(header, &lexicon().sum.table_total)
+                    || header.starts_with("总")
+                    || header.ends_with("总数")
+                    || header.ends_with("小计")
+            })
+        })
+        .collect();
     for total in names {
         let parts: Vec<usize> = (0..table.headers.len()).filter(|&column| column != total && table.is_additive(column)).collect();
         let rows: Vec<usize> = (0..table.rows.len()).filter(|&row| table.at(row, total).is_some()).collect();
         let line = |row: usize| {
             let whole = table.at(row, total)?;
-            let parts: Vec<&Figure> = parts.iter().filter_map(|&column| table.at(row, column)).filter(|part| part.measure == whole.measure).collect();
+            let parts: Vec<&Figure> =
+                parts.iter().filter_map(|&column| table.at(row, column)).filter(|part| part.measure == whole.measure).collect();
             if parts.len() < 2 {
                 return None;
             }
@@ -121,7 +134,8 @@ fn total_column(reading: &Reading, table: &Table, notes: &mut Notes) {
             } else {
                 let computed = value.checked_div(whole.factor).unwrap_or(value).normalize().to_string();
                 let printed = whole.printed(&reading.text);
-                let message = format!("表中这一行各列相加为{computed},“{}”写{printed},请核对", table.headers.get(total).map_or("", String::as_str));
+                let message =
+                    format!("表中这一行各列相加为{computed},“{}”写{printed},请核对", table.headers.get(total).map_or("", String::as_str));
                 notes.fails(Kind::Sum, whole.span.clone(), Fault::error(printed, computed.clone(), message).with(whole, computed));
             }
         }
@@ -137,8 +151,9 @@ fn ratios(reading: &Reading, table: &Table, notes: &mut Notes) {
         if !is_rate {
             continue;
         }
-        let growth = has_any(header, &lexicon().role.growth_up) || header.contains("同比") || header.contains("环比") || header.contains("增减");
-        let mut best: Option<(usize, usize, bool, Vec<(usize, Outcome, Decimal)>)> = None;
+        let growth =
+            has_any(header, &lexicon().role.growth_up) || header.contains("同比") || header.contains("环比") || header.contains("增减");
+        let mut best: Best = None;
         for part in columns.clone().filter(|&part| part != rate) {
             for whole in columns.clone().filter(|&whole| whole != rate && whole != part) {
                 let lines = rows_with(table, rate, part, Some(whole), growth);
@@ -152,22 +167,53 @@ fn ratios(reading: &Reading, table: &Table, notes: &mut Notes) {
         for (row, outcome, point) in lines {
             let Some(stated) = table.at(row, rate) else { continue };
             if outcome == Outcome::Holds {
-                notes.holds(if of_total { Kind::Share } else if growth { Kind::Growth } else { Kind::Rate }, stated.span.clone());
+                notes.holds(
+                    if of_total {
+                        Kind::Share
+                    } else if growth {
+                        Kind::Growth
+                    } else {
+                        Kind::Rate
+                    },
+                    stated.span.clone(),
+                );
                 continue;
             }
             let text = &reading.text;
             let computed = judge::as_printed(point, stated);
             let printed = stated.printed(text);
             let name = |column: usize| table.headers.get(column).map_or("", String::as_str).to_owned();
-            let told = if of_total { format!("“{}”占合计的比重", name(part)) } else { format!("“{}”与“{}”相比", name(part), name(whole)) };
-            let message = format!("表中“{}”行,{told}应为{computed}%,“{header}”写{printed},请核对", table.rows.get(row).map_or("", |row| row.name.as_str()));
-            let kind = if of_total { Kind::Share } else if growth { Kind::Growth } else { Kind::Rate };
-            let fault = if outcome == Outcome::Cut { Fault::warning(printed, computed.clone(), message) } else { Fault::error(printed, computed.clone(), message) };
-            notes.fails(kind, stated.span.clone(), fault.with(stated, if stated.digits.len() > 0 && text.before(stated.digits.end) == Some('%') { format!("{computed}%") } else { computed }));
+            let told = if of_total {
+                format!("“{}”占合计的比重", name(part))
+            } else {
+                format!("“{}”与“{}”相比", name(part), name(whole))
+            };
+            let message = format!(
+                "表中“{}”行,{told}应为{computed}%,“{header}”写{printed},请核对",
+                table.rows.get(row).map_or("", |row| row.name.as_str())
+            );
+            let kind = if of_total {
+                Kind::Share
+            } else if growth {
+                Kind::Growth
+            } else {
+                Kind::Rate
+            };
+            let fault = if outcome == Outcome::Cut {
+                Fault::warning(printed, computed.clone(), message)
+            } else {
+                Fault::error(printed, computed.clone(), message)
+            };
+            notes.fails(
+                kind,
+                stated.span.clone(),
+                fault.with(stated, if text.before(stated.digits.end) == Some('%') { format!("{computed}%") } else { computed }),
+            );
         }
     }
 }
 
+/// The columns that a rate is made of, whether the second is the total of the first, and how its rows compare.
 type Best = Option<(usize, usize, bool, Vec<(usize, Outcome, Decimal)>)>;
 
 fn keep_better(best: &mut Best, part: usize, whole: usize, of_total: bool, lines: Vec<(usize, Outcome, Decimal)>) {

@@ -8,7 +8,9 @@ use crate::report::Kind;
 /// Checks all such lists of a section.
 pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
     for index in 0..reading.figures.len() {
-        let Some(figure) = reading.figure(index).filter(|figure| figure.measure == Measure::Percent && figure.cell.is_none()) else { continue };
+        let Some(figure) = reading.figure(index).filter(|figure| figure.measure == Measure::Percent && figure.cell.is_none()) else {
+            continue;
+        };
         if matches!(figure.hedge, Some(Hedge::Over | Hedge::AtLeast | Hedge::Under)) {
             let _ = check_one(reading, notes, index, figure);
         }
@@ -30,8 +32,15 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize, limit: &Figure)
         .within(limit.span.end..segment_end)
         .filter(|&other| reading.figure(other).is_some_and(|figure| figure.measure == Measure::Percent))
         .collect();
-    let plain = listed.iter().all(|&other| reading.role(other) == Role::Plain && reading.figure(other).is_some_and(|figure| figure.hedge.is_none()) && !reading.lead(other).contains('占') && !reading.lead(other).contains('率') && reading.lead(other).chars().count() <= 8);
-    let announced = reading.tail(index).starts_with('的') || text.words(limit.span.end..(limit.span.end + 4).min(text.len())).contains("依次");
+    let plain = listed.iter().all(|&other| {
+        reading.role(other) == Role::Plain
+            && reading.figure(other).is_some_and(|figure| figure.hedge.is_none())
+            && !reading.lead(other).contains('占')
+            && !reading.lead(other).contains('率')
+            && reading.lead(other).chars().count() <= 8
+    });
+    let announced =
+        reading.tail(index).starts_with('的') || text.words(limit.span.end..(limit.span.end + 4).min(text.len())).contains("依次");
     if listed.len() < 2 || !plain || !announced {
         return None;
     }

@@ -72,7 +72,10 @@ impl Score {
                     let alarm = report.findings.iter().find(|f| overlap(&places, f.start, f.end) && !overlap(&wrong, f.start, f.end));
                     if let Some(alarm) = alarm {
                         self.false_alarms.0 += 1;
-                        self.notes.push(format!("FALSE {} {} 「{}」: [{}] {}", text.id, statement.kind, statement.quote, alarm.quote, alarm.message));
+                        self.notes.push(format!(
+                            "FALSE {} {} 「{}」: [{}] {}",
+                            text.id, statement.kind, statement.quote, alarm.quote, alarm.message
+                        ));
                     }
                     if statement.kind != "other" {
                         self.verified.1 += 1;
