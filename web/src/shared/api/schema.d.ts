@@ -141,6 +141,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a text or a document. It is read, checked and forgotten. */
+        post: operations["check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file to take away: the findings, the text with the places marked, or the corrected text. */
+        post: operations["check_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims": {
         parameters: {
             query?: never;
@@ -727,6 +761,52 @@ export interface components {
             /** @description Stable code. */
             rule: string;
         };
+        /** @description A replacement of the characters from `start` to `end`. */
+        CheckCorrection: {
+            end: number;
+            start: number;
+            text: string;
+        };
+        /** @enum {string} */
+        CheckFileKind: "findings" | "marked" | "corrected";
+        /** @description What to take away of a text. */
+        CheckFileRequest: {
+            kind: components["schemas"]["CheckFileKind"];
+            text: string;
+        };
+        /** @description A statement that does not hold, or that a person should look at. */
+        CheckFinding: {
+            computed: string;
+            correction?: components["schemas"]["CheckCorrection"] | null;
+            end: number;
+            /** @description Name of the kind of statement: 合计, 占比. */
+            kind_label: string;
+            message: string;
+            quote: string;
+            /** @description `error` where the arithmetic is certain, `warning` where a person must decide. */
+            severity: components["schemas"]["CheckSeverity"];
+            start: number;
+            stated: string;
+        };
+        /** @description A text, or a document. */
+        CheckForm: {
+            /**
+             * Format: binary
+             * @description docx, xlsx, html, txt or md.
+             */
+            file?: string | null;
+            /** @description The text itself. */
+            text?: string | null;
+        };
+        /** @enum {string} */
+        CheckSeverity: "error" | "warning";
+        /** @description A statement that holds. */
+        CheckVerified: {
+            end: number;
+            kind_label: string;
+            quote: string;
+            start: number;
+        };
         /** @description A claim with all that a reviewer looks at. */
         Claim: {
             /** @description Hundredths of the currency's unit, as a decimal string. */
@@ -847,6 +927,12 @@ export interface components {
             span_label: string;
             unit: components["schemas"]["Unit"];
             value: string | null;
+        };
+        /** @description What a check found. Places count Unicode scalar values of `text`. */
+        FigureCheck: {
+            findings: components["schemas"]["CheckFinding"][];
+            text: string;
+            verified: components["schemas"]["CheckVerified"][];
         };
         /** @description A project in a number. */
         FigureProject: {
@@ -1732,6 +1818,72 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description docx 或 xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CheckForm"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCheck"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFileRequest"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
             200: {
                 headers: {
                     [name: string]: unknown;

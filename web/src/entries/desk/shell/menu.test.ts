@@ -13,11 +13,12 @@ describe('the menu', () => {
       '统计看板',
       '项目',
       '通报',
+      '数字核对',
     ]);
   });
 
-  it('shows an administrator only the system', () => {
-    expect(labels(['user.manage', 'audit.read'])).toEqual(['# 系统', '用户', '审计']);
+  it('shows an administrator the system, and what everybody may do', () => {
+    expect(labels(['user.manage', 'audit.read'])).toEqual(['数字核对', '# 系统', '用户', '审计']);
   });
 
   it('is empty until a password that must be changed is changed', () => {

@@ -4,8 +4,9 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'users' | 'audit';
-  permission: Permission;
+  icon: 'stats' | 'projects' | 'imports' | 'recognition' | 'bulletins' | 'check' | 'users' | 'audit';
+  /** What it takes to see it; nothing for what everybody may do. */
+  permission?: Permission;
 };
 
 export type MenuSection = { title: string | null; items: MenuItem[] };
@@ -19,6 +20,7 @@ const SECTIONS: MenuSection[] = [
       { label: '数据导入', to: '/imports', icon: 'imports', permission: 'import.create' },
       { label: '认定', to: '/recognition', icon: 'recognition', permission: 'claim.read' },
       { label: '通报', to: '/bulletins', icon: 'bulletins', permission: 'bulletin.read' },
+      { label: '数字核对', to: '/check', icon: 'check' },
     ],
   },
   {
@@ -35,6 +37,6 @@ export function menuFor(me: Pick<Me, 'permissions' | 'must_change_password'>): M
   if (me.must_change_password) return [];
   return SECTIONS.map((section) => ({
     ...section,
-    items: section.items.filter((item) => can(me, item.permission)),
+    items: section.items.filter((item) => !item.permission || can(me, item.permission)),
   })).filter((section) => section.items.length > 0);
 }
