@@ -126,7 +126,10 @@ impl Figure {
             (factor, _) if factor == Decimal::from(10_000) && !unit.starts_with('万') => "万",
             _ => "",
         };
-        let shown = value.checked_div(self.factor).unwrap_or(value).round_dp_with_strategy(self.decimals().max(2), rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+        let shown = value
+            .checked_div(self.factor)
+            .unwrap_or(value)
+            .round_dp_with_strategy(self.decimals().max(2), rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         let unit = if self.measure == Measure::Percent { "%".to_owned() } else { unit };
         format!("{}{scale}{unit}", shown.normalize())
     }
@@ -176,6 +179,8 @@ fn numeral_at(text: &Text, at: usize) -> Option<Numeral> {
         Some(Numeral { value: Decimal::from(value * factor), span: at..at + 2, scale, percent: false, plain: false, loose_tail: false })
     };
     match c {
+        // 百分之八十 is a numeral of its own.
+        '百' | '千' | '万' if text.sees(at + 1, "分之") => {}
         '百' => return head(100),
         '千' => return head(1_000),
         _ if !(c.is_ascii_digit() || numeral::digit(c).is_some() || c == '十') => return None,
@@ -184,7 +189,8 @@ fn numeral_at(text: &Text, at: usize) -> Option<Numeral> {
     let found = numeral::at(chars, at)?;
     if text.at(found.span.end) == Some(' ') && c.is_ascii_digit() {
         let spaced = numeral::at_spaced(chars, at)?;
-        let grouped = spaced.span.end > found.span.end && (spaced.scale != numeral::Scale::One || unit::at(chars, spaced.span.end).is_some());
+        let grouped =
+            spaced.span.end > found.span.end && (spaced.scale != numeral::Scale::One || unit::at(chars, spaced.span.end).is_some());
         return Some(if grouped { spaced } else { found });
     }
     Some(found)
@@ -192,16 +198,53 @@ fn numeral_at(text: &Text, at: usize) -> Option<Numeral> {
 
 /// Words that are a half: 过半, 一半, 半数.
 fn half_at(text: &Text, at: usize) -> Option<Figure> {
-    let (length, hedge) = [("过半数", Some(Hedge::Over)), ("超半数", Some(Hedge::Over)), ("超过半数", Some(Hedge::Over)), ("超一半", Some(Hedge::Over)), ("超过一半", Some(Hedge::Over)), ("近半数", Some(Hedge::Near)), ("近一半", Some(Hedge::Near)), ("不足一半", Some(Hedge::Under)), ("过半", Some(Hedge::Over)), ("近半", Some(Hedge::Near)), ("一半", None), ("半数", None)]
-        .into_iter()
-        .find(|(word, _)| text.sees(at, word))
-        .map(|(word, hedge)| (word.chars().count(), hedge))?;
+    let (length, hedge) = [
+        ("过半数", Some(Hedge::Over)),
+        ("超半数", Some(Hedge::Over)),
+        ("超过半数", Some(Hedge::Over)),
+        ("超一半", Some(Hedge::Over)),
+        ("超过一半", Some(Hedge::Over)),
+        ("近半数", Some(Hedge::Near)),
+        ("近一半", Some(Hedge::Near)),
+        ("不足一半", Some(Hedge::Under)),
+        ("过半", Some(Hedge::Over)),
+        ("近半", Some(Hedge::Near)),
+        ("一半", None),
+        ("半数", None),
+    ]
+    .into_iter()
+    .find(|(word, _)| text.sees(at, word))
+    .map(|(word, hedge)| (word.chars().count(), hedge))?;
     let span = at..at + length;
     Some(bare_figure(span.clone(), span, Decimal::from(50), Decimal::TEN, Decimal::ONE, Measure::Percent, hedge))
 }
 
-fn bare_figure(span: Range<usize>, digits: Range<usize>, value: Decimal, step: Decimal, factor: Decimal, measure: Measure, hedge: Option<Hedge>) -> Figure {
-    Figure { lead: span.start..span.start, tail: span.end..span.end, span, digits, value, step, factor, measure, hedge, bracket: None, sentence: 0, borrowed_unit: false, announces: false, exact: false, cell: None }
+fn bare_figure(
+    span: Range<usize>,
+    digits: Range<usize>,
+    value: Decimal,
+    step: Decimal,
+    factor: Decimal,
+    measure: Measure,
+    hedge: Option<Hedge>,
+) -> Figure {
+    Figure {
+        lead: span.start..span.start,
+        tail: span.end..span.end,
+        span,
+        digits,
+        value,
+        step,
+        factor,
+        measure,
+        hedge,
+        bracket: None,
+        sentence: 0,
+        borrowed_unit: false,
+        announces: false,
+        exact: false,
+        cell: None,
+    }
 }
 
 fn figure_at(text: &Text, at: usize) -> Step {
@@ -211,8 +254,7 @@ fn figure_at(text: &Text, at: usize) -> Step {
         return Step::Figure(Box::new(half));
     }
     let Some(found) = numeral_at(text, at) else {
-        let run = text.seek(at, text.len(), |c| !c.is_ascii_digit()) - at;
-        return Step::Over(at + run.max(1));
+        return Step::Over(crate::noise::end_of_digits(text, at).max(at + 1));
     };
     let chars = text.chars();
     let words = &lexicon().hedge;
@@ -303,20 +345,27 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
 }
 
 /// What the unit behind a number makes of it.
-fn measured(text: &Text, unit: Unit, after: usize, (number_start, behind): (usize, usize), number: &dyn Fn(usize, Measure, i64) -> Option<Figure>) -> Option<Figure> {
+fn measured(
+    text: &Text,
+    unit: Unit,
+    after: usize,
+    (number_start, behind): (usize, usize),
+    number: &dyn Fn(usize, Measure, i64) -> Option<Figure>,
+) -> Option<Figure> {
     match unit {
         Unit::Amount(money) => number(after, Measure::Money(money.currency), money.scale),
         Unit::Area { of, scale } => number(after, Measure::Area(of), scale),
         Unit::Percent => number(after, Measure::Percent, 1),
-        Unit::Count { of: Counted::Day, .. } => None,
+        Unit::Count { of: Counted::Day, .. } | Unit::PerArea { .. } => None,
         // 三个大类, 4个州市 name kinds and places.
-        Unit::Count { of: Counted::Item, scale: 1 } if kinds_at(text, after).is_some_and(|_| !text.sees(after, "项目")) && text.sees(behind, "个") => {
+        Unit::Count { of: Counted::Item, scale: 1 }
+            if kinds_at(text, after).is_some_and(|_| !text.sees(after, "项目")) && text.sees(behind, "个") =>
+        {
             number(after, Measure::Count(Counted::Item), 1).map(|figure| Figure { announces: true, ..figure })
         }
         // 前五位, 前三名
         Unit::Count { of: Counted::Person, .. } if text.before(number_start) == Some('前') => number(after, Measure::Kinds, 1),
         Unit::Count { of, scale } => number(after, Measure::Count(of), scale),
-        Unit::PerArea { .. } => None,
     }
 }
 
@@ -385,14 +434,17 @@ fn borrow_units(text: &Text, figures: &mut [Figure]) {
     for index in (0..figures.len().saturating_sub(1)).rev() {
         let (Some(this), Some(next)) = (figures.get(index), figures.get(index + 1)) else { continue };
         // 3.6个和6.7个百分点
-        let points = next.measure == Measure::Points && matches!(this.measure, Measure::Count(Counted::Item)) && text.words(this.span.end..next.span.start) == "和";
+        let points = next.measure == Measure::Points
+            && matches!(this.measure, Measure::Count(Counted::Item))
+            && text.words(this.span.end..next.span.start) == "和";
         if points {
             if let Some(this) = figures.get_mut(index) {
                 (this.measure, this.exact) = (Measure::Points, false);
             }
             continue;
         }
-        if this.measure != Measure::Bare || !next.measure.is_amount() && next.measure != Measure::Percent && next.measure != Measure::Points {
+        if this.measure != Measure::Bare || !next.measure.is_amount() && next.measure != Measure::Percent && next.measure != Measure::Points
+        {
             continue;
         }
         if next.measure == Measure::Bare && !next.borrowed_unit {
@@ -407,7 +459,9 @@ fn borrow_units(text: &Text, figures: &mut [Figure]) {
         let unit = if own_scale > Decimal::ONE { Decimal::ONE } else { next.factor };
         let (measure, exact) = (next.measure, next.exact);
         let Some(this) = figures.get_mut(index) else { continue };
-        let (Some(value), Some(step), Some(factor)) = (this.value.checked_mul(unit), this.step.checked_mul(unit), this.factor.checked_mul(unit)) else {
+        let (Some(value), Some(step), Some(factor)) =
+            (this.value.checked_mul(unit), this.step.checked_mul(unit), this.factor.checked_mul(unit))
+        else {
             continue;
         };
         (this.value, this.step, this.factor, this.measure, this.borrowed_unit) = (value, step, factor, measure, true);

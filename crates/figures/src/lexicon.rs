@@ -50,7 +50,6 @@ pub(crate) struct RoleWords {
     pub(crate) remainder: Words,
     pub(crate) shortfall: Words,
     pub(crate) pull: Words,
-    pub(crate) contribution: Words,
 }
 
 /// Words of shares and rates.
@@ -77,12 +76,10 @@ pub(crate) struct PointsWords {
 pub(crate) struct SumWords {
     pub(crate) opening: Words,
     pub(crate) exhaustive: Words,
-    pub(crate) by_view: Words,
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
     pub(crate) complete: Vec<Words>,
-    pub(crate) total: Words,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,
     pub(crate) table_part: Words,

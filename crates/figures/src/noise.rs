@@ -70,7 +70,7 @@ impl Noise {
         if chinese_number {
             return match chinese(text, at, words) {
                 Some(end) => self.mark(at..end),
-                None => numeral::at(text.chars(), at).map_or(at + 1, |found| found.span.end.max(at + 1)),
+                None => numeral::at(text.chars(), at).map_or_else(|| end_of_digits(text, at), |found| found.span.end).max(at + 1),
             };
         }
         at + 1
@@ -140,10 +140,14 @@ fn item_number(text: &Text, at: usize) -> Option<usize> {
     }
 }
 
+/// The place behind a run of digits, Arabic or Chinese, that is no number: nothing begins inside it.
+pub(crate) fn end_of_digits(text: &Text, at: usize) -> usize {
+    text.seek(at, text.len(), |c| !(c.is_ascii_digit() || numeral::digit(c).is_some() || c == '十'))
+}
+
 /// The place behind the digits, points, commas and signs of a number, so that nothing begins inside it.
 fn end_of_number(text: &Text, at: usize) -> usize {
-    numeral::at(text.chars(), at)
-        .map_or_else(|| text.seek(at, text.len(), |c| !c.is_ascii_digit()).max(at + 1), |found| found.span.end.max(at + 1))
+    numeral::at(text.chars(), at).map_or_else(|| end_of_digits(text, at), |found| found.span.end).max(at + 1)
 }
 
 fn arabic(text: &Text, at: usize, words: &NoiseWords) -> Option<usize> {
@@ -261,7 +265,7 @@ mod tests {
     #[case("2024-05-31", "2024-05-31")]
     fn what_is_no_quantity_is_told_apart(#[case] text: &str, #[case] noise: &str) {
         let chars: Vec<char> = text.chars().collect();
-        let start = text.find(noise).map(|byte| text[..byte].chars().count()).unwrap();
+        let start = text.split(noise).next().unwrap().chars().count();
         let found = Noise::of(&Text::new(&chars));
         assert!(found.end_at(start).is_some_and(|end| end >= start + noise.chars().count()), "{text}: {:?}", found.spans);
     }

@@ -40,10 +40,13 @@ pub(crate) struct Ratio {
     pub(crate) named: bool,
 }
 
+/// How many of the latest sums and ratios are looked through for a figure.
+pub(crate) const NEAR: usize = 60;
+
 /// All notes of a section.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
-    pub(crate) notes: Vec<Note>,
+    pub(crate) all: Vec<Note>,
     pub(crate) ratios: Vec<Ratio>,
     /// Totals with the parts that add up to them.
     pub(crate) sums: Vec<(usize, Vec<usize>)>,
@@ -52,22 +55,22 @@ pub(crate) struct Notes {
 impl Notes {
     /// A statement that holds.
     pub(crate) fn holds(&mut self, kind: Kind, span: Range<usize>) {
-        self.notes.push(Note { kind, span, fault: None });
+        self.all.push(Note { kind, span, fault: None });
     }
 
     /// A statement that does not.
     pub(crate) fn fails(&mut self, kind: Kind, span: Range<usize>, fault: Fault) {
-        self.notes.push(Note { kind, span, fault: Some(fault) });
+        self.all.push(Note { kind, span, fault: Some(fault) });
     }
 
     /// The total of which a figure is known to be a part.
     pub(crate) fn total_of(&self, part: usize) -> Option<usize> {
-        self.sums.iter().find(|(_, parts)| parts.contains(&part)).map(|(total, _)| *total)
+        self.sums.iter().rev().take(NEAR).find(|(_, parts)| parts.contains(&part)).map(|(total, _)| *total)
     }
 
     /// Whether a figure is known to be the total of parts.
     pub(crate) fn is_total(&self, index: usize) -> bool {
-        self.sums.iter().any(|(total, _)| *total == index)
+        self.sums.iter().rev().take(NEAR).any(|(total, _)| *total == index)
     }
 }
 

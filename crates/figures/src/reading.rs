@@ -38,6 +38,9 @@ pub(crate) enum Role {
     Shortfall,
 }
 
+/// A sentence longer than this, in characters, is read in pieces.
+const LONGEST_SENTENCE: usize = 800;
+
 /// A section, read.
 #[derive(Debug)]
 pub(crate) struct Reading {
@@ -91,7 +94,10 @@ impl Reading {
     pub(crate) fn bare_lead(&self, index: usize) -> String {
         let Some(figure) = self.figure(index) else { return String::new() };
         let end = self.noise.periods.partition_point(|period| period.span.start < figure.lead.end);
-        let period = end.checked_sub(1).and_then(|last| self.noise.periods.get(last)).filter(|period| period.span.start >= figure.lead.start && period.span.end <= figure.lead.end);
+        let period = end
+            .checked_sub(1)
+            .and_then(|last| self.noise.periods.get(last))
+            .filter(|period| period.span.start >= figure.lead.start && period.span.end <= figure.lead.end);
         self.text.words(period.map_or(figure.lead.start, |period| period.span.end)..figure.lead.end)
     }
 
@@ -320,7 +326,8 @@ fn percent_role(lead: &str, clause: &str) -> Role {
     }
     let share = last_of(lead, &lexicon().ratio.share).map_or(0, |(end, _)| end);
     // The word must stand at the number: 增长了, 增幅为; not in 占净增数的.
-    let at_number = |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains(['的', '到', '至'])).map_or(0, |_| end);
+    let at_number =
+        |end: usize| lead.get(end..).filter(|rest| rest.chars().count() <= 3 && !rest.contains(['的', '到', '至'])).map_or(0, |_| end);
     let up = last_of(lead, &words.growth_up).map_or(0, |(end, _)| at_number(end));
     let down = last_of(lead, &words.growth_down).map_or(0, |(end, _)| at_number(end));
     if down > share && down >= up {
@@ -344,7 +351,11 @@ fn sentences(text: &Text) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < text.len() {
-        let end = text.seek(start, text.len(), is_end);
+        let mut end = text.seek(start, (start + LONGEST_SENTENCE).min(text.len()), is_end);
+        if end < text.len() && !text.at(end).is_some_and(is_end) {
+            // Longer than people write: cut at a mark, so that work stays linear.
+            end = text.seek_back(end, start + LONGEST_SENTENCE / 2, is_boundary).saturating_sub(1).max(start + 1);
+        }
         let behind = (end + 1).min(text.len());
         if end > start {
             found.push(start..end);

@@ -25,10 +25,9 @@ pub(crate) enum RowKind {
     Part,
 }
 
-/// A row: its cells by place, and what it is.
+/// A row: what it is, and the words in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    pub(crate) cells: Vec<Range<usize>>,
     pub(crate) kind: RowKind,
     pub(crate) name: String,
 }
@@ -143,7 +142,7 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
     let note = unit_note(text, first.start);
     let headers: Vec<String> = (0..columns)
         .map(|column| {
-            all.iter().take(header_rows).filter_map(|row| row.get(column)).map(|cell| text.words(cell.clone())).collect::<Vec<_>>().join("")
+            all.iter().take(header_rows).filter_map(|row| row.get(column)).map(|cell| text.words(cell.clone())).collect::<String>()
         })
         .collect();
     let mut rows = Vec::new();
@@ -160,7 +159,7 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
                 figures.push(CellFigure { row: index, column, figure });
             }
         }
-        rows.push(Row { cells: cells.clone(), kind, name });
+        rows.push(Row { kind, name });
     }
     Some(Table { span: first.start..last.end, rows, headers, figures })
 }

@@ -12,6 +12,7 @@
 
 mod assets;
 mod caller;
+mod check;
 mod client;
 mod health;
 mod input;

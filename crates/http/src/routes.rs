@@ -98,6 +98,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::enterprise::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
+        .merge(crate::check::routes())
         .merge(crate::audit::routes());
     let mut api = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices);
     describe_answers(api.get_openapi_mut());
@@ -186,6 +187,7 @@ async fn no_such_operation() -> Response {
         (name = "enterprise", description = "企业"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
+        (name = "check", description = "数字核对"),
         (name = "audit", description = "审计日志"),
     )
 )]

@@ -2,10 +2,18 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use crate::figure::{Figure, Hedge, Measure};
 use crate::lexicon::{has_any, lexicon};
 use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::text::{is_boundary, is_end};
+
+/// The longest stretch, in characters, that one breakdown takes.
+const LONGEST: usize = 1_000;
+
+/// More figures than this are not looked at in one part of a breakdown.
+const MOST: usize = 60;
 
 /// What opens a breakdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +109,10 @@ fn listed_at(reading: &Reading, at: usize) -> Option<(Opening, usize)> {
     let words = &lexicon().sum;
     let text = &reading.text;
     let length = text.sees_any(at, &words.opening)?;
+    // 由甲、乙组成; 由10个增加到15个 opens nothing.
+    if text.at(at) == Some('由') && !has_any(&text.words(at..(at + 60).min(text.len())), &words.exhaustive) {
+        return None;
+    }
     let among = text.sees(at, "其中") || text.sees(at, "分别") || text.sees(at, "含") || text.sees(at, "涉及") || text.sees(at, "涵盖");
     let mut behind = at + length;
     while matches!(text.at(behind), Some(':' | ',' | '，' | ' ')) {
@@ -139,22 +151,23 @@ fn region_end(reading: &Reading, opening: Opening, at: usize, behind: usize) -> 
     if opening == Opening::Bracket {
         return text.closing(at, at + 600).map_or(behind, |end| end - 1);
     }
-    let mut end = text.seek(behind, text.len(), is_end);
+    let reach = (behind + LONGEST).min(text.len());
+    let mut end = text.seek(behind, reach, is_end);
     // A breakdown inside brackets ends with them.
     let mut depth = 0_usize;
-    for place in behind..end {
-        match text.at(place) {
-            Some('(') => depth += 1,
-            Some(')') if depth == 0 => {
-                if !reading.noise.items.iter().any(|item| item.end == place + 1) {
-                    end = place;
-                }
-                break;
-            }
-            Some(')') => depth -= 1,
-            _ => {}
+    let closing = (behind..end).find(|&place| match text.at(place) {
+        Some('(') => {
+            depth += 1;
+            false
         }
-    }
+        Some(')') if depth == 0 => true,
+        Some(')') => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    end = closing.filter(|&place| !reading.noise.items.iter().rev().any(|item| item.end == place + 1)).unwrap_or(end);
     // The next view of the same total ends this one.
     if opening == Opening::View {
         let next =
@@ -163,7 +176,10 @@ fn region_end(reading: &Reading, opening: Opening, at: usize, behind: usize) -> 
     }
     // Numbered lines or sentences that follow are items of it.
     while let Some(item) = next_item(reading, end) {
-        end = text.seek(item, text.len(), is_end);
+        if item > reach {
+            break;
+        }
+        end = text.seek(item, (item + LONGEST).min(text.len()), is_end);
     }
     end
 }
@@ -211,13 +227,25 @@ fn runs(reading: &Reading) -> Vec<Breakdown> {
     let mut found = Vec::new();
     for index in 0..reading.figures.len().saturating_sub(2) {
         let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { continue };
-        if figure.cell.is_some() || !reading.is_value(index) || figure.measure != next.measure || figure.sentence != next.sentence || figure.value <= next.value {
+        if figure.cell.is_some()
+            || !reading.is_value(index)
+            || figure.measure != next.measure
+            || figure.sentence != next.sentence
+            || figure.value <= next.value
+        {
             continue;
         }
         let gap = reading.text.words(figure.tail.end..next.span.start);
         let end = reading.text.seek(figure.span.end, reading.sentence(figure.sentence).end, |c| c == ';');
         if gap.starts_with([',', '，', ':']) && gap.chars().filter(|c| is_boundary(*c)).count() == 1 {
-            found.push(Breakdown { opening: Opening::Run, at: next.lead.start.max(figure.span.end), region: figure.span.end..end, exhaustive: false, siblings: Vec::new(), only: Some(figure.measure) });
+            found.push(Breakdown {
+                opening: Opening::Run,
+                at: next.lead.start.max(figure.span.end),
+                region: figure.span.end..end,
+                exhaustive: false,
+                siblings: Vec::new(),
+                only: Some(figure.measure),
+            });
         }
     }
     found
@@ -303,7 +331,7 @@ impl Breakdown {
         }
         lists.extend((2..first.len()).rev().filter_map(|end| first.get(..end)).map(<[usize]>::to_vec));
         lists.retain(|list| (2..=60).contains(&list.len()));
-        lists.truncate(24);
+        lists.truncate(12);
         lists
     }
 
@@ -316,7 +344,7 @@ impl Breakdown {
             let end = text.seek(start, self.region.end, |c| c == ';' || is_end(c));
             let hidden = nested(reading, start..end);
             let mut own: Vec<usize> = Vec::new();
-            for index in reading.within(start..end) {
+            for index in reading.within(start..end).take(MOST) {
                 let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
                 let lead = reading.lead(index);
                 let of_part = !own.is_empty()
@@ -355,7 +383,7 @@ impl Breakdown {
         // A plan that stands between the total and its parts is not what is broken down.
         totals.sort_by_key(|&index| {
             let figure = reading.figure(index);
-            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value < largest);
+            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value.saturating_mul(Decimal::from(3)) < largest);
             let sibling = figure.is_some_and(|figure| self.siblings.iter().any(|region| region.contains(&figure.span.start)));
             (u8::from(small) + u8::from(sibling), u8::from(reading.role(index) == Role::Target), std::cmp::Reverse(index))
         });
@@ -402,7 +430,7 @@ impl Breakdown {
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
-    pub(crate) fn announced(&self, reading: &Reading, total: usize) -> Option<usize> {
+    pub(crate) fn announced(reading: &Reading, total: usize) -> Option<usize> {
         let figure = reading.figure(total)?;
         let kinds = reading
             .within(reading.sentence(figure.sentence).start..figure.span.start)

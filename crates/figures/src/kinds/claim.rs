@@ -7,7 +7,7 @@ use crate::interval::Interval;
 use crate::judge;
 use crate::kinds::growth;
 use crate::lexicon::{has_any, lexicon, starts_with};
-use crate::notes::{Fault, Notes};
+use crate::notes::{Fault, NEAR, Notes};
 use crate::period::Year;
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -22,7 +22,9 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         let _ = match (figure.measure, reading.role(index)) {
             (Measure::Percent, Role::Growth | Role::Fall | Role::Plain) => yearly(reading, notes, index),
             (_, Role::Average) => average(reading, notes, index),
-            (measure, Role::Plain) if measure.is_amount() => threshold(reading, notes, index).or_else(|| month_of_year(reading, notes, index)),
+            (measure, Role::Plain) if measure.is_amount() => {
+                threshold(reading, notes, index).or_else(|| month_of_year(reading, notes, index))
+            }
             _ => None,
         };
     }
@@ -34,7 +36,11 @@ fn done(reading: &Reading, notes: &mut Notes) {
     let words = &lexicon().claims;
     let mut at = 0;
     while at < text.len() {
-        let claim = if matches!(text.at(at), Some('超' | '提' | '全' | '圆' | '已' | '完' | '任' | '双')) { text.sees_any(at, &words.over_done).or_else(|| text.sees_any(at, &words.over_half)) } else { None };
+        let claim = if matches!(text.at(at), Some('超' | '提' | '全' | '圆' | '已' | '完' | '任' | '双')) {
+            text.sees_any(at, &words.over_done).or_else(|| text.sees_any(at, &words.over_half))
+        } else {
+            None
+        };
         let Some(length) = claim else {
             at += 1;
             continue;
@@ -51,25 +57,40 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
     let clause = text.words(start..end);
     // A figure in the clause makes it a statement of its own: 完成全年任务的57%.
     let own = reading.within(start..end);
-    let with_number = own.clone().any(|index| reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent || reading.is_value(index) && figure.span.start > at));
+    let with_number = own.clone().any(|index| {
+        reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent || reading.is_value(index) && figure.span.start > at)
+    });
     // 完成年度任务(242亿元)的41.6%
     let goes_on = text.at(end) == Some('(') && reading.within(end..end + 12).next().is_some();
-    if goes_on || has_any(&clause, &lexicon().claims.not_done) || with_number || text.words(at..end).contains('的') && !text.words(at..end).contains("任务") {
+    if goes_on
+        || has_any(&clause, &lexicon().claims.not_done)
+        || with_number
+        || text.words(at..end).contains('的') && !text.words(at..end).contains("任务")
+    {
         return None;
     }
     let next = reading.figures.partition_point(|figure| figure.span.start < at);
     let sentence_start = text.seek_back(at, at.saturating_sub(300), is_end);
-    let nearest = (next.saturating_sub(12)..next).rev().filter_map(|index| reading.figure(index)).find(|figure| figure.measure == Measure::Percent)?;
+    let nearest = (next.saturating_sub(12)..next)
+        .rev()
+        .filter_map(|index| reading.figure(index))
+        .find(|figure| figure.measure == Measure::Percent)?;
     let number = nearest.sentence;
     let all = ["均", "都", "全部", "三项", "两项", "各项", "四项"].iter().any(|word| clause.contains(word));
     let near = (next.saturating_sub(12)..next).rev().filter(|&index| {
-        reading.figure(index).is_some_and(|figure| figure.span.start >= sentence_start || figure.sentence == number && nearest.span.start < sentence_start)
+        reading
+            .figure(index)
+            .is_some_and(|figure| figure.span.start >= sentence_start || figure.sentence == number && nearest.span.start < sentence_start)
     });
-    let rates: Vec<usize> = near.filter(|&index| {
-        reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none())
-            && reading.role(index) == Role::Plain
-            && (notes.ratios.iter().any(|ratio| ratio.percent == index && reading.role(ratio.whole) == Role::Target) || has_any(&reading.clause(index), &lexicon().role.target) || reading.clause(index).contains("完成率"))
-    }).collect();
+    let rates: Vec<usize> = near
+        .filter(|&index| {
+            reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none())
+                && reading.role(index) == Role::Plain
+                && (notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.percent == index && reading.role(ratio.whole) == Role::Target)
+                    || has_any(&reading.clause(index), &lexicon().role.target)
+                    || reading.clause(index).contains("完成率"))
+        })
+        .collect();
     let lowest = rates.iter().copied().min_by_key(|&index| reading.figure(index).map(|figure| figure.value));
     let rate = reading.figure(if all { lowest? } else { *rates.first()? })?;
     let span = at..end;
@@ -93,11 +114,34 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let clause = text.words(start..figure.span.start);
     let word = lexicon().claims.thresholds.iter().find(|word| clause.ends_with(word.as_str()))?;
     let before = clause.strip_suffix(word.as_str())?;
-    let short = ["", "首次", "成功", "一举", "历史性", "已", "首度", "总量", "再次", "连续", "顺利", "规模", "总额", "均", "双双", "实现", "已经", "率先", "提前"].contains(&before);
+    let short = [
+        "",
+        "首次",
+        "成功",
+        "一举",
+        "历史性",
+        "已",
+        "首度",
+        "总量",
+        "再次",
+        "连续",
+        "顺利",
+        "规模",
+        "总额",
+        "均",
+        "双双",
+        "实现",
+        "已经",
+        "率先",
+        "提前",
+    ]
+    .contains(&before);
     let ends = starts_with(&reading.tail(index), &lexicon().claims.threshold_ends).is_some();
     // 突破300家,达到296家
     let behind = index + 1;
-    let told_behind = reading.same_measure(index, behind) && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind).as_str()) && reading.between(index, behind).chars().count() <= 5;
+    let told_behind = reading.same_measure(index, behind)
+        && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind).as_str())
+        && reading.between(index, behind).chars().count() <= 5;
     if told_behind && let Some(value) = reading.figure(behind) {
         let span = start..value.span.end;
         if value.value >= figure.value {
@@ -109,7 +153,7 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         }
         return Some(());
     }
-    if !short && !ends || word == "达到" && !ends {
+    if !ends && (!short || word == "达到") {
         return None;
     }
     let value = growth::value_before(reading, index, index)?;
@@ -139,7 +183,10 @@ fn average(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         (index.saturating_sub(8)..index)
             .rev()
             .take_while(|&before| reading.figure(before).is_some_and(|before| before.sentence + 1 >= figure.sentence))
-            .filter(|&before| reading.is_value(before) && reading.figure(before).is_some_and(|before| before.hedge.is_none() && before.cell.is_none() && wanted(before)))
+            .filter(|&before| {
+                reading.is_value(before)
+                    && reading.figure(before).is_some_and(|before| before.hedge.is_none() && before.cell.is_none() && wanted(before))
+            })
             .take(4)
             .collect()
     };
@@ -229,7 +276,11 @@ fn yearly(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let computed = format!("{}%", judge::shown(low, figure));
     let text = &reading.text;
     let printed = figure.printed(text);
-    let message = format!("按{}到{}、{years}年计算,年均增长约{computed},文中写{printed};若按可比价格计算请注明,否则请核对", start.printed(text), end.printed(text));
+    let message = format!(
+        "按{}到{}、{years}年计算,年均增长约{computed},文中写{printed};若按可比价格计算请注明,否则请核对",
+        start.printed(text),
+        end.printed(text)
+    );
     notes.fails(Kind::Other, span, Fault::warning(printed, computed, message));
     Some(())
 }
@@ -239,7 +290,8 @@ fn year_of(reading: &Reading, index: usize) -> Option<i32> {
     let figure = reading.figure(index)?;
     let end = reading.noise.periods.partition_point(|period| period.span.end <= figure.span.start);
     let period = end.checked_sub(1).and_then(|index| reading.noise.periods.get(index))?;
-    let near = figure.span.start - period.span.end <= 16 && !reading.text.slice(period.span.end..figure.span.start).iter().any(|c| matches!(c, ';' | '。'));
+    let near = figure.span.start - period.span.end <= 16
+        && !reading.text.slice(period.span.end..figure.span.start).iter().any(|c| matches!(c, ';' | '。'));
     match period.year {
         Some(Year::Named(year)) if near => Some(year),
         _ => None,
@@ -261,7 +313,9 @@ fn month_of_year(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
             && reading.figure(before).is_some_and(|before| before.hedge.is_none() && before.sentence + 1 >= figure.sentence)
     })?;
     let stages = &lexicon().stage;
-    let alike = [&stages.paid, &stages.completed, &stages.agreed].into_iter().any(|stage| has_any(&lead, stage) && has_any(&reading.lead(month), stage));
+    let alike = [&stages.paid, &stages.completed, &stages.agreed]
+        .into_iter()
+        .any(|stage| has_any(&lead, stage) && has_any(&reading.lead(month), stage));
     let month = reading.figure(month)?;
     if !alike || month.interval()?.low <= figure.interval()?.high {
         return None;

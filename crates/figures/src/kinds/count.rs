@@ -76,7 +76,10 @@ fn list_start(reading: &Reading, end: usize) -> usize {
 fn is_announcement(reading: &Reading, figure: &Figure) -> bool {
     let text = &reading.text;
     let before = text.before(figure.span.start);
-    if before.is_some_and(|c| matches!(c, '目' | '投' | '资' | '约' | '工' | '位' | '建' | '达' | '共' | '成' | '了' | '为' | '计' | '有' | '第' | '前' | '中')) && !figure.announces {
+    if before.is_some_and(|c| {
+        matches!(c, '目' | '投' | '资' | '约' | '工' | '位' | '建' | '达' | '共' | '成' | '了' | '为' | '计' | '有' | '第' | '前' | '中')
+    }) && !figure.announces
+    {
         return false;
     }
     if before.is_some_and(|c| matches!(c, '共' | '计' | '为' | '达' | '有' | '前' | '第' | '、')) {
@@ -87,7 +90,53 @@ fn is_announcement(reading: &Reading, figure: &Figure) -> bool {
     }
     let unit = text.words(figure.digits.end..figure.span.end);
     let tail = text.words(figure.tail.clone());
-    let places = ["县", "市", "区", "镇", "园", "省", "州", "部门", "单位", "产业", "行业", "领域", "方面", "链", "板块", "集群", "重点", "主导", "专班", "片区", "园区", "组团", "地区", "国家", "城市", "乡", "街道", "平台", "批次", "环节", "阶段", "项目", "企业", "公司", "集团", "品牌", "类别", "类型", "基地", "中心", "大", "省份", "开发区", "协会", "商会"];
+    let places = [
+        "县",
+        "市",
+        "区",
+        "镇",
+        "园",
+        "省",
+        "州",
+        "部门",
+        "单位",
+        "产业",
+        "行业",
+        "领域",
+        "方面",
+        "链",
+        "板块",
+        "集群",
+        "重点",
+        "主导",
+        "专班",
+        "片区",
+        "园区",
+        "组团",
+        "地区",
+        "国家",
+        "城市",
+        "乡",
+        "街道",
+        "平台",
+        "批次",
+        "环节",
+        "阶段",
+        "项目",
+        "企业",
+        "公司",
+        "集团",
+        "品牌",
+        "类别",
+        "类型",
+        "基地",
+        "中心",
+        "大",
+        "省份",
+        "开发区",
+        "协会",
+        "商会",
+    ];
     matches!(unit.as_str(), "个" | "家" | "项" | "条" | "户" | "名" | "位") && places.iter().any(|word| tail.starts_with(word))
 }
 
@@ -99,9 +148,8 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     for at in span.clone() {
         let c = text.at(at)?;
         match c {
-            '(' => depth += 1,
+            '(' | '“' | '《' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            '“' | '《' => depth += 1,
             '”' | '》' => {
                 depth = depth.saturating_sub(1);
                 pieces.last_mut()?.push('名');
@@ -117,17 +165,26 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     let last = open.map_or(last.as_str(), |word| last.trim_end_matches(word.as_str()));
     // 等 may stand alone behind 、.
     let filled = pieces.iter().filter(|piece| !piece.trim().is_empty()).count();
-    if pieces.len() > MOST || filled < pieces.len() - usize::from(last.is_empty()) || pieces.iter().skip(1).any(|piece| piece.chars().any(|c| c.is_ascii_digit() || c == '%')) {
+    if pieces.len() > MOST
+        || filled < pieces.len() - usize::from(last.is_empty())
+        || pieces.iter().skip(1).any(|piece| piece.chars().any(|c| c.is_ascii_digit() || c == '%'))
+    {
         return None;
     }
-    let inside = |join: &&String| last.find(join.as_str()).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
+    let inside =
+        |join: &&String| last.find(join.as_str()).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
     // 以及 holds 及.
     let mut joins = words.joins.iter().filter(inside).count();
     if last.contains("以及") && joins > 1 {
         joins -= 1;
     }
     let count = filled;
-    (count >= 2 || joins > 0).then(|| Names { span, joined: count + joins, unjoined: (count + joins).saturating_sub(1).max(count), open_ended: open.is_some() })
+    (count >= 2 || joins > 0).then(|| Names {
+        span,
+        joined: count + joins,
+        unjoined: (count + joins).saturating_sub(1).max(count),
+        open_ended: open.is_some(),
+    })
 }
 
 /// 三类:新能源、新材料、现代钢铁; 四个产业链(…); 前三位的是甲、乙、丙
@@ -140,11 +197,16 @@ fn after_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     let Some(mark) = text.at(open).filter(|_| open < limit) else {
         return ranked(reading, notes, figure, stated);
     };
-    let announces = figure.announces || ["产业", "方面", "领域", "板块", "县", "区", "园", "链", "部门", "类"].iter().any(|word| text.words(figure.span.end..open).contains(word));
+    let announces = figure.announces
+        || ["产业", "方面", "领域", "板块", "县", "区", "园", "链", "部门", "类"]
+            .iter()
+            .any(|word| text.words(figure.span.end..open).contains(word));
     let (start, end) = match mark {
         ':' => (open + 1, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，'))),
         '(' => (open + 1, text.closing(open, open + 240)? - 1),
-        ',' | '，' if text.sees(open + 1, "即") => (open + 2, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，'))),
+        ',' | '，' if text.sees(open + 1, "即") => {
+            (open + 2, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，')))
+        }
         _ => return ranked(reading, notes, figure, stated),
     };
     if !announces || reading.within(start..end).next().is_some() {
@@ -152,7 +214,7 @@ fn after_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     }
     let names = names(reading, start..end)?;
     // 八省(区、市) names no list.
-    if names.joined < 2 || text.words(start..end).chars().count() <= names.joined * 2 - 1 {
+    if names.joined < 2 || text.words(start..end).chars().count() < names.joined * 2 {
         return None;
     }
     tell(reading, notes, figure, stated, &names, figure.span.start..end)
@@ -190,7 +252,7 @@ fn tell(reading: &Reading, notes: &mut Notes, figure: &Figure, stated: usize, na
         return Some(());
     }
     // Lists far from the numeral are lists of something else.
-    if names.open_ended && count > stated + 3 || count > stated + 3 || count * 2 < stated {
+    if count > stated + 3 || count * 2 < stated {
         return None;
     }
     let what = if names.open_ended { "(等)" } else { "" };

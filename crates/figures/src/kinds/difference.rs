@@ -18,7 +18,10 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         let Some(figure) = reading.figure(index).filter(|figure| figure.cell.is_none()) else { continue };
         match (figure.measure, reading.role(index)) {
             (Measure::Points, _) => {
-                let _ = in_turn(reading, notes, index).or_else(|| of_named_rates(reading, notes, index)).or_else(|| against_pace(reading, notes, index)).or_else(|| between_rates(reading, notes, index));
+                let _ = in_turn(reading, notes, index)
+                    .or_else(|| of_named_rates(reading, notes, index))
+                    .or_else(|| against_pace(reading, notes, index))
+                    .or_else(|| between_rates(reading, notes, index));
             }
             (Measure::Percent, _) => {
                 let _ = per_cent_for_points(reading, notes, index);
@@ -59,7 +62,11 @@ fn rate_before(reading: &Reading, index: usize) -> Option<usize> {
     (index.saturating_sub(6)..index)
         .rev()
         .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence + 1 >= sentence))
-        .find(|&before| reading.figure(before).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none() && reading.clause_start(figure.span.start) != own) && reading.role(before) == Role::Plain)
+        .find(|&before| {
+            reading.figure(before).is_some_and(|figure| {
+                figure.measure == Measure::Percent && figure.hedge.is_none() && reading.clause_start(figure.span.start) != own
+            }) && reading.role(before) == Role::Plain
+        })
 }
 
 /// 序时进度 in per cent at a place, with the number of months: months elapsed ÷ 12.
@@ -140,15 +147,21 @@ fn in_turn(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let ahead = direction(&clause)?;
     let sentence = figure.sentence;
-    let rates: Vec<usize> = (index.saturating_sub(count + 2)..index).filter(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence)).collect();
+    let rates: Vec<usize> = (index.saturating_sub(count + 2)..index)
+        .filter(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence))
+        .collect();
     let rates = rates.get(rates.len().checked_sub(count)?..)?;
-    let others: Option<Vec<(Interval, Decimal)>> = series.clone().zip(rates).map(|(points, &rate)| {
-        let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
-        let sign = if ahead { -points.value } else { points.value };
-        let own = Interval::around(points.value, points.step / Decimal::TWO)?;
-        let moved = if ahead { rate.interval()?.sub(own)? } else { rate.interval()?.add(own)? };
-        Some((moved, rate.value.checked_add(sign)?))
-    }).collect();
+    let others: Option<Vec<(Interval, Decimal)>> = series
+        .clone()
+        .zip(rates)
+        .map(|(points, &rate)| {
+            let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
+            let sign = if ahead { -points.value } else { points.value };
+            let own = Interval::around(points.value, points.step / Decimal::TWO)?;
+            let moved = if ahead { rate.interval()?.sub(own)? } else { rate.interval()?.add(own)? };
+            Some((moved, rate.value.checked_add(sign)?))
+        })
+        .collect();
     let others = others?;
     let first = others.first()?.0;
     let span = figure.lead.start..reading.figure(series.end - 1)?.span.end;
@@ -158,17 +171,27 @@ fn in_turn(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     // One of the rates told before bears out some of the pairs: the others are wrong.
     let known = (index.saturating_sub(40)..index).rev().filter_map(|other| reading.figure(other)).find(|other| {
-        other.measure == Measure::Percent && other.interval().is_some_and(|own| others.iter().any(|(interval, _)| interval.meets(own)))
+        other.measure == Measure::Percent
+            && other.interval().is_some_and(|own| others.iter().any(|(interval, _)| interval.meets(own)))
             && !rates.iter().filter_map(|&rate| reading.figure(rate)).any(|rate| rate.span == other.span)
     })?;
     let own = known.interval()?;
-    let (points, (_, _), rate) = series.clone().zip(&others).zip(rates).map(|((points, other), rate)| (points, *other, *rate)).find(|(_, (interval, _), _)| !interval.meets(own))?;
+    let (points, (_, _), rate) = series
+        .clone()
+        .zip(&others)
+        .zip(rates)
+        .map(|((points, other), rate)| (points, *other, *rate))
+        .find(|(_, (interval, _), _)| !interval.meets(own))?;
     let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
     let text = &reading.text;
     let point = (rate.value - known.value).abs();
     let computed = format!("{}个百分点", judge::shown(point, points));
     let message = format!("{}与{}相差{computed},文中写{},请核对", rate.printed(text), known.printed(text), points.printed(text));
-    notes.fails(Kind::Difference, span, Fault::error(points.printed(text), computed, message).with(points, judge::as_printed(point, points)));
+    notes.fails(
+        Kind::Difference,
+        span,
+        Fault::error(points.printed(text), computed, message).with(points, judge::as_printed(point, points)),
+    );
     Some(())
 }
 
@@ -185,7 +208,9 @@ fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<
     let told = |name: &str| {
         let chars: Vec<char> = name.chars().collect();
         let short: String = chars.get(chars.len().saturating_sub(3)..)?.iter().collect();
-        (index.saturating_sub(30)..index).rev().find(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent) && reading.lead(rate).contains(&short))
+        (index.saturating_sub(30)..index)
+            .rev()
+            .find(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent) && reading.lead(rate).contains(&short))
     };
     let (first, second) = (reading.figure(told(own)?)?, reading.figure(told(other)?)?);
     let result = first.interval()?.sub(second.interval()?)?;
@@ -201,7 +226,11 @@ fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<
     let point = (first.value - second.value).abs();
     let computed = format!("{}个百分点", judge::shown(point, figure));
     let message = format!("{}与{}相差{computed},文中写{},请核对", first.printed(text), second.printed(text), figure.printed(text));
-    notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message).with(figure, judge::as_printed(point, figure)));
+    notes.fails(
+        Kind::Difference,
+        span,
+        Fault::error(figure.printed(text), computed, message).with(figure, judge::as_printed(point, figure)),
+    );
     Some(())
 }
 
@@ -212,7 +241,14 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         return None;
     }
     let sentence = figure.sentence;
-    let before: Vec<usize> = (index.saturating_sub(5)..index).filter(|&before| reading.figure(before).is_some_and(|before| before.sentence == sentence && before.measure == Measure::Percent && before.hedge.is_none()) && (reading.in_sight(before, index) || !reading.between(before, index).contains([',', '，']))).collect();
+    let before: Vec<usize> = (index.saturating_sub(5)..index)
+        .filter(|&before| {
+            reading
+                .figure(before)
+                .is_some_and(|before| before.sentence == sentence && before.measure == Measure::Percent && before.hedge.is_none())
+                && (reading.in_sight(before, index) || !reading.between(before, index).contains([',', '，']))
+        })
+        .collect();
     let span = figure.lead.start..figure.span.end;
     let own = Interval::around(figure.value, figure.step / Decimal::TWO)?;
     let gap = |first: usize, second: usize| {
@@ -237,7 +273,8 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
             let (first, second) = (reading.figure(first)?, reading.figure(second)?);
             let computed = format!("{}个百分点", judge::shown(point, figure));
             let printed = figure.printed(&reading.text);
-            let message = format!("{}与{}相差{computed},文中写{printed},请核对", first.printed(&reading.text), second.printed(&reading.text));
+            let message =
+                format!("{}与{}相差{computed},文中写{printed},请核对", first.printed(&reading.text), second.printed(&reading.text));
             notes.fails(Kind::Difference, span, Fault::error(printed, computed, message).with(figure, judge::as_printed(point, figure)));
         }
         return Some(());
@@ -256,12 +293,23 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
             let rate = reading.figure(last)?;
             let computed = format!("{}个百分点", judge::shown(point, figure));
             let printed = figure.printed(&reading.text);
-            let message = format!("{}与{}相差{computed},文中写{printed},请核对", rate.printed(&reading.text), follows.printed(&reading.text));
-            notes.fails(Kind::Difference, figure.lead.start..follows.span.end, Fault::error(printed, computed, message).with(figure, judge::as_printed(point, figure)));
+            let message =
+                format!("{}与{}相差{computed},文中写{printed},请核对", rate.printed(&reading.text), follows.printed(&reading.text));
+            notes.fails(
+                Kind::Difference,
+                figure.lead.start..follows.span.end,
+                Fault::error(printed, computed, message).with(figure, judge::as_printed(point, figure)),
+            );
         }
         return Some(());
     }
-    let told: Vec<usize> = (index.saturating_sub(14)..index).filter(|&other| reading.figure(other).is_some_and(|other| other.measure == Measure::Percent && other.sentence == sentence && other.hedge.is_none())).collect();
+    let told: Vec<usize> = (index.saturating_sub(14)..index)
+        .filter(|&other| {
+            reading
+                .figure(other)
+                .is_some_and(|other| other.measure == Measure::Percent && other.sentence == sentence && other.hedge.is_none())
+        })
+        .collect();
     let pair = told.iter().rev().skip(1).find_map(|&first| told.last().and_then(|&last| gap(first, last)).filter(|(holds, _)| *holds));
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
@@ -275,16 +323,21 @@ fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: usize) -> Op
     let span = reading.clause_start(figure.span.start)..figure.span.end;
     let printed = figure.printed(&reading.text);
     let against_pace = has_any(&clause, &points.pace) && direction(&lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
-    let moves = last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
+    let moves =
+        last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
     let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(&clause, &lexicon().role.compare);
     let compares = has_any(&clause, &lexicon().role.compare) || has_any(&lead, &["于".to_owned()]);
     let verb_at = last_of(&clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
     let before_verb = clause.get(..verb_at).unwrap_or_default();
-    let against_rate = clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
+    let against_rate =
+        clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
     let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty() || against_rate;
     let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
     // 较去年同期的38.9%提高2.6%: what it is compared with is a per cent figure itself.
-    let beside_rate = index.checked_sub(1).and_then(|before| reading.figure(before)).is_some_and(|before| before.measure == Measure::Percent && !reading.between(index - 1, index).contains([',', '，', ';', '、']));
+    let beside_rate = index
+        .checked_sub(1)
+        .and_then(|before| reading.figure(before))
+        .is_some_and(|before| before.measure == Measure::Percent && !reading.between(index - 1, index).contains([',', '，', ';', '、']));
     let of_rate = of_rate || beside_rate && clause.starts_with(['较', '比']);
     if !(against_pace || (moves || stands) && compares && (of_rate || behind_rate)) {
         return None;
@@ -292,7 +345,8 @@ fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: usize) -> Op
     let right = printed.replace('%', "个百分点");
     let message = format!("两个百分数之间的差应以百分点计,“{printed}”应写“{right}”,写成“%”易误解为相对增减幅度,请核对");
     let mut fault = Fault::warning(printed, right, message);
-    fault.correction = Some((figure.digits.end - 1..figure.digits.end, "个百分点".to_owned())).filter(|_| reading.text.before(figure.digits.end) == Some('%'));
+    fault.correction = Some((figure.digits.end - 1..figure.digits.end, "个百分点".to_owned()))
+        .filter(|_| reading.text.before(figure.digits.end) == Some('%'));
     notes.fails(Kind::Unit, span, fault);
     Some(())
 }
@@ -312,7 +366,9 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let figure = reading.figure(index)?;
     let sentence = reading.in_sentence(figure.sentence);
     // 由112家增加到161家,净增49家
-    if let Some((first, last)) = growth::ends_of_change(reading, sentence.start.max(index.saturating_sub(2))..index).filter(|(first, _)| reading.same_measure(*first, index)) {
+    if let Some((first, last)) = growth::ends_of_change(reading, sentence.start.max(index.saturating_sub(2))..index)
+        .filter(|(first, _)| reading.same_measure(*first, index))
+    {
         let (first, last) = (reading.figure(first)?, reading.figure(last)?);
         let (high, low) = if last.value >= first.value { (last, first) } else { (first, last) };
         let span = figure.lead.start..figure.span.end;
@@ -327,7 +383,9 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         return Some(());
     }
     let base = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
-        reading.role(other) == Role::Base && reading.same_measure(other, index) && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
+        reading.role(other) == Role::Base
+            && reading.same_measure(other, index)
+            && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
     })?;
     let value = growth::value_before(reading, index.min(base), index)?;
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);
@@ -360,7 +418,14 @@ fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         .filter(|&before| reading.same_measure(before, index) && matches!(reading.role(before), Role::Plain | Role::Target))
         .filter(|&before| reading.figure(before).is_some_and(|before| before.sentence + 2 >= figure.sentence))
         .collect();
-    let fits = |whole: &Figure, done: &Figure| whole.interval().zip(done.interval()).and_then(|(whole, done)| whole.sub(done)).zip(figure.interval()).is_some_and(|(rest, own)| rest.meets(own));
+    let fits = |whole: &Figure, done: &Figure| {
+        whole
+            .interval()
+            .zip(done.interval())
+            .and_then(|(whole, done)| whole.sub(done))
+            .zip(figure.interval())
+            .is_some_and(|(rest, own)| rest.meets(own))
+    };
     let span = figure.lead.start..figure.tail.end.min(figure.span.end + 6);
     for (position, &first) in earlier.iter().enumerate() {
         for &second in earlier.iter().skip(position + 1) {
@@ -373,14 +438,22 @@ fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
     let deed = whole::core(&format!("{}{}", reading.lead(index), reading.tail(index)));
-    let deed: String = ["开工", "投产", "竣工", "履约", "签约", "落地", "入库", "纳统", "到位", "办结", "供地", "达产"].into_iter().find(|word| deed.contains(word))?.to_owned();
+    let deed: String = ["开工", "投产", "竣工", "履约", "签约", "落地", "入库", "纳统", "到位", "办结", "供地", "达产"]
+        .into_iter()
+        .find(|word| deed.contains(word))?
+        .to_owned();
     let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
     let ratio = notes.ratios.iter().rev().find(|ratio| ratio.part == done && ratio.holds)?;
     let (whole, done) = (reading.figure(ratio.whole)?, reading.figure(done)?);
     let rest = whole.value.checked_sub(done.value)?;
     let text = &reading.text;
     let computed = figure.print(rest, text);
-    let message = format!("{}减去已{deed}的{},未{deed}的应为{computed},文中写{},请核对", whole.printed(text), done.printed(text), figure.printed(text));
+    let message = format!(
+        "{}减去已{deed}的{},未{deed}的应为{computed},文中写{},请核对",
+        whole.printed(text),
+        done.printed(text),
+        figure.printed(text)
+    );
     notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
     Some(())
 }
@@ -390,7 +463,9 @@ fn shortfall(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
     let near = |role: Role| {
         (index.saturating_sub(8)..index).rev().find(|&before| {
-            reading.same_measure(before, index) && reading.role(before) == role && reading.figure(before).is_some_and(|before| before.sentence + 1 >= figure.sentence && before.hedge.is_none())
+            reading.same_measure(before, index)
+                && reading.role(before) == role
+                && reading.figure(before).is_some_and(|before| before.sentence + 1 >= figure.sentence && before.hedge.is_none())
         })
     };
     let (target, value) = (near(Role::Target)?, near(Role::Plain)?);
@@ -406,7 +481,9 @@ fn shortfall(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         return Some(());
     }
     let decimals = figure.decimals();
-    let near = point > Decimal::ZERO && ((point - figure.value).abs() * Decimal::TEN <= figure.value || slip::is_slip(figure.value / figure.factor, point / figure.factor, decimals));
+    let near = point > Decimal::ZERO
+        && ((point - figure.value).abs() * Decimal::TEN <= figure.value
+            || slip::is_slip(figure.value / figure.factor, point / figure.factor, decimals));
     if near {
         let text = &reading.text;
         let computed = figure.print(point, text);

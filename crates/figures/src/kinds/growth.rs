@@ -101,8 +101,7 @@ fn near(reading: &Reading, index: usize, roles: &[Role]) -> Option<usize> {
     let before = (index.saturating_sub(3)..index)
         .rev()
         .take_while(|&other| reading.figure(other).is_some_and(|figure| figure.span.start >= segment))
-        .filter(|&other| same(other))
-        .next()
+        .find(|&other| same(other))
         .filter(|&other| roles.contains(&reading.role(other)));
     before.or_else(|| {
         // 增长16.42%(去年同期67个)
@@ -119,7 +118,9 @@ fn by_base(reading: &Reading, notes: &Notes, index: usize, stated: &Figure) -> O
     let base = near(reading, index, &[Role::Base])?;
     let value = value_before(reading, base.min(index), base)?;
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
-    let total = notes.total_of(value).filter(|total| reading.figure(*total).map(|total| total.sentence) == reading.figure(index).map(|figure| figure.sentence));
+    let total = notes
+        .total_of(value)
+        .filter(|total| reading.figure(*total).map(|total| total.sentence) == reading.figure(index).map(|figure| figure.sentence));
     let as_stated = |pair: &Pair| {
         let fall = reading.role(index) == Role::Fall;
         let ratio = pair.value.percent_of(pair.base)?.moved(-Decimal::ONE_HUNDRED)?;

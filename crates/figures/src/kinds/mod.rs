@@ -9,6 +9,8 @@ mod count;
 mod difference;
 mod growth;
 mod ratio;
+mod ratio_parts;
+mod ratio_series;
 mod restatement;
 mod structure;
 mod sum;

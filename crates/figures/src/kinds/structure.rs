@@ -10,7 +10,7 @@ use crate::figure::Measure;
 use crate::interval::Interval;
 use crate::judge;
 use crate::kinds::breakdown::{Breakdown, Opening};
-use crate::notes::{Fault, Notes, stretch};
+use crate::notes::{Fault, NEAR, Notes, stretch};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
 use crate::text::is_end;
@@ -84,9 +84,6 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
     let sum: Decimal = terms.iter().map(|term| term.value).sum();
     let slack: Decimal = terms.iter().map(|term| term.step).sum::<Decimal>() / Decimal::TWO;
     let off = (sum - Decimal::ONE_HUNDRED).abs();
-    if off > Decimal::TEN {
-        return None;
-    }
     let parts = amounts_before(reading, span.start, terms.len());
     let shares: Option<Vec<(Interval, Decimal)>> = parts.as_ref().and_then(|parts| {
         let figures: Option<Vec<_>> = parts.iter().map(|&part| reading.figure(part)).collect();
@@ -124,11 +121,40 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
             return Some(());
         }
     }
+    if off > Decimal::TEN {
+        return compare_terms(reading, notes, start..span.end, &terms, parts.as_deref()?, printed);
+    }
     if off <= slack {
         notes.holds(Kind::Sum, start..span.end);
     } else {
         let message = format!("各项比例{printed}相加为{sum},不是100,请核对");
         notes.fails(Kind::Sum, start..span.end, Fault::error(printed, sum.normalize().to_string(), message));
+    }
+    Some(())
+}
+
+/// 84亿元、42亿元、14亿元,比例为6∶3∶1: every amount over the last one.
+fn compare_terms(reading: &Reading, notes: &mut Notes, span: Range<usize>, terms: &[Term], parts: &[usize], printed: String) -> Option<()> {
+    let figures: Option<Vec<_>> = parts.iter().map(|&part| reading.figure(part)).collect();
+    let figures = figures?;
+    let (last, unit) = (figures.last()?, terms.last()?);
+    if unit.value.is_zero() {
+        return None;
+    }
+    let mut meant = Vec::new();
+    let mut hits = 0;
+    for (term, figure) in terms.iter().zip(&figures) {
+        let result = figure.interval()?.percent_of(last.interval()?)?.times(unit.value.checked_div(Decimal::ONE_HUNDRED)?)?;
+        hits += usize::from(Interval::around(term.value, term.step / Decimal::TWO)?.meets(result));
+        let point = figure.value.checked_div(last.value)?.checked_mul(unit.value)?;
+        meant.push(point.round_dp(term.step.normalize().scale()).normalize().to_string());
+    }
+    if hits == terms.len() {
+        notes.holds(Kind::Share, span);
+    } else if hits > 1 {
+        let computed = meant.join("∶");
+        let message = format!("按前文各项数字计算,比例应为{computed},文中写{printed},请核对");
+        notes.fails(Kind::Share, span, Fault::error(printed, computed, message));
     }
     Some(())
 }
@@ -181,7 +207,7 @@ fn shares_of_all(reading: &Reading, notes: &mut Notes, index: usize, breakdowns:
         return None;
     }
     // Where amounts tell the shares one by one, those checks have said it.
-    if series.clone().any(|share| notes.ratios.iter().any(|ratio| ratio.percent == share)) {
+    if series.clone().any(|share| notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.percent == share)) {
         return None;
     }
     let computed = format!("{}%", sum.normalize());

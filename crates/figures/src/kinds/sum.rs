@@ -9,7 +9,7 @@ use crate::interval::Interval;
 use crate::kinds::breakdown::{Breakdown, Opening};
 use crate::kinds::whole;
 use crate::lexicon::{has_any, lexicon};
-use crate::notes::{Fault, Notes, stretch};
+use crate::notes::{Fault, NEAR, Notes, stretch};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
 use crate::slip;
@@ -48,7 +48,12 @@ fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settle
     let partial = sums.iter().any(|sum| !sum.holds && sum.difference < Decimal::ZERO && shares_confirm(notes, sum));
     let parallel = sums.iter().filter(|sum| sum.holds).map(|sum| sum.parts.len()).max().unwrap_or(0);
     for sum in sums {
-        if settled.iter().any(|(total, parts)| *parts == sum.parts || *total == sum.total && parts.last() == sum.parts.last()) {
+        if settled
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|(total, parts)| *parts == sum.parts || *total == sum.total && parts.last() == sum.parts.last())
+        {
             continue;
         }
         if sum.holds {
@@ -70,7 +75,8 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
             if sum.holds {
                 return Some(sum);
             }
-            let better = nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
+            let better =
+                nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
             if better && rank < 1 {
                 nearest = Some(sum);
             }
@@ -100,7 +106,8 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let Some(total) = reading.figure(sum.total) else { return false };
     let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
-    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内")) || breakdown.says_overlapping(reading);
+    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
+        || breakdown.says_overlapping(reading);
     if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
@@ -113,14 +120,17 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
         return false;
     }
     let off = sum.difference.abs();
-    let within = |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
+    let within =
+        |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
     let repaired = repaired_by_slip(reading, sum) || wrong_unit(reading, sum).is_some();
     if breakdown.opening == Opening::Run && !(repaired && within(6) && joined(reading, &sum.parts) && sum.parts.len() >= 3) {
         return false;
     }
-    let certain = breakdown.names_complete_set(&labels) || parallel == sum.parts.len() || breakdown.announced(reading, sum.total) == Some(sum.parts.len());
+    let certain = breakdown.names_complete_set(&labels)
+        || parallel == sum.parts.len()
+        || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
-    if certain && (within(60) || repaired) {
+    if certain && (within(60) || repaired) || breakdown.exhaustive && repaired && sum.parts.len() >= 3 {
         return true;
     }
     if breakdown.exhaustive && (within(25) || repaired && within(60)) {
@@ -153,9 +163,20 @@ fn joined(reading: &Reading, parts: &[usize]) -> bool {
 fn wrong_unit(reading: &Reading, sum: &Sum) -> Option<(usize, String, String)> {
     let ten_thousand = Decimal::from(10_000);
     let total = reading.figure(sum.total)?;
+    let parts_sum = total.value.checked_add(sum.difference)?;
+    for (meant, from, to) in [(total.value.checked_mul(ten_thousand)?, '万', "亿"), (total.value.checked_div(ten_thousand)?, '亿', "万")]
+    {
+        let printed = total.printed(&reading.text);
+        let near = parts_sum.checked_sub(meant)?.abs().checked_mul(Decimal::ONE_HUNDRED)? <= meant;
+        if matches!(total.measure, Measure::Money(_)) && printed.contains(from) && near {
+            return Some((sum.total, printed.clone(), printed.replace(from, to)));
+        }
+    }
     for &part in &sum.parts {
         let figure = reading.figure(part).filter(|figure| matches!(figure.measure, Measure::Money(_)))?;
-        for (meant, from, to) in [(figure.value.checked_mul(ten_thousand)?, '万', "亿"), (figure.value.checked_div(ten_thousand)?, '亿', "万")] {
+        for (meant, from, to) in
+            [(figure.value.checked_mul(ten_thousand)?, '万', "亿"), (figure.value.checked_div(ten_thousand)?, '亿', "万")]
+        {
             let printed = figure.printed(&reading.text);
             let rest = sum.difference.checked_sub(figure.value)?.checked_add(meant)?;
             if printed.contains(from) && rest.abs() <= total.step && !total.step.is_zero() {
@@ -168,14 +189,19 @@ fn wrong_unit(reading: &Reading, sum: &Sum) -> Option<(usize, String, String)> {
 
 /// Whether every part has a share of the total that fits it: then the parts are right and others are left out.
 fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
-    sum.parts.iter().all(|part| notes.ratios.iter().any(|ratio| ratio.part == *part && ratio.whole == sum.total && ratio.holds))
+    sum.parts
+        .iter()
+        .all(|part| notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.part == *part && ratio.whole == sum.total && ratio.holds))
 }
 
 /// The stage of money that words name, as the number of its list.
 fn stage(words: &str) -> Option<(usize, &'static str)> {
     let stages = &lexicon().stage;
     let lists = [&stages.completed, &stages.paid, &stages.agreed, &stages.planned];
-    lists.into_iter().enumerate().find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
+    lists
+        .into_iter()
+        .enumerate()
+        .find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
 }
 
 /// The names of what total and parts measure, where these are different things.
@@ -197,7 +223,12 @@ fn conflicting_stage(reading: &Reading, sum: &Sum) -> Option<(&'static str, &'st
 
 /// The units in which total and parts are counted, where they differ: 批次 and 次.
 fn differing_units(reading: &Reading, sum: &Sum) -> Option<(String, String)> {
-    let unit = |index: usize| reading.figure(index).filter(|figure| matches!(figure.measure, Measure::Count(_))).map(|figure| reading.text.words(figure.digits.end..figure.span.end));
+    let unit = |index: usize| {
+        reading
+            .figure(index)
+            .filter(|figure| matches!(figure.measure, Measure::Count(_)))
+            .map(|figure| reading.text.words(figure.digits.end..figure.span.end))
+    };
     let total = unit(sum.total)?;
     let occasion = |unit: &str| matches!(unit, "批次" | "次" | "批" | "场次" | "场" | "人次");
     let parts: Vec<String> = sum.parts.iter().filter_map(|&part| unit(part)).collect();
@@ -258,7 +289,7 @@ fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let total = reading.figure(sum.total)?;
     let text = &reading.text;
     if let Some((part, printed, right)) = wrong_unit(reading, sum) {
-        let message = format!("“{printed}”与其余各项相加对不上{},写作“{right}”恰好相符,单位有误,请核对", total.printed(text));
+        let message = format!("“{printed}”与其余数字对不上(总数{}),写作“{right}”才相符,单位有误,请核对", total.printed(text));
         let mut fault = Fault::error(printed, right.clone(), message);
         fault.correction = reading.figure(part).map(|figure| (figure.span.clone(), right));
         notes.fails(Kind::Unit, span(reading, sum), fault);
@@ -281,22 +312,33 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
         let lead = reading.lead(index);
         let words = &lexicon().sum.right_total;
         let whole_year = lead == "全年";
-        if !reading.is_value(index) || !whole_year && !has_any(&lead, words) || lead.chars().count() > 10 || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计") {
+        if !reading.is_value(index)
+            || !whole_year && !has_any(&lead, words)
+            || lead.chars().count() > 10
+            || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计")
+        {
             continue;
         }
         let Some(figure) = reading.figure(index) else { continue };
         let sentence = figure.sentence;
         let before: Vec<usize> = (index.saturating_sub(24)..index)
-            .filter(|&part| reading.same_measure(part, index) && matches!(reading.role(part), Role::Plain | Role::Remainder) && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none()))
+            .filter(|&part| {
+                reading.same_measure(part, index)
+                    && matches!(reading.role(part), Role::Plain | Role::Remainder)
+                    && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none())
+            })
             .collect();
-        if before.len() < 2 || settled.iter().any(|(total, _)| *total == index) {
+        if before.len() < 2 || settled.iter().rev().take(NEAR).any(|(total, _)| *total == index) {
             continue;
         }
         let sums: Vec<Sum> = (0..before.len() - 1).rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
         if let Some(sum) = sums.iter().find(|sum| sum.holds) {
             settled.push((index, sum.parts.clone()));
             notes.holds(Kind::Sum, span(reading, sum));
-        } else if let Some(sum) = sums.iter().rev().find(|sum| repaired_by_slip(reading, sum) && !settled.iter().any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))) {
+        } else if let Some(sum) = sums.iter().rev().find(|sum| {
+            repaired_by_slip(reading, sum)
+                && !settled.iter().rev().take(NEAR).any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))
+        }) {
             let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
             let bare_lead = reading.bare_lead(index);
             let bare = whole_year || lexicon().sum.right_total.iter().any(|word| bare_lead.starts_with(word.as_str()));

@@ -88,9 +88,6 @@ fn check_total(reading: &Reading, table: &Table, notes: &mut Notes, column: usiz
         }
     }
     let (off, count) = nearest?;
-    if off.abs().checked_mul(Decimal::from(2))? > total.value.abs() {
-        return None;
-    }
     let text = &reading.text;
     let header = table.headers.get(column).map_or("", String::as_str);
     let unit = |value: Decimal| value.checked_div(total.factor).unwrap_or(value).normalize().to_string();
@@ -154,8 +151,9 @@ fn ratios(reading: &Reading, table: &Table, notes: &mut Notes) {
         if !is_rate {
             continue;
         }
-        let growth = has_any(header, &lexicon().role.growth_up) || header.contains("同比") || header.contains("环比") || header.contains("增减");
-        let mut best: Option<(usize, usize, bool, Vec<(usize, Outcome, Decimal)>)> = None;
+        let growth =
+            has_any(header, &lexicon().role.growth_up) || header.contains("同比") || header.contains("环比") || header.contains("增减");
+        let mut best: Best = None;
         for part in columns.clone().filter(|&part| part != rate) {
             for whole in columns.clone().filter(|&whole| whole != rate && whole != part) {
                 let lines = rows_with(table, rate, part, Some(whole), growth);
@@ -209,15 +207,13 @@ fn ratios(reading: &Reading, table: &Table, notes: &mut Notes) {
             notes.fails(
                 kind,
                 stated.span.clone(),
-                fault.with(
-                    stated,
-                    if stated.digits.len() > 0 && text.before(stated.digits.end) == Some('%') { format!("{computed}%") } else { computed },
-                ),
+                fault.with(stated, if text.before(stated.digits.end) == Some('%') { format!("{computed}%") } else { computed }),
             );
         }
     }
 }
 
+/// The columns that a rate is made of, whether the second is the total of the first, and how its rows compare.
 type Best = Option<(usize, usize, bool, Vec<(usize, Outcome, Decimal)>)>;
 
 fn keep_better(best: &mut Best, part: usize, whole: usize, of_total: bool, lines: Vec<(usize, Outcome, Decimal)>) {

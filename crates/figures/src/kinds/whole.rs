@@ -14,7 +14,8 @@ pub(crate) struct Wholes {
 
 /// Words that say nothing of what is measured.
 const FILLERS: [&str; 32] = [
-    "全部", "全市", "全省", "全县", "全区", "全州", "全国", "全镇", "全年", "年度", "当年", "本年", "今年", "同期", "累计", "实际", "总", "的", "数", "额", "量", "个", "所有", "整个", "年内", "其中", "约", "为", "共", "我市", "我县", "我区",
+    "全部", "全市", "全省", "全县", "全区", "全州", "全国", "全镇", "全年", "年度", "当年", "本年", "今年", "同期", "累计", "实际", "总",
+    "的", "数", "额", "量", "个", "所有", "整个", "年内", "其中", "约", "为", "共", "我市", "我县", "我区",
 ];
 
 /// The words that name something, without fillers.
@@ -64,7 +65,8 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     let mut found: Vec<(usize, usize)> = Vec::new();
     // 占全部投资的60.9%;全部投资121.6亿元中: the whole may follow in the sentence.
     let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
-    let ahead = (before + 1..(before + 7).min(reading.figures.len())).filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+    let ahead = (before + 1..(before + 7).min(reading.figures.len()))
+        .filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
     let net = name.contains("净增") || name.contains("新增") || name.contains("增量");
     for index in (before.saturating_sub(LOOK_BACK)..before).rev().chain(ahead) {
         let Some(figure) = reading.figure(index).filter(|figure| figure.measure == part.measure) else { continue };
@@ -73,7 +75,8 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
             found.push((100, index));
             continue;
         }
-        if figure.span.start == part.span.start || !matches!(role, Role::Plain | Role::Target) || target != (role == Role::Target) && target {
+        if figure.span.start == part.span.start || !matches!(role, Role::Plain | Role::Target) || target != (role == Role::Target) && target
+        {
             continue;
         }
         if !target && figure.value < part.value {
@@ -107,10 +110,15 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     let fits = |index: usize| {
         reading.figure(index).is_some_and(|whole| whole.measure == figure.measure && whole.value >= figure.value)
             && matches!(reading.role(index), Role::Plain | Role::Target)
-            && reading.figure(index).is_some_and(|whole| whole.cell.is_some() == figure.cell.is_some() || whole.cell.as_ref().is_some_and(|cell| cell.total))
+            && reading
+                .figure(index)
+                .is_some_and(|whole| whole.cell.is_some() == figure.cell.is_some() || whole.cell.as_ref().is_some_and(|cell| cell.total))
     };
     if let Some(cell) = &figure.cell {
-        let totals = (0..reading.figures.len()).filter(|&index| reading.figure(index).and_then(|whole| whole.cell.as_ref()).is_some_and(|whole| whole.total && whole.header == cell.header) && fits(index));
+        let totals = (0..reading.figures.len()).filter(|&index| {
+            reading.figure(index).and_then(|whole| whole.cell.as_ref()).is_some_and(|whole| whole.total && whole.header == cell.header)
+                && fits(index)
+        });
         return Wholes { candidates: totals.take(2).collect(), certain: true };
     }
     let mut candidates = Vec::new();
@@ -119,10 +127,19 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
         candidates.push(total);
         certain = true;
     }
-    let sibling = notes.ratios.iter().rev().take(12).find(|ratio| ratio.holds && !ratio.named && fits(ratio.whole) && reading.role(ratio.whole) == Role::Plain && ratio.whole < part && ratio.part != part);
+    let sibling = notes.ratios.iter().rev().take(12).find(|ratio| {
+        ratio.holds
+            && !ratio.named
+            && fits(ratio.whole)
+            && reading.role(ratio.whole) == Role::Plain
+            && ratio.whole < part
+            && ratio.part != part
+    });
     if let Some(sibling) = sibling {
         candidates.push(sibling.whole);
-        certain = reading.figure(sibling.whole).is_some_and(|whole| reading.text.slice(whole.span.end..figure.span.start).iter().filter(|c| **c == '\n').count() <= 1);
+        certain = reading
+            .figure(sibling.whole)
+            .is_some_and(|whole| reading.text.slice(whole.span.end..figure.span.start).iter().filter(|c| **c == '\n').count() <= 1);
     }
     for index in (part.saturating_sub(LOOK_BACK)..part).rev() {
         if fits(index) && !candidates.contains(&index) && !has_own_share(reading, index, figure) {

@@ -48,14 +48,13 @@ fn read_xml(xml: &str) -> Result<String, ProseError> {
             },
             Ok(Event::End(end)) => match end.local_name().as_ref() {
                 "t" => in_text = false,
-                "p" if cells == 0 => lines.end_line(),
+                "p" | "tr" if cells == 0 => lines.end_line(),
                 "tc" => {
                     cells = cells.saturating_sub(1);
                     if cells == 0 {
                         lines.text.push('\t');
                     }
                 }
-                "tr" if cells == 0 => lines.end_line(),
                 "del" | "moveFrom" | "txbxContent" => skipped = skipped.saturating_sub(1),
                 _ => {}
             },

@@ -7,8 +7,30 @@ const HIDDEN: [&str; 6] = ["script", "style", "noscript", "template", "head", "s
 
 /// Elements that begin and end a line.
 const BLOCKS: [&str; 24] = [
-    "p", "div", "br", "li", "ul", "ol", "tr", "table", "thead", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
-    "footer", "blockquote", "pre", "dd", "dt",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "thead",
+    "tbody",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "blockquote",
+    "pre",
+    "dd",
+    "dt",
 ];
 
 /// Reads a page: any tag soup gives some text.
@@ -37,7 +59,8 @@ pub fn read_html(page: &str) -> String {
         }
         rest = behind;
         let closing = tag.starts_with('/');
-        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         if !closing && HIDDEN.contains(&name.as_str()) && !tag.ends_with('/') {
             rest = behind_closing(rest, &name);
         } else if BLOCKS.contains(&name.as_str()) {

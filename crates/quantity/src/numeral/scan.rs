@@ -84,7 +84,7 @@ impl<'a> Scanner<'a> {
         }
         let (value, scale, loose_tail) = self.integer()?;
         if scale == Scale::One && self.cursor.sees("分之") {
-            return self.in_parts(value, negative);
+            return Some(self.in_parts(value, negative));
         }
         if scale == Scale::One && self.tenths() {
             return self.in_tenths(value, negative);
@@ -139,15 +139,15 @@ impl<'a> Scanner<'a> {
     }
 
     /// 三分之一: the number before 分之 is the divisor.
-    fn in_parts(mut self, divisor: Decimal, negative: bool) -> Option<Numeral> {
+    fn in_parts(mut self, divisor: Decimal, negative: bool) -> Numeral {
         let behind_number = self.cursor;
         self.cursor.eat("分之");
         let Some(share) = self.integer().and_then(|(parts, ..)| parts.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(divisor)) else {
             self.cursor = behind_number;
-            return Some(self.finish(divisor, negative, Scale::One, false, false));
+            return self.finish(divisor, negative, Scale::One, false, false);
         };
         self.plain = false;
-        Some(self.finish(share, negative, Scale::One, true, false))
+        self.finish(share, negative, Scale::One, true, false)
     }
 
     /// Sections with their 万 and 亿: value, last big unit, and whether a loose tail of Arabic digits follows it.

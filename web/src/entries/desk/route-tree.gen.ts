@@ -13,6 +13,7 @@ import { Route as DeskRouteImport } from './routes/_desk';
 import { Route as LoginRouteImport } from './routes/login';
 import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
+import { Route as DeskCheckRouteImport } from './routes/_desk.check';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
@@ -45,6 +46,11 @@ const DeskIndexRoute = DeskIndexRouteImport.update({
 const DeskSplatRoute = DeskSplatRouteImport.update({
   id: '/$',
   path: '/$',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskCheckRoute = DeskCheckRouteImport.update({
+  id: '/check',
+  path: '/check',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskPasswordRoute = DeskPasswordRouteImport.update({
@@ -122,6 +128,7 @@ export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
+  '/check': typeof DeskCheckRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/stats': typeof DeskStatsRoute;
@@ -140,6 +147,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
+  '/check': typeof DeskCheckRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/stats': typeof DeskStatsRoute;
@@ -161,6 +169,7 @@ export interface FileRoutesById {
   '/_desk': typeof DeskRouteWithChildren;
   '/login': typeof LoginRoute;
   '/_desk/$': typeof DeskSplatRoute;
+  '/_desk/check': typeof DeskCheckRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
   '/_desk/stats': typeof DeskStatsRoute;
@@ -183,6 +192,7 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/$'
+    | '/check'
     | '/password'
     | '/recognition'
     | '/stats'
@@ -201,6 +211,7 @@ export interface FileRouteTypes {
   to:
     | '/login'
     | '/$'
+    | '/check'
     | '/password'
     | '/recognition'
     | '/stats'
@@ -221,6 +232,7 @@ export interface FileRouteTypes {
     | '/_desk'
     | '/login'
     | '/_desk/$'
+    | '/_desk/check'
     | '/_desk/password'
     | '/_desk/recognition'
     | '/_desk/stats'
@@ -271,6 +283,13 @@ declare module '@tanstack/react-router' {
       path: '/$';
       fullPath: '/$';
       preLoaderRoute: typeof DeskSplatRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/check': {
+      id: '/_desk/check';
+      path: '/check';
+      fullPath: '/check';
+      preLoaderRoute: typeof DeskCheckRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/password': {
@@ -376,6 +395,7 @@ declare module '@tanstack/react-router' {
 
 interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
+  DeskCheckRoute: typeof DeskCheckRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
@@ -395,6 +415,7 @@ interface DeskRouteChildren {
 
 const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
+  DeskCheckRoute: DeskCheckRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
   DeskStatsRoute: DeskStatsRoute,

@@ -175,6 +175,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a text or a document. It is read, checked and forgotten. */
+        post: operations["check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file to take away: the findings, the text with the places marked, or the corrected text. */
+        post: operations["check_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims": {
         parameters: {
             query?: never;
@@ -182,7 +216,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Claims that one sees, oldest first. */
+        /** Claims that one sees, oldest first unless asked otherwise. */
         get: operations["claim_list"];
         put?: never;
         post?: never;
@@ -235,6 +269,57 @@ export interface paths {
         };
         /** The accounts of a demonstration. */
         get: operations["demonstration_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises that invest in projects that one sees, newest first. */
+        get: operations["enterprise_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One enterprise, by its code. */
+        get: operations["enterprise_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the projects of an enterprise, newest first. */
+        get: operations["enterprise_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -692,6 +777,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a list. */
+        get: operations["list_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a list grouped by a column; opening a group is adding its condition to the filter. */
+        get: operations["list_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs": {
         parameters: {
             query?: never;
@@ -737,7 +856,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Projects that one sees, newest first. */
+        /** Projects that one sees, newest first unless asked otherwise. */
         get: operations["project_list"];
         put?: never;
         post?: never;
@@ -756,6 +875,44 @@ export interface paths {
         };
         /** One project, by its code. */
         get: operations["project_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change facts of a project. `If-Match` names the version that was seen; where another was written meanwhile the
+         *     answer is 412 with each fact of the edit as it was, as it is and as it is wanted.
+         */
+        patch: operations["project_edit"];
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring former values of facts back, as a new version. */
+        post: operations["project_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a project, newest first. */
+        get: operations["project_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -941,10 +1098,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of a list that one sees. */
+        get: operations["view_list"];
+        put?: never;
+        /** Keep a view. */
+        post: operations["view_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the view with which a list opens for oneself. */
+        put: operations["view_set_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a view of one's own away. */
+        delete: operations["view_delete"];
+        options?: never;
+        head?: never;
+        /** Change a view of one's own. */
+        patch: operations["view_change"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description For whom a view is kept: its owner, the owner's organisation, everybody.
+         * @enum {string}
+         */
+        Audience: "private" | "unit" | "city";
         /** @description An entry of the log. */
         AuditEntry: {
             /** @description Stable code of what was done. */
@@ -1118,6 +1333,57 @@ export interface components {
             /** @description Stable code. */
             rule: string;
         };
+        /** @description A replacement of the characters from `start` to `end`. */
+        CheckCorrection: {
+            end: number;
+            start: number;
+            text: string;
+        };
+        /** @enum {string} */
+        CheckFileKind: "findings" | "marked" | "corrected";
+        /** @description What to take away of a text. */
+        CheckFileRequest: {
+            kind: components["schemas"]["CheckFileKind"];
+            text: string;
+        };
+        /** @description A statement that does not hold, or that a person should look at. */
+        CheckFinding: {
+            computed: string;
+            correction?: components["schemas"]["CheckCorrection"] | null;
+            end: number;
+            /** @description Name of the kind of statement: 合计, 占比. */
+            kind_label: string;
+            message: string;
+            quote: string;
+            /** @description `error` where the arithmetic is certain, `warning` where a person must decide. */
+            severity: components["schemas"]["CheckSeverity"];
+            start: number;
+            stated: string;
+        };
+        /** @description A text, or a document. */
+        CheckForm: {
+            /**
+             * Format: binary
+             * @description docx, xlsx, html, txt or md.
+             */
+            file?: string | null;
+            /** @description The text itself. */
+            text?: string | null;
+        };
+        /** @enum {string} */
+        CheckSeverity: "error" | "warning";
+        /** @description A statement that holds. */
+        CheckVerified: {
+            end: number;
+            kind_label: string;
+            quote: string;
+            start: number;
+        };
+        /** @description A member of the set that a column's values come from. */
+        Choice: {
+            label: string;
+            value: string;
+        };
         /** @description A claim with all that a reviewer looks at. */
         Claim: {
             /** @description Hundredths of the currency's unit, as a decimal string. */
@@ -1125,6 +1391,7 @@ export interface components {
             /** @description Whether the amount is only about right. */
             approximate: boolean;
             checks: components["schemas"]["Check"][];
+            class: components["schemas"]["Class"];
             class_label: string;
             /** @description ISO 4217 letters. */
             currency: string;
@@ -1138,6 +1405,7 @@ export interface components {
             occurred_on: string | null;
             /** @description Whether it is an opening balance: in cumulative figures, not in those of a month. */
             opening: boolean;
+            origin: components["schemas"]["OriginScope"];
             origin_label: string;
             /** @description The period that it is booked to. */
             period: string;
@@ -1158,6 +1426,8 @@ export interface components {
         ClaimList: {
             items: components["schemas"]["Claim"][];
             next_cursor: string | null;
+            /** @description What the columns that are added up come to on all pages. */
+            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -1166,6 +1436,32 @@ export interface components {
          * @enum {string}
          */
         ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced" | "historical";
+        /**
+         * @description The class of a claim inside its kind: the agreement of a signing, the use of funds.
+         * @enum {string}
+         */
+        Class: "unspecified" | "formal_contract" | "letter_of_intent" | "framework_agreement" | "fixed_asset" | "non_fixed_asset";
+        /** @description A column of a list. */
+        Column: {
+            /** @description The members of a choice, in their order. */
+            choices: components["schemas"]["Choice"][];
+            /** @description What it means. */
+            definition: string;
+            key: string;
+            kind: components["schemas"]["ColumnKind"];
+            label: string;
+            /** @description Where an item of the list holds the value: a JSON pointer. A choice stands there by its code, an organisation as an object. */
+            pointer: string;
+            /** @description Whether it is shown unless somebody chose otherwise. */
+            shown: boolean;
+            /** @description What it serves for beside being shown. */
+            uses: components["schemas"]["ColumnUse"][];
+            /**
+             * Format: int32
+             * @description Width on a page, in pixels.
+             */
+            width: number;
+        };
         /** @description What a column means. */
         ColumnChoice: {
             /** @description Letters of the column. */
@@ -1182,10 +1478,27 @@ export interface components {
             required: boolean;
         };
         /**
+         * @description What stands in a column: money in hundredths, a date with its precision, a month.
+         * @enum {string}
+         */
+        ColumnKind: "text" | "choice" | "org" | "money" | "count" | "date" | "month" | "instant";
+        /**
          * @description Who says what a column means.
          * @enum {string}
          */
         ColumnSource: "detected" | "remembered" | "chosen";
+        /** @description What a column comes to. */
+        ColumnSum: {
+            /** @description Key of the column. */
+            column: string;
+            /** @description Hundredths of the currency's unit, or a whole number, as a decimal string. */
+            value: string;
+        };
+        /**
+         * @description What a column serves for beside being shown.
+         * @enum {string}
+         */
+        ColumnUse: "sort" | "filter" | "sum" | "group";
         /** @description What the columns of a sheet mean. */
         ColumnsBody: {
             choices: components["schemas"]["ColumnChoice"][];
@@ -1207,11 +1520,29 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A condition on one column. */
+        Condition: components["schemas"]["Test"] & {
+            /** @description Key of the column. */
+            column: string;
+        };
         /**
          * @description How far a read value can be relied on.
          * @enum {string}
          */
         Confidence: "exact" | "normalised" | "approximate" | "failed";
+        /** @description One field of an edit that came too late. */
+        ConflictField: {
+            /** @description Whether it was changed meanwhile. */
+            changed: boolean;
+            field: string;
+            label: string;
+            /** @description As the edit wants it. */
+            mine: string | null;
+            /** @description As it was when the edit began. */
+            original: string | null;
+            /** @description As it is now. */
+            theirs: string | null;
+        };
         /** @description A new account with its password, which is shown this once. */
         CreatedUser: {
             initial_password: string;
@@ -1221,6 +1552,15 @@ export interface components {
         Credentials: {
             account: string;
             password: string;
+        };
+        /** @description The view with which a list opens. */
+        DefaultView: {
+            list: components["schemas"]["List"];
+            /**
+             * Format: uuid
+             * @description Id of a view; null for the list as it ships.
+             */
+            view?: string | null;
         };
         /** @description The accounts of a demonstration; empty and not enabled on any other database. */
         Demonstration: {
@@ -1237,6 +1577,11 @@ export interface components {
             /** @description Name of the role. */
             role: string;
         };
+        /**
+         * @description How high the rows of a table are.
+         * @enum {string}
+         */
+        Density: "compact" | "comfortable";
         /** @description A row that a commit would write. */
         Difference: {
             action: components["schemas"]["RowAction"];
@@ -1246,6 +1591,81 @@ export interface components {
             index: number;
             name: string;
             project_code: string | null;
+        };
+        /** @description A record was changed by somebody else since the version that an edit stands on. */
+        EditConflict: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description The fields of the edit. */
+            fields: components["schemas"]["ConflictField"][];
+            /**
+             * Format: int32
+             * @description The present version.
+             */
+            version: number;
+        };
+        /** @description Facts as they were typed, by the codes of their fields. What is not named stays. */
+        EditedFacts: {
+            /** @description Texts as typed, read as a ledger's cells are: `1.2亿`, `C27`, `省外`. Empty or null takes the fact away. */
+            facts?: {
+                [key: string]: string | null;
+            };
+            /** @description Facts that cannot be given at present, with the reason. */
+            unavailable?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Everything that an enterprise's page shows. What is told of projects is told of those that one sees. */
+        Enterprise: {
+            /** @description Newest first. */
+            claims: components["schemas"]["Claim"][];
+            code: string;
+            /** @description Companies founded for its projects. */
+            companies: string[];
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            funds_year_to_date: string;
+            industries: string[];
+            name: string;
+            /** @description The present name first; the others are former names or other ways to write it. */
+            names: components["schemas"]["EnterpriseName"][];
+            /** @description Where it comes from, as its projects tell. */
+            origins: string[];
+            /** @description Newest first. */
+            projects: components["schemas"]["ProjectSummary"][];
+            /** @description Province of its registration, by the credit code. */
+            registered_in: string | null;
+            total_investment: string;
+        };
+        EnterpriseList: {
+            items: components["schemas"]["EnterpriseSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A name that projects give an enterprise. */
+        EnterpriseName: {
+            name: string;
+            /** @description Codes of the projects that give it, oldest first. */
+            projects: string[];
+        };
+        /** @description An enterprise on a list. */
+        EnterpriseSummary: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            name: string;
+            /** @description Its projects that one sees. */
+            project_count: number;
+            /** @description What they come to. */
+            total_investment: string;
         };
         /** @description A workbook of errors. */
         ErrorsForm: {
@@ -1304,7 +1724,16 @@ export interface components {
         Fact: {
             field: string;
             label: string;
+            /** @description What is doubtful about it. */
+            note: string | null;
+            section: components["schemas"]["FactSection"];
+            section_label: string;
+            /** @description What a screen shows. */
             text: string | null;
+            /** @description Why it cannot be given, where the unit says so. */
+            unavailable: string | null;
+            /** @description The fact itself: amounts in fen, the code of a closed set. */
+            value: string | null;
         };
         /** @description One changed fact. */
         FactChange: {
@@ -1313,6 +1742,11 @@ export interface components {
             field: string;
             field_label: string;
         };
+        /**
+         * @description A part of a project's facts that is edited together.
+         * @enum {string}
+         */
+        FactSection: "basic" | "investor" | "building" | "progress";
         /** @description A field before and after. */
         FieldDifference: {
             after: string | null;
@@ -1350,6 +1784,12 @@ export interface components {
             span_label: string;
             unit: components["schemas"]["Unit"];
             value: string | null;
+        };
+        /** @description What a check found. Places count Unicode scalar values of `text`. */
+        FigureCheck: {
+            findings: components["schemas"]["CheckFinding"][];
+            text: string;
+            verified: components["schemas"]["CheckVerified"][];
         };
         /** @description A project in a number. */
         FigureProject: {
@@ -1427,6 +1867,20 @@ export interface components {
             /** Format: date-time */
             uploaded_at: string;
             uploaded_name: string;
+        };
+        /** @description Rows that share a value. */
+        Group: {
+            /** @description What narrows the list to them. */
+            condition: components["schemas"]["Condition"];
+            /** Format: int64 */
+            count: number;
+            /** @description What they share, in words. */
+            label: string;
+            sums: components["schemas"]["ColumnSum"][];
+        };
+        /** @description The rows of a list by what they share. */
+        GroupList: {
+            items: components["schemas"]["Group"][];
         };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
@@ -1649,6 +2103,11 @@ export interface components {
         InitialPassword: {
             initial_password: string;
         };
+        /** @description An enterprise among a project's investors. */
+        Investor: {
+            code: string;
+            name: string;
+        };
         /** @description Long work of the one who asks. */
         Job: {
             /**
@@ -1714,6 +2173,17 @@ export interface components {
          * @enum {string}
          */
         Level: "reported" | "county" | "recognised" | "statistics";
+        /**
+         * @description Of which records a list is.
+         * @enum {string}
+         */
+        List: "project" | "claim";
+        /** @description A list: its columns in the order in which they are first shown, and its usual order. */
+        ListDefinition: {
+            columns: components["schemas"]["Column"][];
+            list: components["schemas"]["List"];
+            sort: components["schemas"]["Sort"];
+        };
         /** @description A live session. */
         LiveSession: {
             account: string;
@@ -1798,6 +2268,14 @@ export interface components {
             /** @description How many those are. */
             touched: number;
         };
+        /** @description A fact that the next stage asks for and that is not there. */
+        MissingFact: {
+            field: string;
+            label: string;
+            section: components["schemas"]["FactSection"];
+            /** @description Why it cannot be given: it is answered then. */
+            unavailable: string | null;
+        };
         /** @description Money of the projects that the import tells of, in fen. */
         MoneyDifference: {
             after: string;
@@ -1844,6 +2322,13 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description Why. Needed unless the claimed amount passes. */
             reason?: string | null;
+        };
+        /** @description A view to be kept. */
+        NewView: {
+            audience: components["schemas"]["Audience"];
+            list: components["schemas"]["List"];
+            name: string;
+            state: components["schemas"]["ViewState"];
         };
         /** @description A cell of which something is told. */
         NextProblem: {
@@ -1900,6 +2385,11 @@ export interface components {
             name: string;
             short_name: string;
         };
+        /**
+         * @description Where the money comes from, seen from the city.
+         * @enum {string}
+         */
+        OriginScope: "unknown" | "in_city" | "in_province" | "out_of_province" | "overseas";
         /**
          * @description What a reviewer decided.
          * @enum {string}
@@ -1993,6 +2483,7 @@ export interface components {
         Problem: {
             /** @description Stable code for programs. */
             code: string;
+            conflict?: components["schemas"]["EditConflict"] | null;
             /** @description More for the person who reads it. */
             detail?: string | null;
             /** @description What is wrong in detail, field by field. */
@@ -2034,14 +2525,30 @@ export interface components {
             claims: components["schemas"]["Claim"][];
             /** @description Facts in the order of the page. */
             facts: components["schemas"]["Fact"][];
+            /** @description All its funds that stand, as recognised. */
+            funds_recognised: string;
+            /** @description All its funds that stand, as reported. */
+            funds_reported: string;
+            gate: components["schemas"]["StageGate"] | null;
             /** @description Newest first. */
             history: components["schemas"]["ProjectVersion"][];
+            /** @description Enterprises that invest, in the order in which the project names them. */
+            investors: components["schemas"]["Investor"][];
+            /** @description Why one may not change the facts; absent where one may. */
+            not_editable_reason: string | null;
             /** @description Oldest first. */
             stage_moves: components["schemas"]["StageMove"][];
+            /**
+             * Format: int32
+             * @description Version of the facts, for `If-Match`.
+             */
+            version: number;
         };
         ProjectList: {
             items: components["schemas"]["ProjectSummary"][];
             next_cursor: string | null;
+            /** @description What the columns that are added up come to on all pages. */
+            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -2057,14 +2564,34 @@ export interface components {
          * @enum {string}
          */
         ProjectStatus: "active" | "terminated";
-        /** @description A project on a list. */
+        /** @description A project on a list. Every column of the list has its field here. */
         ProjectSummary: {
+            category: string | null;
             code: string;
+            completed_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            entered_statistics_on: string | null;
+            funds_total: string;
             funds_year_to_date: string;
+            in_production_on: string | null;
             industry: string | null;
+            /** @description Letter of a section of GB/T 4754-2017. */
+            industry_section: string | null;
             investor: string;
             name: string;
             org: components["schemas"]["OrgRef"];
+            origin_place: string | null;
+            origin_scope: components["schemas"]["OriginScope"] | null;
+            /**
+             * Format: int64
+             * @description Claims that wait for a decision.
+             */
+            pending_claims: number;
+            place: string | null;
+            project_code: string | null;
+            responsible: string | null;
             signed_on: string | null;
             stage: components["schemas"]["Stage"];
             stage_label: string;
@@ -2125,6 +2652,16 @@ export interface components {
             period: string;
             /** @description Cells parted by tabs, with their header, as a spreadsheet puts them into the clipboard. */
             text: string;
+        };
+        /** @description Values of a former version to be brought back. */
+        Restoration: {
+            /** @description Codes of the fields. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description The version whose values come back.
+             */
+            from: number;
         };
         /** @description A role with what it allows. */
         Role: {
@@ -2193,6 +2730,11 @@ export interface components {
          * @enum {string}
          */
         SheetKind: "ledger" | "ended" | "summary" | "ignored";
+        /** @description By which column a list is sorted; rows without a value come last. */
+        Sort: {
+            column: string;
+            descending?: boolean;
+        };
         /** @description Where a claim comes from. */
         Source: {
             /** @description Address in the sheet, `H7`. */
@@ -2220,6 +2762,19 @@ export interface components {
          * @enum {string}
          */
         Stage: "negotiating" | "signed" | "started" | "completed" | "in_production" | "terminated";
+        /** @description The way to the next stage. */
+        StageGate: {
+            /** @description The claim that moves the project on. */
+            claim_kind: components["schemas"]["ClaimKind"];
+            claim_label: string;
+            claim_state: components["schemas"]["ClaimState"] | null;
+            claim_state_label: string | null;
+            missing: components["schemas"]["MissingFact"][];
+            /** @description Whether all facts are there or answered. */
+            ready: boolean;
+            to: components["schemas"]["Stage"];
+            to_label: string;
+        };
         /** @description A move from stage to stage. */
         StageMove: {
             /** Format: date-time */
@@ -2255,11 +2810,77 @@ export interface components {
             updates: number;
             warnings: number;
         };
+        /** @description What values have to meet. */
+        Test: {
+            /** @enum {string} */
+            test: "contains";
+            text: string;
+        } | {
+            /** @enum {string} */
+            test: "one_of";
+            values: string[];
+        } | {
+            from?: string | null;
+            /** @enum {string} */
+            test: "between";
+            to?: string | null;
+        } | {
+            orgs: string[];
+            /** @enum {string} */
+            test: "below";
+        } | {
+            /** @enum {string} */
+            test: "empty";
+        } | {
+            /** @enum {string} */
+            test: "filled";
+        };
         /** @description A piece of a paragraph. */
         TextRun: {
             /** @description The number that it is, where it is one. */
             figure: string | null;
             text: string;
+        };
+        /** @description What happened to projects, newest first. */
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description Something that happened to a project. */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: components["schemas"]["TimelineEvent"];
+            project: components["schemas"]["ProjectRef"];
+        };
+        /** @description What it was. */
+        TimelineEvent: {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "claim";
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "verdict";
+            verdict: components["schemas"]["Verdict"];
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "withdrawal";
+            reason: string;
+        } | {
+            from: components["schemas"]["Stage"];
+            /** @enum {string} */
+            kind: "stage_move";
+            to: components["schemas"]["Stage"];
+        } | {
+            cause: string;
+            changes: components["schemas"]["FactChange"][];
+            imported: boolean;
+            /** @enum {string} */
+            kind: "facts";
+            /** Format: int32 */
+            version: number;
         };
         /** @description Several units together. */
         Together: {
@@ -2444,6 +3065,71 @@ export interface components {
         VersionBody: {
             /** Format: int32 */
             version: number;
+        };
+        /** @description A saved view. */
+        View: {
+            audience: components["schemas"]["Audience"];
+            /** @description Whether one may change it. */
+            editable: boolean;
+            /** Format: uuid */
+            id: string;
+            list: components["schemas"]["List"];
+            name: string;
+            /** @description Name of whose it is. */
+            owner: string;
+            /** @description Its name in addresses: `?view=`. */
+            slug: string;
+            state: components["schemas"]["ViewState"];
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description To be sent with a change.
+             */
+            version: number;
+        };
+        /** @description What is to be changed about a view; absent parts stay. */
+        ViewChange: {
+            audience?: components["schemas"]["Audience"] | null;
+            name?: string | null;
+            state?: components["schemas"]["ViewState"] | null;
+            /**
+             * Format: int32
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A column of a view. */
+        ViewColumn: {
+            key: string;
+            /**
+             * Format: int32
+             * @description Width in pixels; the column's own where absent.
+             */
+            width?: number | null;
+        };
+        /** @description The views of a list that one sees. */
+        ViewList: {
+            /** @description For whom one may keep views. */
+            audiences: components["schemas"]["Audience"][];
+            /**
+             * Format: uuid
+             * @description Id of the one with which the list opens.
+             */
+            default: string | null;
+            items: components["schemas"]["View"][];
+        };
+        /** @description What a view asks a list for. */
+        ViewState: {
+            /** @description The columns that are shown, in their order. */
+            columns: components["schemas"]["ViewColumn"][];
+            density: components["schemas"]["Density"];
+            filter?: components["schemas"]["Condition"][];
+            /** @description Key of the column that rows are grouped by. */
+            group?: string | null;
+            /** @description Characters of a name, its pinyin initials, or a code. */
+            q?: string | null;
+            sort?: components["schemas"]["Sort"] | null;
         };
         /** @description The rows around a cell. */
         Window: {
@@ -2849,20 +3535,91 @@ export interface operations {
             };
         };
     };
+    check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CheckForm"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCheck"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFileRequest"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claim_list: {
         parameters: {
             query?: {
+                /** @description Characters of a name, its pinyin initials, or a code. */
+                q?: string;
+                /** @description Code of a unit: this one and those below it. */
+                org?: string;
+                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
+                filter?: string;
+                /** @description Key of a column, with `-` before it from the highest. */
+                sort?: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before, with everything else the same. */
+                cursor?: string;
                 /** @description Only this state. */
                 state?: components["schemas"]["ClaimState"];
-                /** @description Code of a unit. */
-                org?: string;
                 kind?: components["schemas"]["ClaimKind"];
                 /** @description Id of an import. */
                 import?: string;
-                /** @description Part of a project's name. */
-                q?: string;
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2972,6 +3729,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_list: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, or a code. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -4067,6 +4920,77 @@ export interface operations {
             };
         };
     };
+    list_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDefinition"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_groups: {
+        parameters: {
+            query: {
+                /** @description Key of the column that rows are grouped by. */
+                by: string;
+                /** @description Characters of a name, its pinyin initials, or a code. */
+                q?: string;
+                /** @description Code of a unit: this one and those below it. */
+                org?: string;
+                /** @description As of the list. */
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     org_list: {
         parameters: {
             query?: never;
@@ -4132,13 +5056,18 @@ export interface operations {
     project_list: {
         parameters: {
             query?: {
-                /** @description Part of a name, or a code. */
+                /** @description Characters of a name, its pinyin initials, or a code. */
                 q?: string;
-                /** @description Code of a unit. */
+                /** @description Code of a unit: this one and those below it. */
                 org?: string;
-                status?: components["schemas"]["ProjectStatus"];
+                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
+                filter?: string;
+                /** @description Key of a column, with `-` before it from the highest. */
+                sort?: string;
                 limit?: number;
+                /** @description `next_cursor` of the page before, with everything else the same. */
                 cursor?: string;
+                status?: components["schemas"]["ProjectStatus"];
             };
             header?: never;
             path?: never;
@@ -4184,6 +5113,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditedFacts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -4586,6 +5622,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InitialPassword"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_list: {
+        parameters: {
+            query?: {
+                /** @description Of which list; projects where absent. */
+                list?: components["schemas"]["List"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description 已新建 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_set_default: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultView"];
+            };
+        };
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

@@ -3,6 +3,7 @@ import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
 import EnvironmentOutlined from '@ant-design/icons/EnvironmentOutlined';
+import FileSearchOutlined from '@ant-design/icons/FileSearchOutlined';
 import FileTextOutlined from '@ant-design/icons/FileTextOutlined';
 import ImportOutlined from '@ant-design/icons/ImportOutlined';
 import ProjectOutlined from '@ant-design/icons/ProjectOutlined';
@@ -21,6 +22,7 @@ const ICONS = {
   external: ReadOutlined,
   schemes: CalculatorOutlined,
   geo: EnvironmentOutlined,
+  check: FileSearchOutlined,
   users: TeamOutlined,
   audit: AuditOutlined,
 };

@@ -14,6 +14,7 @@ describe('the menu', () => {
       '项目',
       '通报',
       '# 工具',
+      '数字核对',
       '考核试算',
     ]);
   });
@@ -21,6 +22,7 @@ describe('the menu', () => {
   it('shows an administrator only the tools and the system', () => {
     expect(labels(['geo.manage', 'user.manage', 'audit.read'])).toEqual([
       '# 工具',
+      '数字核对',
       '考核试算',
       '# 系统',
       '区域边界',

@@ -4,7 +4,7 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'geo' | 'users' | 'audit';
+  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'check' | 'geo' | 'users' | 'audit';
   /** Absent where everybody who is logged in may go. */
   permission?: Permission;
   /** The letter that follows G on the keyboard. */
@@ -30,7 +30,10 @@ const SECTIONS: MenuSection[] = [
   },
   {
     title: '工具',
-    items: [{ label: '考核试算', to: '/schemes', icon: 'schemes', pinyin: 'khss' }],
+    items: [
+      { label: '数字核对', to: '/check', icon: 'check', pinyin: 'szhd' },
+      { label: '考核试算', to: '/schemes', icon: 'schemes', pinyin: 'khss' },
+    ],
   },
   {
     title: '系统',
