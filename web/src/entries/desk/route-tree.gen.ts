@@ -14,20 +14,32 @@ import { Route as LoginRouteImport } from './routes/login';
 import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
 import { Route as DeskCheckRouteImport } from './routes/_desk.check';
+import { Route as DeskClaimsRouteImport } from './routes/_desk.claims';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
+import { Route as DeskSchemesRouteImport } from './routes/_desk.schemes';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
+import { Route as WallBoardRouteImport } from './routes/wall.board';
 import { Route as DeskAdminAuditRouteImport } from './routes/_desk.admin.audit';
+import { Route as DeskAdminGeoRouteImport } from './routes/_desk.admin.geo';
 import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
 import { Route as DeskBulletinsNewRouteImport } from './routes/_desk.bulletins.new';
 import { Route as DeskEnterprisesCodeRouteImport } from './routes/_desk.enterprises.$code';
+import { Route as DeskExternalIndexRouteImport } from './routes/_desk.external.index';
+import { Route as DeskExternalIdRouteImport } from './routes/_desk.external.$id';
+import { Route as DeskExternalNewRouteImport } from './routes/_desk.external.new';
 import { Route as DeskImportsIndexRouteImport } from './routes/_desk.imports.index';
 import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
 import { Route as DeskProjectsIndexRouteImport } from './routes/_desk.projects.index';
 import { Route as DeskProjectsCodeRouteImport } from './routes/_desk.projects.$code';
+import { Route as DeskImportsIdIndexRouteImport } from './routes/_desk.imports.$id.index';
+import { Route as DeskImportsIdCheckRouteImport } from './routes/_desk.imports.$id.check';
+import { Route as DeskImportsIdDiffRouteImport } from './routes/_desk.imports.$id.diff';
+import { Route as DeskImportsIdMapRouteImport } from './routes/_desk.imports.$id.map';
+import { Route as DeskImportsIdResultRouteImport } from './routes/_desk.imports.$id.result';
 
 const DeskRoute = DeskRouteImport.update({
   id: '/_desk',
@@ -53,6 +65,11 @@ const DeskCheckRoute = DeskCheckRouteImport.update({
   path: '/check',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskClaimsRoute = DeskClaimsRouteImport.update({
+  id: '/claims',
+  path: '/claims',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskPasswordRoute = DeskPasswordRouteImport.update({
   id: '/password',
   path: '/password',
@@ -63,14 +80,29 @@ const DeskRecognitionRoute = DeskRecognitionRouteImport.update({
   path: '/recognition',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskSchemesRoute = DeskSchemesRouteImport.update({
+  id: '/schemes',
+  path: '/schemes',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskStatsRoute = DeskStatsRouteImport.update({
   id: '/stats',
   path: '/stats',
   getParentRoute: () => DeskRoute,
 } as any);
+const WallBoardRoute = WallBoardRouteImport.update({
+  id: '/wall/board',
+  path: '/wall/board',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const DeskAdminAuditRoute = DeskAdminAuditRouteImport.update({
   id: '/admin/audit',
   path: '/admin/audit',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskAdminGeoRoute = DeskAdminGeoRouteImport.update({
+  id: '/admin/geo',
+  path: '/admin/geo',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskAdminUsersRoute = DeskAdminUsersRouteImport.update({
@@ -98,6 +130,21 @@ const DeskEnterprisesCodeRoute = DeskEnterprisesCodeRouteImport.update({
   path: '/enterprises/$code',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskExternalIndexRoute = DeskExternalIndexRouteImport.update({
+  id: '/external/',
+  path: '/external/',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalIdRoute = DeskExternalIdRouteImport.update({
+  id: '/external/$id',
+  path: '/external/$id',
+  getParentRoute: () => DeskRoute,
+} as any);
+const DeskExternalNewRoute = DeskExternalNewRouteImport.update({
+  id: '/external/new',
+  path: '/external/new',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskImportsIndexRoute = DeskImportsIndexRouteImport.update({
   id: '/imports/',
   path: '/imports/',
@@ -123,46 +170,94 @@ const DeskProjectsCodeRoute = DeskProjectsCodeRouteImport.update({
   path: '/projects/$code',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskImportsIdIndexRoute = DeskImportsIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdCheckRoute = DeskImportsIdCheckRouteImport.update({
+  id: '/check',
+  path: '/check',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdDiffRoute = DeskImportsIdDiffRouteImport.update({
+  id: '/diff',
+  path: '/diff',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdMapRoute = DeskImportsIdMapRouteImport.update({
+  id: '/map',
+  path: '/map',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
+const DeskImportsIdResultRoute = DeskImportsIdResultRouteImport.update({
+  id: '/result',
+  path: '/result',
+  getParentRoute: () => DeskImportsIdRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
   '/check': typeof DeskCheckRoute;
+  '/claims': typeof DeskClaimsRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
+  '/wall/board': typeof WallBoardRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
+  '/admin/geo': typeof DeskAdminGeoRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
   '/enterprises/$code': typeof DeskEnterprisesCodeRoute;
-  '/imports/$id': typeof DeskImportsIdRoute;
+  '/external/$id': typeof DeskExternalIdRoute;
+  '/external/new': typeof DeskExternalNewRoute;
+  '/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/external/': typeof DeskExternalIndexRoute;
   '/imports/': typeof DeskImportsIndexRoute;
   '/projects/': typeof DeskProjectsIndexRoute;
+  '/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/imports/$id/': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
   '/check': typeof DeskCheckRoute;
+  '/claims': typeof DeskClaimsRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
+  '/schemes': typeof DeskSchemesRoute;
   '/stats': typeof DeskStatsRoute;
+  '/wall/board': typeof WallBoardRoute;
   '/': typeof DeskIndexRoute;
   '/admin/audit': typeof DeskAdminAuditRoute;
+  '/admin/geo': typeof DeskAdminGeoRoute;
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
   '/enterprises/$code': typeof DeskEnterprisesCodeRoute;
-  '/imports/$id': typeof DeskImportsIdRoute;
+  '/external/$id': typeof DeskExternalIdRoute;
+  '/external/new': typeof DeskExternalNewRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins': typeof DeskBulletinsIndexRoute;
+  '/external': typeof DeskExternalIndexRoute;
   '/imports': typeof DeskImportsIndexRoute;
   '/projects': typeof DeskProjectsIndexRoute;
+  '/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/imports/$id': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -170,21 +265,33 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute;
   '/_desk/$': typeof DeskSplatRoute;
   '/_desk/check': typeof DeskCheckRoute;
+  '/_desk/claims': typeof DeskClaimsRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
+  '/_desk/schemes': typeof DeskSchemesRoute;
   '/_desk/stats': typeof DeskStatsRoute;
+  '/wall/board': typeof WallBoardRoute;
   '/_desk/': typeof DeskIndexRoute;
   '/_desk/admin/audit': typeof DeskAdminAuditRoute;
+  '/_desk/admin/geo': typeof DeskAdminGeoRoute;
   '/_desk/admin/users': typeof DeskAdminUsersRoute;
   '/_desk/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
   '/_desk/enterprises/$code': typeof DeskEnterprisesCodeRoute;
-  '/_desk/imports/$id': typeof DeskImportsIdRoute;
+  '/_desk/external/$id': typeof DeskExternalIdRoute;
+  '/_desk/external/new': typeof DeskExternalNewRoute;
+  '/_desk/imports/$id': typeof DeskImportsIdRouteWithChildren;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
   '/_desk/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/_desk/external/': typeof DeskExternalIndexRoute;
   '/_desk/imports/': typeof DeskImportsIndexRoute;
   '/_desk/projects/': typeof DeskProjectsIndexRoute;
+  '/_desk/imports/$id/check': typeof DeskImportsIdCheckRoute;
+  '/_desk/imports/$id/diff': typeof DeskImportsIdDiffRoute;
+  '/_desk/imports/$id/map': typeof DeskImportsIdMapRoute;
+  '/_desk/imports/$id/result': typeof DeskImportsIdResultRoute;
+  '/_desk/imports/$id/': typeof DeskImportsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -193,66 +300,102 @@ export interface FileRouteTypes {
     | '/login'
     | '/$'
     | '/check'
+    | '/claims'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
+    | '/wall/board'
     | '/admin/audit'
+    | '/admin/geo'
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
     | '/enterprises/$code'
+    | '/external/$id'
+    | '/external/new'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins/'
+    | '/external/'
     | '/imports/'
-    | '/projects/';
+    | '/projects/'
+    | '/imports/$id/check'
+    | '/imports/$id/diff'
+    | '/imports/$id/map'
+    | '/imports/$id/result'
+    | '/imports/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/login'
     | '/$'
     | '/check'
+    | '/claims'
     | '/password'
     | '/recognition'
+    | '/schemes'
     | '/stats'
+    | '/wall/board'
     | '/'
     | '/admin/audit'
+    | '/admin/geo'
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
     | '/enterprises/$code'
-    | '/imports/$id'
+    | '/external/$id'
+    | '/external/new'
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins'
+    | '/external'
     | '/imports'
-    | '/projects';
+    | '/projects'
+    | '/imports/$id/check'
+    | '/imports/$id/diff'
+    | '/imports/$id/map'
+    | '/imports/$id/result'
+    | '/imports/$id';
   id:
     | '__root__'
     | '/_desk'
     | '/login'
     | '/_desk/$'
     | '/_desk/check'
+    | '/_desk/claims'
     | '/_desk/password'
     | '/_desk/recognition'
+    | '/_desk/schemes'
     | '/_desk/stats'
+    | '/wall/board'
     | '/_desk/'
     | '/_desk/admin/audit'
+    | '/_desk/admin/geo'
     | '/_desk/admin/users'
     | '/_desk/bulletins/$id'
     | '/_desk/bulletins/new'
     | '/_desk/enterprises/$code'
+    | '/_desk/external/$id'
+    | '/_desk/external/new'
     | '/_desk/imports/$id'
     | '/_desk/imports/new'
     | '/_desk/projects/$code'
     | '/_desk/bulletins/'
+    | '/_desk/external/'
     | '/_desk/imports/'
-    | '/_desk/projects/';
+    | '/_desk/projects/'
+    | '/_desk/imports/$id/check'
+    | '/_desk/imports/$id/diff'
+    | '/_desk/imports/$id/map'
+    | '/_desk/imports/$id/result'
+    | '/_desk/imports/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   DeskRoute: typeof DeskRouteWithChildren;
   LoginRoute: typeof LoginRoute;
+  WallBoardRoute: typeof WallBoardRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -292,6 +435,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskCheckRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/claims': {
+      id: '/_desk/claims';
+      path: '/claims';
+      fullPath: '/claims';
+      preLoaderRoute: typeof DeskClaimsRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/password': {
       id: '/_desk/password';
       path: '/password';
@@ -306,6 +456,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskRecognitionRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/schemes': {
+      id: '/_desk/schemes';
+      path: '/schemes';
+      fullPath: '/schemes';
+      preLoaderRoute: typeof DeskSchemesRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/stats': {
       id: '/_desk/stats';
       path: '/stats';
@@ -313,11 +470,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskStatsRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/wall/board': {
+      id: '/wall/board';
+      path: '/wall/board';
+      fullPath: '/wall/board';
+      preLoaderRoute: typeof WallBoardRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/_desk/admin/audit': {
       id: '/_desk/admin/audit';
       path: '/admin/audit';
       fullPath: '/admin/audit';
       preLoaderRoute: typeof DeskAdminAuditRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/admin/geo': {
+      id: '/_desk/admin/geo';
+      path: '/admin/geo';
+      fullPath: '/admin/geo';
+      preLoaderRoute: typeof DeskAdminGeoRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/admin/users': {
@@ -355,6 +526,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskEnterprisesCodeRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/external/': {
+      id: '/_desk/external/';
+      path: '/external';
+      fullPath: '/external/';
+      preLoaderRoute: typeof DeskExternalIndexRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/$id': {
+      id: '/_desk/external/$id';
+      path: '/external/$id';
+      fullPath: '/external/$id';
+      preLoaderRoute: typeof DeskExternalIdRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/external/new': {
+      id: '/_desk/external/new';
+      path: '/external/new';
+      fullPath: '/external/new';
+      preLoaderRoute: typeof DeskExternalNewRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/imports/': {
       id: '/_desk/imports/';
       path: '/imports';
@@ -390,25 +582,86 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskProjectsCodeRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/imports/$id/': {
+      id: '/_desk/imports/$id/';
+      path: '/';
+      fullPath: '/imports/$id/';
+      preLoaderRoute: typeof DeskImportsIdIndexRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/check': {
+      id: '/_desk/imports/$id/check';
+      path: '/check';
+      fullPath: '/imports/$id/check';
+      preLoaderRoute: typeof DeskImportsIdCheckRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/diff': {
+      id: '/_desk/imports/$id/diff';
+      path: '/diff';
+      fullPath: '/imports/$id/diff';
+      preLoaderRoute: typeof DeskImportsIdDiffRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/map': {
+      id: '/_desk/imports/$id/map';
+      path: '/map';
+      fullPath: '/imports/$id/map';
+      preLoaderRoute: typeof DeskImportsIdMapRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
+    '/_desk/imports/$id/result': {
+      id: '/_desk/imports/$id/result';
+      path: '/result';
+      fullPath: '/imports/$id/result';
+      preLoaderRoute: typeof DeskImportsIdResultRouteImport;
+      parentRoute: typeof DeskImportsIdRoute;
+    };
   }
 }
+
+interface DeskImportsIdRouteChildren {
+  DeskImportsIdCheckRoute: typeof DeskImportsIdCheckRoute;
+  DeskImportsIdDiffRoute: typeof DeskImportsIdDiffRoute;
+  DeskImportsIdMapRoute: typeof DeskImportsIdMapRoute;
+  DeskImportsIdResultRoute: typeof DeskImportsIdResultRoute;
+  DeskImportsIdIndexRoute: typeof DeskImportsIdIndexRoute;
+}
+
+const DeskImportsIdRouteChildren: DeskImportsIdRouteChildren = {
+  DeskImportsIdCheckRoute: DeskImportsIdCheckRoute,
+  DeskImportsIdDiffRoute: DeskImportsIdDiffRoute,
+  DeskImportsIdMapRoute: DeskImportsIdMapRoute,
+  DeskImportsIdResultRoute: DeskImportsIdResultRoute,
+  DeskImportsIdIndexRoute: DeskImportsIdIndexRoute,
+};
+
+const DeskImportsIdRouteWithChildren = DeskImportsIdRoute._addFileChildren(
+  DeskImportsIdRouteChildren,
+);
 
 interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
   DeskCheckRoute: typeof DeskCheckRoute;
+  DeskClaimsRoute: typeof DeskClaimsRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
+  DeskSchemesRoute: typeof DeskSchemesRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
   DeskIndexRoute: typeof DeskIndexRoute;
   DeskAdminAuditRoute: typeof DeskAdminAuditRoute;
+  DeskAdminGeoRoute: typeof DeskAdminGeoRoute;
   DeskAdminUsersRoute: typeof DeskAdminUsersRoute;
   DeskBulletinsIdRoute: typeof DeskBulletinsIdRoute;
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
   DeskEnterprisesCodeRoute: typeof DeskEnterprisesCodeRoute;
-  DeskImportsIdRoute: typeof DeskImportsIdRoute;
+  DeskExternalIdRoute: typeof DeskExternalIdRoute;
+  DeskExternalNewRoute: typeof DeskExternalNewRoute;
+  DeskImportsIdRoute: typeof DeskImportsIdRouteWithChildren;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
   DeskBulletinsIndexRoute: typeof DeskBulletinsIndexRoute;
+  DeskExternalIndexRoute: typeof DeskExternalIndexRoute;
   DeskImportsIndexRoute: typeof DeskImportsIndexRoute;
   DeskProjectsIndexRoute: typeof DeskProjectsIndexRoute;
 }
@@ -416,19 +669,25 @@ interface DeskRouteChildren {
 const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
   DeskCheckRoute: DeskCheckRoute,
+  DeskClaimsRoute: DeskClaimsRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
+  DeskSchemesRoute: DeskSchemesRoute,
   DeskStatsRoute: DeskStatsRoute,
   DeskIndexRoute: DeskIndexRoute,
   DeskAdminAuditRoute: DeskAdminAuditRoute,
+  DeskAdminGeoRoute: DeskAdminGeoRoute,
   DeskAdminUsersRoute: DeskAdminUsersRoute,
   DeskBulletinsIdRoute: DeskBulletinsIdRoute,
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
   DeskEnterprisesCodeRoute: DeskEnterprisesCodeRoute,
-  DeskImportsIdRoute: DeskImportsIdRoute,
+  DeskExternalIdRoute: DeskExternalIdRoute,
+  DeskExternalNewRoute: DeskExternalNewRoute,
+  DeskImportsIdRoute: DeskImportsIdRouteWithChildren,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
   DeskBulletinsIndexRoute: DeskBulletinsIndexRoute,
+  DeskExternalIndexRoute: DeskExternalIndexRoute,
   DeskImportsIndexRoute: DeskImportsIndexRoute,
   DeskProjectsIndexRoute: DeskProjectsIndexRoute,
 };
@@ -438,6 +697,7 @@ const DeskRouteWithChildren = DeskRoute._addFileChildren(DeskRouteChildren);
 const rootRouteChildren: RootRouteChildren = {
   DeskRoute: DeskRouteWithChildren,
   LoginRoute: LoginRoute,
+  WallBoardRoute: WallBoardRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -42,6 +42,14 @@ export function sectionsOf(facts: readonly Fact[]): Section[] {
   return sections.sort((a, b) => FACT_SECTIONS.indexOf(a.section) - FACT_SECTIONS.indexOf(b.section));
 }
 
+/** Facts that a panel beside the list shows in its head already. */
+const IN_HEAD = new Set(['name', 'total_investment']);
+
+/** The facts that a panel beside the list shows: what its head tells and empty long ones take no room. */
+export function peekedFacts(facts: readonly Fact[]): Fact[] {
+  return facts.filter(({ field, text }) => !IN_HEAD.has(field) && !(isLong(field) && text === null));
+}
+
 /** What stands in the field of a form: a text, or why there is none. */
 export type Typed = { text: string; unavailable: string | null };
 

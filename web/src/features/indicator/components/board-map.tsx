@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { areasQuery } from '@/shared/api/areas';
 import { orgsQuery } from '@/shared/api/orgs';
 import { FIGURE_UNIT, formatFigure } from '@/shared/domain/figure';
+import { writeFilters } from '@/shared/list/filter';
 import { Panel } from '@/ui-desk/page';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { ErrorBlock, Notice, Skeleton } from '@/ui-desk/states';
@@ -140,7 +141,7 @@ function UnitPanel({ board, unit, onUnit, onFigure }: Props) {
         </tbody>
       </table>
       <p className={styles.more}>
-        <Link to="/projects" search={{ org: org.code }}>
+        <Link to="/projects" search={{ f: writeFilters([{ column: 'org', test: 'below', orgs: [org.code] }]) }}>
           看该单位的项目
         </Link>
         <button type="button" className="link-button" onClick={() => onUnit(undefined)}>

@@ -6,7 +6,7 @@ import { Facts, Strip } from '@/ui-desk/facts';
 import { ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { StageTag, Tag } from '@/ui-desk/tag';
 import { projectQueries } from '../api';
-import { shownFacts } from '../model';
+import { isLong, peekedFacts } from '../model';
 import styles from './project-peek.module.css';
 
 /** Claims that are shown beside the list; all of them stand on the page of the project. */
@@ -38,7 +38,7 @@ export function ProjectPeek({ code }: { code: string }) {
           { label: '开工', value: project.started_on ?? '—' },
         ]}
       />
-      <Facts columns={2} items={shownFacts(project).map(({ label, text, wide }) => ({ label, value: text, wide }))} />
+      <Facts columns={2} items={peekedFacts(project.facts).map(({ field, label, text }) => ({ label, value: text, wide: isLong(field) }))} />
       <section>
         <h3>{project.claims.length > LATEST ? `最近 ${LATEST} 条申报` : '申报'}</h3>
         {claims.length === 0 ? <p className={styles.note}>还没有申报。</p> : null}
