@@ -393,6 +393,17 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         return None;
     }
     let more = reading.role(index) == Role::More;
+    // Of several values told before the one that fits is meant; where none does, it is not sure which.
+    let others: Vec<&Figure> = reading
+        .within(reading.sentence(figure.sentence).start..base.span.start.min(figure.span.start))
+        .filter(|&other| reading.same_measure(other, index) && reading.role(other) == Role::Plain)
+        .filter_map(|other| reading.figure(other))
+        .collect();
+    let fits = |other: &&&Figure| {
+        let gap = other.interval().zip(base.interval()).and_then(|(other, base)| other.sub(base));
+        gap.map(|gap| if more { gap } else { gap.negated() }).zip(figure.interval()).is_some_and(|(gap, own)| gap.meets(own))
+    };
+    let value = others.iter().find(fits).copied().unwrap_or(value);
     let result = value.interval()?.sub(base.interval()?)?;
     let result = if more { result } else { result.negated() };
     let point = if more { value.value.checked_sub(base.value)? } else { base.value.checked_sub(value.value)? };
