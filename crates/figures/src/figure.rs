@@ -322,7 +322,7 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
     };
     let found = if let Some(length) = sees(text, behind, &["个百分点", "百分点"]) {
         number(behind + length, Measure::Points, 1)
-    } else if text.sees(behind, "个亿") {
+    } else if text.sees(behind, "个亿") && !text.sees(behind, "个亿元") {
         number(behind + 2, Measure::Money(Currency::Cny), 100_000_000)
     } else if let Some(length) = sees(text, behind, &["倍", "番"]) {
         number(behind + length, Measure::Times, 1)

@@ -5,6 +5,7 @@ const REPORT = '1—6月新签约项目98个，其中工业68个、服务业25�
 
 test('anybody pastes a text, goes through its findings by key and takes the corrected text away', async ({ page }) => {
   await logInAs(page, '领导');
+  await page.goto('/desk');
   await page.getByRole('link', { name: '数字核对' }).click();
   await page.getByLabel('要核对的文字').fill(REPORT);
   await page.getByRole('button', { name: '核对', exact: true }).click();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge;
-use crate::kinds::{growth, whole};
+use crate::kinds::{growth, points, whole};
 use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::reading::{Reading, Role};
@@ -24,7 +24,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
                     .or_else(|| between_rates(reading, notes, index));
             }
             (Measure::Percent, _) => {
-                let _ = per_cent_for_points(reading, notes, index);
+                let _ = points::per_cent_for_points(reading, notes, index);
             }
             (_, Role::More | Role::Less) => {
                 let _ = of_two_values(reading, notes, index);
@@ -41,7 +41,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
 }
 
 /// Whether words say that something is ahead (true) or behind.
-fn direction(words: &str) -> Option<bool> {
+pub(super) fn direction(words: &str) -> Option<bool> {
     let points = &lexicon().points;
     let mut bare = words.to_owned();
     for word in &points.pace {
@@ -314,53 +314,6 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
 
-/// % where 个百分点 is meant: two per cent figures are compared.
-fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
-    let figure = reading.figure(index)?;
-    let lead = reading.lead(index);
-    let clause = reading.clause(index);
-    let points = &lexicon().points;
-    let span = reading.clause_start(figure.span.start)..figure.span.end;
-    let printed = figure.printed(&reading.text);
-    let against_pace = has_any(&clause, &points.pace) && direction(&lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
-    let moves =
-        last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
-    let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(&clause, &lexicon().role.compare);
-    let compares = has_any(&clause, &lexicon().role.compare) || has_any(&lead, &["于".to_owned()]);
-    let verb_at = last_of(&clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
-    let before_verb = clause.get(..verb_at).unwrap_or_default();
-    let against_rate =
-        clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
-    let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty() || against_rate;
-    let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
-    // 较去年同期的38.9%提高2.6%: what it is compared with is a per cent figure itself.
-    let beside_rate = index
-        .checked_sub(1)
-        .and_then(|before| reading.figure(before))
-        .is_some_and(|before| before.measure == Measure::Percent && !reading.between(index - 1, index).contains([',', '，', ';', '、']));
-    let of_rate = of_rate || beside_rate && clause.starts_with(['较', '比']);
-    if !(against_pace || (moves || stands) && compares && (of_rate || behind_rate)) {
-        return None;
-    }
-    let right = printed.replace('%', "个百分点");
-    let message = format!("两个百分数之间的差应以百分点计,“{printed}”应写“{right}”,写成“%”易误解为相对增减幅度,请核对");
-    let mut fault = Fault::warning(printed, right, message);
-    fault.correction = Some((figure.digits.end - 1..figure.digits.end, "个百分点".to_owned()))
-        .filter(|_| reading.text.before(figure.digits.end) == Some('%'));
-    notes.fails(Kind::Unit, span, fault);
-    Some(())
-}
-
-/// Whether the clause before ends with a rate: 开工率85%,同比提高3.5%.
-fn follows_rate(reading: &Reading, index: usize) -> bool {
-    let Some(before) = index.checked_sub(1) else { return false };
-    let gap = reading.between(before, index);
-    reading.figure(before).is_some_and(|rate| rate.measure == Measure::Percent)
-        && reading.role(before) == Role::Plain
-        && gap.starts_with([',', '，'])
-        && lexicon().points.rate_subjects.iter().any(|word| reading.lead(before).contains(word.as_str()))
-}
-
 /// 132个,较上半年增加44个,上半年为88个
 fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
@@ -393,6 +346,17 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         return None;
     }
     let more = reading.role(index) == Role::More;
+    // Of several values told before the one that fits is meant; where none does, it is not sure which.
+    let others: Vec<&Figure> = reading
+        .within(reading.sentence(figure.sentence).start..base.span.start.min(figure.span.start))
+        .filter(|&other| reading.same_measure(other, index) && reading.role(other) == Role::Plain)
+        .filter_map(|other| reading.figure(other))
+        .collect();
+    let fits = |other: &&&Figure| {
+        let gap = other.interval().zip(base.interval()).and_then(|(other, base)| other.sub(base));
+        gap.map(|gap| if more { gap } else { gap.negated() }).zip(figure.interval()).is_some_and(|(gap, own)| gap.meets(own))
+    };
+    let value = others.iter().find(fits).copied().unwrap_or(value);
     let result = value.interval()?.sub(base.interval()?)?;
     let result = if more { result } else { result.negated() };
     let point = if more { value.value.checked_sub(base.value)? } else { base.value.checked_sub(value.value)? };

@@ -8,6 +8,7 @@ mod claim;
 mod count;
 mod difference;
 mod growth;
+mod points;
 mod ratio;
 mod ratio_parts;
 mod ratio_series;
