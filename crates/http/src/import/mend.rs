@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::reading::{ImportDesk, MendKind};
+use super::desk::{ImportDesk, MendKind};
 use super::row::ImportRow;
 use crate::caller::{Permitted, may};
 use crate::input::{Place, Valid};

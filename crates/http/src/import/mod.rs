@@ -2,6 +2,7 @@
 
 mod cell;
 mod columns;
+mod desk;
 mod differences;
 mod errors;
 mod mend;
