@@ -122,7 +122,8 @@ pub(crate) struct ApiError {
     title: String,
     detail: Option<String>,
     errors: Vec<ProblemField>,
-    conflict: Option<EditConflict>,
+    /// Boxed: few errors have one, and every handler's answer has room for an error.
+    conflict: Option<Box<EditConflict>>,
     cause: Option<String>,
 }
 
@@ -174,7 +175,7 @@ impl From<AppError> for ApiError {
             AppError::Invalid(errors) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, title).with_errors(errors),
             AppError::Conflict { errors, .. } => Self::new(StatusCode::CONFLICT, code, title).with_errors(errors),
             AppError::Overtaken(overtaken) => {
-                Self { conflict: Some((*overtaken).into()), ..Self::new(StatusCode::PRECONDITION_FAILED, code, title) }
+                Self { conflict: Some(Box::new((*overtaken).into())), ..Self::new(StatusCode::PRECONDITION_FAILED, code, title) }
             }
             AppError::Store(store::StoreError::Busy) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code, title),
             AppError::Store(error) => Self::internal(&error),
@@ -212,7 +213,7 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         code: error.code.to_owned(),
         detail: error.detail.clone(),
         errors: error.errors.clone(),
-        conflict: error.conflict.clone(),
+        conflict: error.conflict.as_deref().cloned(),
         request_id: id,
     };
     let (mut parts, _) = response.into_parts();

@@ -26,6 +26,10 @@ export const colour = {
   brandHover: '#154A8A',
   brandText: '#17508F',
   brandSoft: '#E3EEF9',
+  /** A chosen row, the line of a chip, a chip under the pointer. */
+  brandFaint: '#EEF5FC',
+  brandLine: '#BDD3EA',
+  brandMid: '#CFE1F3',
   /** Over cells that are chosen. */
   brandVeil: 'rgb(27 90 166 / 10%)',
   govRed: '#A8201A',
@@ -62,6 +66,7 @@ export const colour = {
   demo: '#F7D794',
   demoText: '#5B3600',
   shadow: 'rgb(0 0 0 / 10%)',
+  shadowDeep: 'rgb(29 37 48 / 16%)',
 } as const;
 
 /** The classes of a map from the lowest to the highest, and in what names are written on them. */

@@ -167,7 +167,7 @@ pub(super) async fn carry_out(
         caller: caller.clone(),
         org: org.clone(),
         period: import.period,
-        provenance: Provenance::of(&import),
+        provenance: Provenance::of(import),
         confirm_older: options.confirm_older,
     };
     let mut planner = Planner::new(&read, ground).await?;

@@ -66,13 +66,13 @@ fn overlapping_ledgers_that_come_in_at_once_and_again_make_no_double(#[values(En
         runtime.block_on(async {
             let ground = ground(engine).await;
             let clerk = ground.person("hongtong").await;
-            bring_at_once(&ground, &clerk, [&first, &second]).await;
+            Box::pin(bring_at_once(&ground, &clerk, [&first, &second])).await;
             let told: std::collections::BTreeSet<u32> = first.iter().chain(&second).copied().collect();
             let (projects, sum) = booked(&ground, &clerk).await;
             prop_assert_eq!(projects.len(), told.len());
             prop_assert!(projects.values().all(|count| *count == 1), "{:?}", projects);
             prop_assert_eq!(sum, Some(told.iter().map(|number| funds(*number)).sum()));
-            bring_at_once(&ground, &clerk, [&second, &first]).await;
+            Box::pin(bring_at_once(&ground, &clerk, [&second, &first])).await;
             prop_assert_eq!(booked(&ground, &clerk).await, (projects, sum));
             Ok(())
         })?;
