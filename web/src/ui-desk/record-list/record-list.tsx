@@ -13,7 +13,6 @@ import type { RowTone } from '../data-table';
 import { type VirtualHandle, VirtualTable } from '../virtual-table';
 import { ColumnChooser } from './column-chooser';
 import { type OwnCells, tableColumns } from './columns';
-import { ExportButton } from './export-button';
 import { AddFilter, FilterChips } from './filters';
 import { PeekPanel } from './peek-panel';
 import styles from './record-list.module.css';
@@ -53,7 +52,7 @@ type RecordListProps<Row> = {
   actions?: ReactNode;
 };
 
-/** The list of records of one kind: views, filters, columns, sums, groups, preview, selection, export. */
+/** The list of records of one kind: views, filters, columns, sums, groups, preview, selection. */
 export function RecordList<Row>(props: RecordListProps<Row>) {
   const { search, onSearch } = props;
   const model = useRecordList<Row>({
@@ -93,24 +92,12 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
     nameOf: props.nameOf,
     selection: keys.control,
   });
-  const exported = {
-    ...model.ask,
-    list: props.list,
-    group: state?.group ?? null,
-    columns: state?.columns.map(({ key }) => key) ?? [],
-  };
-
   return (
     <Page
       title={props.title}
       fill
       mark={total === null ? null : <Count model={model} measure={props.measure} />}
-      actions={
-        <>
-          <ExportButton ask={exported} disabled={!total} />
-          {props.actions}
-        </>
-      }
+      actions={props.actions}
     >
       <ViewTabs model={model} all={props.all} onSearch={onSearch} />
       <div className={styles.bars}>
@@ -123,7 +110,6 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
             rows={markedRows(model, keys.selection, props.rowKey)}
             columns={shownColumns(model)}
             onSelection={keys.setSelection}
-            actions={null}
           />
         ) : null}
       </div>
