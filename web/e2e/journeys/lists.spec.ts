@@ -190,9 +190,9 @@ test('columns are moved and widened with the mouse, and the address keeps it', a
   const head = page.locator('thead th').nth(2);
   const box = await head.boundingBox();
   if (!box) throw new Error('the head is there');
-  await page.mouse.move(box.x + box.width, box.y + 12);
+  await page.mouse.move(box.x + box.width - 3, box.y + 12);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width + 60, box.y + 12, { steps: 4 });
+  await page.mouse.move(box.x + box.width + 57, box.y + 12, { steps: 4 });
   await page.mouse.up();
   await expect.poll(async () => Math.round((await head.boundingBox())?.width ?? 0)).toBe(Math.round(box.width) + 60);
   await page.reload();
