@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { readSheet } from 'read-excel-file/node';
 import { expect } from './fixtures';
 
 /** The rows of a list that are in the document, without the sums, group heads and spacers. */
@@ -26,4 +28,13 @@ export async function addFilter(page: Page, column: string, fill: (dialog: Locat
   await fill(dialog);
   await dialog.getByRole('button', { name: '确定' }).click();
   await expect(dialog).toBeHidden();
+}
+
+export async function exportedSheets(page: Page, button: Locator) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  const file = await readFile(await download.path());
+  return {
+    name: download.suggestedFilename(),
+    read: (sheet: number) => readSheet(file, sheet),
+  };
 }

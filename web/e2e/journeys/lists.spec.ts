@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, logInAs, picture, settled, test } from '../fixtures';
-import { addFilter, cells, heads, rows } from '../lists';
+import { addFilter, cells, exportedSheets, heads, rows } from '../lists';
 
 const VIEW = '大项目';
 
@@ -57,10 +57,11 @@ test.describe('a view of projects', () => {
     expect([...new URL(address).searchParams.keys()]).toEqual(['view']);
   });
 
-  test('is opened by its address, and previewed record by record', async ({ page }) => {
+  test('is opened by its address, previewed record by record, and exported as it is shown', async ({ page }) => {
     await logInAs(page, '审核人');
     await page.goto(address);
     await answered(page);
+    const shownHeads = await heads(page);
     const first = await cells(rows(page).first());
     const second = await cells(rows(page).nth(1));
 
@@ -76,6 +77,26 @@ test.describe('a view of projects', () => {
     await expect(panel.getByRole('heading', { level: 2 })).toContainText(second[0] ?? '');
     await panel.getByRole('button', { name: '关闭预览' }).click();
     await expect(panel).toBeHidden();
+
+    const count = Number((await page.getByRole('status').filter({ hasText: /个项目/ }).textContent())?.replace(/\D/g, ''));
+    const sum = await cells(page.locator('tbody tr').first());
+    const file = await exportedSheets(page, page.getByRole('button', { name: '导出' }));
+    expect(file.name).toMatch(/\.xlsx$/);
+    const sheet = await file.read(1);
+    const top = sheet.findIndex((row) => row.includes(shownHeads[0] ?? ''));
+    expect(sheet[top]?.map(String)).toEqual(shownHeads);
+    const body = sheet.slice(top + 1).filter((row) => row.some((cell) => cell !== null));
+    const named = body.filter((row) => !String(row[0]).startsWith('合计'));
+    expect(named).toHaveLength(count);
+    expect(String(named[0]?.[0])).toBe(first[0]);
+    expect(String(named[1]?.[0])).toBe(second[0]);
+    // The amounts are numbers, and their sum is the one on the page.
+    const at = shownHeads.indexOf('总投资（万元）');
+    const total = named.reduce((all, row) => all + Math.round(Number(row[at] ?? 0) * 100), 0);
+    expect(total).toBe(Math.round(Number((sum[at] ?? '').replaceAll(',', '')) * 100));
+    // Each column is defined on another sheet.
+    const definitions = (await file.read(2)).flat().map(String).join('\n');
+    for (const head of shownHeads) expect(definitions).toContain(head.replace(/（.*）/, ''));
   });
 
   test('says what was changed, goes back, and is brought back after it was deleted', async ({ page }) => {

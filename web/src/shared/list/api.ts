@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { client, unwrap } from '../api/client';
 import type { components } from '../api/schema';
+import { saveAs } from '../save-as';
 import type { ListState } from './state';
 import type { Audience, SavedView } from './view';
 
@@ -19,6 +20,9 @@ export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; nex
 
 /** What a list is asked for: the part of its state that decides which rows come, and in which order. */
 export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
+
+// eslint-disable-next-line
+const loose = client as any;
 
 /** The slice whose changes make what was read of a list old. */
 const SLICE: Record<ListName, string> = { project: 'projects', claim: 'claims' };
@@ -109,4 +113,21 @@ export function useViewChanges(list: ListName) {
       onSuccess,
     }),
   };
+}
+
+/** What is exported: the question, and the columns in the order in which they are shown. */
+export type ExportAsk = Ask & { list: ListName; group: string | null; columns: string[] };
+
+/** Writes a workbook. Where that takes long the answer names the job that does it. */
+export function useExport() {
+  return useMutation({
+    mutationFn: async (ask: ExportAsk): Promise<{ job: string | null }> => {
+      const { data, response } = await loose.POST('/api/v1/exports', { body: ask, parseAs: 'blob' });
+      if (response.status === 202) return { job: JSON.parse(await data.text()).job_id as string };
+      const url = URL.createObjectURL(data);
+      saveAs(url, '导出.xlsx');
+      URL.revokeObjectURL(url);
+      return { job: null };
+    },
+  });
 }

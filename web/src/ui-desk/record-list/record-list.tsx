@@ -13,6 +13,7 @@ import type { RowTone } from '../data-table';
 import { type VirtualHandle, VirtualTable } from '../virtual-table';
 import { ColumnChooser } from './column-chooser';
 import { type OwnCells, tableColumns } from './columns';
+import { ExportButton } from './export-button';
 import { AddFilter, FilterChips } from './filters';
 import { PeekPanel } from './peek-panel';
 import styles from './record-list.module.css';
@@ -52,7 +53,7 @@ type RecordListProps<Row> = {
   actions?: ReactNode;
 };
 
-/** The list of records of one kind: views, filters, columns, sums, groups, preview, selection. */
+/** The list of records of one kind: views, filters, columns, sums, groups, preview, selection, export. */
 export function RecordList<Row>(props: RecordListProps<Row>) {
   const { search, onSearch } = props;
   const model = useRecordList<Row>({
@@ -92,12 +93,24 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
     nameOf: props.nameOf,
     selection: keys.control,
   });
+  const exported = {
+    ...model.ask,
+    list: props.list,
+    group: state?.group ?? null,
+    columns: state?.columns.map(({ key }) => key) ?? [],
+  };
+
   return (
     <Page
       title={props.title}
       fill
       mark={total === null ? null : <Count model={model} measure={props.measure} />}
-      actions={props.actions}
+      actions={
+        <>
+          <ExportButton ask={exported} disabled={!total} />
+          {props.actions}
+        </>
+      }
     >
       <ViewTabs model={model} all={props.all} onSearch={onSearch} />
       <div className={styles.bars}>
@@ -110,6 +123,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
             rows={markedRows(model, keys.selection, props.rowKey)}
             columns={shownColumns(model)}
             onSelection={keys.setSelection}
+            actions={null}
           />
         ) : null}
       </div>

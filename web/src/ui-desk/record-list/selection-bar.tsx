@@ -1,4 +1,5 @@
 import { App, Button } from 'antd';
+import type { ReactNode } from 'react';
 import { formatCount } from '@/shared/format/count';
 import type { ListColumn } from '@/shared/list/definition';
 import { EVERYTHING, NOTHING, type Selection } from '@/shared/list/selection';
@@ -14,6 +15,7 @@ export function SelectionBar(props: {
   rows: readonly unknown[] | null;
   columns: readonly ListColumn[];
   onSelection: (selection: Selection) => void;
+  actions: ReactNode;
 }) {
   const { count, total, rows } = props;
   const { message } = App.useApp();
@@ -21,7 +23,7 @@ export function SelectionBar(props: {
     void navigator.clipboard
       .writeText(rowsAsText(props.columns, rows ?? []))
       .then(() => message.success(`已复制 ${formatCount(count)} 行，可以粘贴到表格里`))
-      .catch(() => message.error('浏览器没有允许复制，请检查浏览器的设置'));
+      .catch(() => message.error('浏览器没有允许复制，请改用导出'));
   };
   return (
     <div className={styles.selection} role="toolbar" aria-label="已选择的行">
@@ -38,6 +40,7 @@ export function SelectionBar(props: {
       </button>
       <span className={styles.push}>
         {rows ? <Button onClick={copy}>复制</Button> : null}
+        {props.actions}
       </span>
     </div>
   );
