@@ -432,6 +432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{list}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a list as it is shown as a workbook: at once, or as a job where it is long. */
+        post: operations["list_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/{list}/groups": {
         parameters: {
             query?: never;
@@ -1041,6 +1058,16 @@ export interface components {
          * @enum {string}
          */
         Density: "compact" | "comfortable";
+        /** @description What is to be written as a workbook. */
+        Export: {
+            /** @description Keys of the columns, in their order; those that are first shown where there is none. */
+            columns?: string[];
+            /** @description Key of the column that rows are grouped by. */
+            group?: string | null;
+            /** @description The whole list where absent. */
+            selection?: components["schemas"]["Selection"];
+            sort?: components["schemas"]["Sort"] | null;
+        };
         /** @description A fact of a project. */
         Fact: {
             field: string;
@@ -1644,6 +1671,16 @@ export interface components {
          * @enum {string}
          */
         RowStatus: "live" | "terminated";
+        /** @description Rows that were chosen on a page: all of a filter but some, or some alone. */
+        Selection: {
+            /** @description Without these: codes of projects, ids of claims. */
+            except?: string[];
+            filter?: components["schemas"]["Condition"][];
+            /** @description Only these: codes of projects, ids of claims. */
+            only?: string[] | null;
+            /** @description Characters of a name, its pinyin initials, or a code. */
+            q?: string | null;
+        };
         SessionList: {
             items: components["schemas"]["LiveSession"][];
         };
@@ -2791,6 +2828,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListDefinition"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export"];
+            };
+        };
+        responses: {
+            /** @description xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 行数较多,转为后台任务 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
