@@ -20,6 +20,7 @@ pub mod job;
 pub mod list;
 pub mod org;
 pub mod project;
+pub mod search;
 pub mod view;
 
 pub use caller::Caller;

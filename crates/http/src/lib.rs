@@ -32,6 +32,7 @@ mod job;
 mod list;
 mod org;
 mod project;
+mod search;
 mod session;
 mod user;
 mod view;

@@ -92,6 +92,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::project::routes())
         .merge(crate::list::routes())
         .merge(crate::view::routes())
+        .merge(crate::search::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
         .merge(crate::audit::routes());
@@ -176,6 +177,7 @@ async fn no_such_operation() -> Response {
         (name = "project", description = "项目"),
         (name = "list", description = "列表"),
         (name = "view", description = "列表视图"),
+        (name = "search", description = "查找"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
         (name = "audit", description = "审计日志"),
