@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recognise the chosen claims whose automatic checks pass: a job, all of it or nothing. */
+        post: operations["claim_decide_selected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims/{id}": {
         parameters: {
             query?: never;
@@ -415,6 +432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What recognising chosen claims came to, row by row. */
+        get: operations["claim_selection_outcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/{list}": {
         parameters: {
             query?: never;
@@ -547,6 +581,23 @@ export interface paths {
         };
         /** All roles. */
         get: operations["role_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that one sees, by a few characters. */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1147,6 +1198,10 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
+        /** @description What was found, at most eight of each kind, the newest first. */
+        Found: {
+            projects: components["schemas"]["Hit"][];
+        };
         /** @description Rows that share a value. */
         Group: {
             /** @description What narrows the list to them. */
@@ -1160,6 +1215,14 @@ export interface components {
         /** @description The rows of a list by what they share. */
         GroupList: {
             items: components["schemas"]["Group"][];
+        };
+        /** @description A record that was found. */
+        Hit: {
+            /** @description By which its page is opened: the code of a project. */
+            key: string;
+            /** @description What tells it from others. */
+            note: string;
+            title: string;
         };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & {
@@ -1671,6 +1734,15 @@ export interface components {
          * @enum {string}
          */
         RowStatus: "live" | "terminated";
+        /** @description Claims to be recognised together. */
+        SelectedClaims: {
+            /**
+             * Format: int64
+             * @description How many claims one saw chosen.
+             */
+            expected: number;
+            selection: components["schemas"]["Selection"];
+        };
         /** @description Rows that were chosen on a page: all of a filter but some, or some alone. */
         Selection: {
             /** @description Without these: codes of projects, ids of claims. */
@@ -1680,6 +1752,10 @@ export interface components {
             only?: string[] | null;
             /** @description Characters of a name, its pinyin initials, or a code. */
             q?: string | null;
+        };
+        /** @description What recognising chosen claims has come to. */
+        SelectionOutcome: {
+            outcome: components["schemas"]["BatchOutcome"] | null;
         };
         SessionList: {
             items: components["schemas"]["LiveSession"][];
@@ -2266,6 +2342,39 @@ export interface operations {
             };
         };
     };
+    claim_decide_selected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectedClaims"];
+            };
+        };
+        responses: {
+            /** @description 已转为后台任务 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claim_show: {
         parameters: {
             query?: never;
@@ -2810,6 +2919,37 @@ export interface operations {
             };
         };
     };
+    claim_selection_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionOutcome"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_show: {
         parameters: {
             query?: never;
@@ -3076,6 +3216,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Characters of a name, its pinyin initials, or a code. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
