@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on has to stop")]
 
 mod accounts;
+mod lists;
 mod log_in;
 mod main_job;
 mod orgs;
