@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Role, expect, logInAs, settled, test } from './fixtures';
+import { YI, bringIn, grid } from './import-desk';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -39,11 +40,21 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
     ],
   },
   claims: { 审核人: ['/desk/claims', '/desk/claims?group=kind&open=kind.one_of.started'] },
+  'charts, map and wall': {
+    领导: [
+      '/desk/stats?show=charts',
+      '/desk/stats?show=charts&indicator=start_rate',
+      '/desk/stats?show=map&unit=141024',
+      '/desk/wall/board',
+    ],
+  },
   bulletins: { 办公室: ['/desk/bulletins', '/desk/bulletins/new'] },
+  'published figures': { 办公室: ['/desk/external', '/desk/external/new'] },
   imports: { 单位填报员: ['/desk/imports', '/desk/imports/new'] },
+  schemes: { 领导: ['/desk/schemes'] },
   recognition: { 审核人: ['/desk/recognition', '/desk/recognition?state=recognised'] },
   'pages of administrators': {
-    系统管理: ['/desk/'],
+    系统管理: ['/desk/admin/geo'],
     安全管理: ['/desk/admin/users'],
     审计: ['/desk/admin/audit'],
   },
@@ -66,14 +77,35 @@ for (const [name, people] of Object.entries(PAGES)) {
   });
 }
 
-test('one project and the cell behind one of its claims: no serious obstacle', async ({ page }) => {
+test('one project in all its parts, its form, and the cell behind a claim: no serious obstacle', async ({ page }) => {
+  await logInAs(page, '单位填报员');
+  await page.goto('/desk/projects');
+  await page.getByRole('table').getByRole('link').first().click();
+  for (const tab of ['概况', '进度', '资金', '时间线', /变更历史/]) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessible(page);
+  }
+  await page.getByRole('tab', { name: '概况' }).click();
+  await page.getByRole('button', { name: '编辑投资方' }).click();
+  await page.getByRole('button', { name: '来源地暂无法提供' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '来源地改为填写' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: '进度' }).click();
+  await page.getByRole('table', { name: '节点申报' }).getByRole('button').first().click();
+  await expect(page.getByRole('region', { name: /单元格/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('one enterprise in all its parts: no serious obstacle', async ({ page }) => {
   await logInAs(page, '领导');
   await page.goto('/desk/projects');
   await page.getByRole('table').getByRole('link').first().click();
-  await expect(page.getByRole('heading', { name: '基本情况' })).toBeVisible();
-  await page.locator('button[aria-expanded="false"]').first().click();
-  await expect(page.getByRole('region', { name: /单元格/ })).toBeVisible();
-  await expectAccessible(page);
+  await page.locator('a[href*="/enterprises/"]').first().click();
+  for (const tab of ['概况与项目', /申报/, '时间线']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessible(page);
+  }
 });
 
 test('what opens on a list: no serious obstacle', async ({ page }) => {
@@ -117,17 +149,26 @@ test('the field for going anywhere and the sheet of keys: no serious obstacle', 
   await expectAccessible(page);
 });
 
-test('one import in all its views, and its undo: no serious obstacle', async ({ page }) => {
+test('one import in all its steps, its dialogs and its undo: no serious obstacle', async ({ page }) => {
   await logInAs(page, '单位填报员');
-  await page.goto('/desk/imports');
-  await page.getByRole('table').getByRole('link').first().click();
-  await expect(page.getByRole('tab', { name: '数据行' })).toBeVisible();
-  for (const tab of [/问题/, '数据行', '列的对应']) {
-    await page.getByRole('tab', { name: tab }).click();
+  await page.goto('/desk/');
+  const id = await bringIn(page, YI);
+  await expectAccessible(page);
+  await grid(page).focus();
+  await page.keyboard.press('Enter');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: '按键说明' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  for (const name of ['map', 'diff']) {
+    await page.goto(`/desk/imports/${id}/${name}`);
     await expectAccessible(page);
   }
-  await page.getByRole('button', { name: '整批撤销' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.goto('/desk/imports');
+  await page.getByRole('row').filter({ hasText: '已入账' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: '整批撤销' })).toBeVisible();
   await expectAccessible(page);
 });
 

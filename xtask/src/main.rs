@@ -10,6 +10,7 @@ mod check;
 mod codegen;
 mod demo;
 mod layers;
+mod manual;
 mod metadata;
 mod pipeline;
 mod postgres;

@@ -5,16 +5,22 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::{
-    layers,
+    layers, manual,
     pipeline::{self, Step, never_missing},
     rust_steps, supply, web, web_steps,
     workspace::Workspace,
 };
 
 /// What is quick and what others rest on comes first. The program is built once, after the pages that go into it.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "fmt", title: "格式 formatting", missing: never_missing, run: rust_steps::fmt },
     Step { name: "layers", title: "分层 layers", missing: never_missing, run: layers::step },
+    Step {
+        name: "manual",
+        title: "手册的目录、链接和图片 contents, links and pictures of the manual",
+        missing: never_missing,
+        run: manual::step,
+    },
     Step { name: "supply", title: "许可证与来源 licences, bans, sources", missing: never_missing, run: supply::step },
     Step { name: "lint", title: "静态检查 clippy", missing: never_missing, run: rust_steps::lint },
     Step {

@@ -31,6 +31,8 @@ macro_rules! permissions {
 permissions! {
     /// See projects.
     ProjectRead = "project.read", "查看项目";
+    /// Change the facts of a project.
+    ProjectEdit = "project.edit", "修改项目资料";
     /// Bring in a ledger.
     ImportCreate = "import.create", "导入台账";
     /// Take back a whole batch.
@@ -45,12 +47,16 @@ permissions! {
     BulletinRead = "bulletin.read", "查看通报";
     /// Issue a bulletin.
     BulletinIssue = "bulletin.issue", "编发通报";
+    /// Record figures that others have published.
+    ExternalRecord = "external.record", "登记外部数据";
     /// Keep views of lists for a unit or for everybody.
     ViewPublish = "view.publish", "发布列表视图";
     /// See the organisation tree.
     OrgRead = "org.read", "查看组织机构";
     /// Change the organisation tree.
     OrgManage = "org.manage", "管理组织机构";
+    /// Bring in and take away boundaries of areas.
+    GeoManage = "geo.manage", "管理区域边界";
     /// Manage accounts.
     UserManage = "user.manage", "管理账号";
     /// Read the audit log.

@@ -59,12 +59,12 @@ pub fn shipped_roles() -> Vec<Role> {
     let see = [P::ProjectRead, P::ClaimRead, P::BoardRead, P::BulletinRead, P::OrgRead];
     let with = |more: &[Permission]| [see.as_slice(), more].concat();
     vec![
-        role("clerk", "单位填报员", Range::Area, &with(&[P::ImportCreate, P::ImportUndo])),
-        role("county_bureau", "县区招商局", Range::Area, &with(&[P::ImportCreate, P::ImportUndo])),
+        role("clerk", "单位填报员", Range::Area, &with(&[P::ImportCreate, P::ImportUndo, P::ProjectEdit])),
+        role("county_bureau", "县区招商局", Range::Area, &with(&[P::ImportCreate, P::ImportUndo, P::ProjectEdit, P::ExternalRecord])),
         role("city_reviewer", "市招商局审核人", Range::Area, &with(&[P::ClaimDecide])),
-        role("office", "市招商局办公室", Range::Area, &with(&[P::ViewPublish, P::BulletinIssue])),
+        role("office", "市招商局办公室", Range::Area, &with(&[P::ViewPublish, P::BulletinIssue, P::ExternalRecord])),
         role("leader", "领导", Range::Area, &see),
-        role("system_admin", "系统管理员", Range::Nothing, &[P::OrgRead, P::OrgManage]),
+        role("system_admin", "系统管理员", Range::Nothing, &[P::OrgRead, P::OrgManage, P::GeoManage]),
         role("security_admin", "安全管理员", Range::Nothing, &[P::OrgRead, P::UserManage]),
         role("audit_admin", "审计管理员", Range::Nothing, &[P::AuditRead]),
     ]
@@ -78,7 +78,8 @@ mod tests {
     fn no_role_both_reports_and_decides() {
         for role in shipped_roles() {
             let can = |permission| role.permissions.contains(&permission);
-            assert!(!(can(Permission::ImportCreate) && can(Permission::ClaimDecide)), "{}", role.code);
+            let reports = can(Permission::ImportCreate) || can(Permission::ProjectEdit);
+            assert!(!(reports && can(Permission::ClaimDecide)), "{}", role.code);
         }
     }
 

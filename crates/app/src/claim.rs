@@ -131,7 +131,7 @@ impl Around {
         let states = states(read, &all.iter().collect::<Vec<_>>()).await?;
         let mut standing: BTreeMap<ProjectId, Vec<Visible<Claim>>> = BTreeMap::new();
         for claim in all {
-            if matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised)) {
+            if matches!(states.get(&claim.id), None | Some(ClaimState::Pending | ClaimState::Recognised | ClaimState::Historical)) {
                 standing.entry(claim.project).or_default().push(claim);
             }
         }
@@ -201,6 +201,7 @@ impl<'a> Decider<'a> {
         }
         match state {
             ClaimState::Withdrawn => return refusal("该申报已撤回"),
+            ClaimState::Historical => return refusal("历史数据不参与认定"),
             ClaimState::Replaced => return refusal("该申报已被更正替代,请认定更正后的申报"),
             ClaimState::Pending | ClaimState::Recognised | ClaimState::Returned | ClaimState::Rejected => {}
         }

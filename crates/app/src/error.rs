@@ -1,6 +1,8 @@
 use access::Permission;
 use store::StoreError;
 
+use crate::project::Overtaken;
+
 /// One thing wrong with what was sent.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FieldError {
@@ -52,6 +54,9 @@ pub enum AppError {
         /// What stands in the way, one by one.
         errors: Vec<FieldError>,
     },
+    /// Somebody else changed the record meanwhile.
+    #[error("{}已先于您修改该项目,请核对后再保存", .0.by)]
+    Overtaken(Box<Overtaken>),
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -82,6 +87,7 @@ impl AppError {
             Self::Forbidden(_) => "forbidden",
             Self::Unauthorised { code, .. } | Self::Conflict { code, .. } => code,
             Self::Locked(_) => "account_locked",
+            Self::Overtaken(_) => "stale",
             Self::NotFound => "not_found",
             Self::Invalid(_) => "invalid",
             Self::Store(StoreError::Busy) => "busy",

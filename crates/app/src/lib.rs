@@ -11,8 +11,12 @@ mod state;
 
 pub mod audit;
 pub mod bulletin;
+pub mod check;
 pub mod claim;
 pub mod demonstration;
+pub mod enterprise;
+pub mod external;
+pub mod geo;
 pub mod identity;
 pub mod import;
 pub mod indicator;
@@ -20,7 +24,9 @@ pub mod job;
 pub mod list;
 pub mod org;
 pub mod project;
+pub mod scheme;
 pub mod search;
+pub mod timeline;
 pub mod view;
 
 pub use caller::Caller;

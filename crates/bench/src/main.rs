@@ -14,6 +14,7 @@ mod naive;
 mod prepare;
 mod random;
 mod runner;
+mod score;
 mod workbook;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ enum Row {
     Workbook,
     /// Bringing that workbook in.
     Import,
+    /// Scoring 200 units by a scheme of 60 indicators, with traces.
+    Score,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -124,7 +127,11 @@ async fn table(arguments: &Arguments) -> Result<()> {
         bail!("请运行 run: cargo xtask postgres --durable -- cargo xtask bench --engine postgres");
     }
     let rows: &[Row] = if arguments.rows.is_empty() { Row::value_variants() } else { &arguments.rows };
-    let ground = if rows.iter().all(|row| *row == Row::Workbook) { None } else { Some(ground(engine.engine(), scale, &folder).await?) };
+    let ground = if rows.iter().all(|row| matches!(row, Row::Workbook | Row::Score)) {
+        None
+    } else {
+        Some(ground(engine.engine(), scale, &folder).await?)
+    };
     println!("{}", runner::HEAD);
     for row in rows {
         for line in measure(*row, ground.as_ref(), &folder).await? {
@@ -143,6 +150,7 @@ async fn measure(row: Row, ground: Option<&Ground>, folder: &Path) -> Result<Vec
         (Row::Claim, Some(ground)) => claim::row(ground, folder).await,
         (Row::Import, Some(ground)) => workbook::importing(ground, folder).await,
         (Row::Workbook, _) => workbook::reading(folder).await,
+        (Row::Score, _) => score::row().await,
         (_, None) => Ok(Vec::new()),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 use app::App;
-use app::import::{CommitOptions, NewFile, bring_in, commit};
+use app::import::{CommitOptions, NewFile, Reasons, bring_in, commit};
 use calamine::Reader as _;
 use rust_xlsxwriter::Workbook;
 use sheets::{Book, LedgerOptions, Limits, read_ledger};
@@ -225,7 +225,13 @@ pub(crate) async fn reading(folder: &Path) -> Result<Vec<Line>> {
 pub(crate) async fn import(url: &str, file: &Path) -> Result<Outcome> {
     let app = App::new(open(url).await?);
     let caller = caller(&app).await?;
-    let new = NewFile { file_name: "ledger.xlsx".to_owned(), content: std::fs::read(file)?, period: last_month(), org: busiest_unit() };
+    let new = NewFile {
+        file_name: "ledger.xlsx".to_owned(),
+        content: std::fs::read(file)?,
+        period: last_month(),
+        org: busiest_unit(),
+        history: false,
+    };
     let watch = Watch::start();
     let started = Instant::now();
     let view = bring_in(&app, &caller, new).await?;
@@ -233,7 +239,7 @@ pub(crate) async fn import(url: &str, file: &Path) -> Result<Outcome> {
     let id = view.import.id;
     drop(view);
     let started = Instant::now();
-    let view = commit(&app, &caller, id, CommitOptions::default()).await?;
+    let view = commit(&app, &caller, id, CommitOptions { reasons: Reasons::for_all("测算"), ..CommitOptions::default() }).await?;
     let committed = milliseconds(started.elapsed());
     let rows = usize::try_from(view.import.rows).unwrap_or(0);
     ensure!(rows == ROWS as usize, "{rows} rows were committed");

@@ -32,6 +32,9 @@ pub(crate) fn clerk_of(code: &str) -> String {
     }
 }
 
+/// The account that keeps organisations and boundaries.
+pub(crate) const KEEPER: &str = "xitong";
+
 /// The account that decides, and its fellow who issues bulletins.
 pub(crate) const REVIEWER: &str = "shenhe";
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::demonstration::{Demonstration, show};
 use app::identity::caller_of_account;
-use app::import::{CommitOptions, NewFile, enter, keep, undo};
+use app::import::{CommitOptions, NewFile, Reasons, enter, keep, undo};
 use app::list::ListQuery;
 use app::{App, AppError, Caller};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,6 +16,7 @@ use domain::period::{Period, beijing_midnight};
 use store::{Actor, Store, StoreError, StoreOptions};
 
 use crate::accounts::{self, REVIEWER, clerk_of};
+use crate::boundaries;
 use crate::clock::DemoClock;
 use crate::ledger::workbook;
 use crate::review::Reviewer;
@@ -92,6 +93,7 @@ pub async fn prepare(options: &StoreOptions, demo: &DemoOptions, mut progress: i
     clock.set(first.starts_at());
     app::org::import_by_command(&app, &Actor::system("演示"), include_bytes!("../../../assets/demo/orgs.csv")).await?;
     accounts::create(&app, &world).await?;
+    boundaries::bring_in(&app).await?;
     let mut filling = Filling::new(&app, &clock, &world);
     for period in World::periods() {
         progress(&period.to_string());
@@ -224,8 +226,9 @@ impl<'a> Filling<'a> {
         file_name: String,
         content: Vec<u8>,
     ) -> Result<ImportId, DemoError> {
-        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned() }).await?;
-        let done = enter(self.app, clerk, id, CommitOptions::default()).await?;
+        let id = keep(self.app, clerk, NewFile { file_name, content, period, org: org.to_owned(), history: false }).await?;
+        let options = CommitOptions { reasons: Reasons::for_all("已与填报单位核对"), ..CommitOptions::default() };
+        let done = enter(self.app, clerk, id, options).await?;
         self.counts.ledgers += 1;
         self.counts.projects += done.new_projects;
         self.counts.claims += done.claims;

@@ -7,6 +7,7 @@
 //! Invariant: nothing here writes to the record but through the use cases of `app`.
 
 mod accounts;
+mod boundaries;
 mod clock;
 mod fill;
 mod ledger;

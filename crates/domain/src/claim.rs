@@ -170,6 +170,8 @@ closed_set! {
         Withdrawn = 5, "withdrawn", "已撤回";
         /// A correction has taken its place.
         Replaced = 6, "replaced", "已更正";
+        /// From a ledger of a former year: told at the reported level, and nobody decides on it.
+        Historical = 7, "historical", "历史数据";
     }
 }
 
@@ -184,6 +186,8 @@ closed_set! {
         Api = 3, "api", "接口";
         /// A correction of a former claim.
         Correction = 4, "correction", "更正";
+        /// Read from a cell of a former year's ledger.
+        HistoryCell = 5, "history", "历史台账";
     }
 }
 
@@ -196,6 +200,8 @@ closed_set! {
         Committed = 2, "committed", "已入账";
         /// Its claims were withdrawn.
         Undone = 3, "undone", "已撤销";
+        /// Being read.
+        Reading = 4, "reading", "读取中";
     }
 }
 

@@ -37,10 +37,18 @@ id! {
     VerdictId,
     /// A workbook that was read, and the batch of claims that it became.
     ImportId,
+    /// An enterprise that invests.
+    EnterpriseId,
     /// An issued bulletin (通报).
     BulletinId,
+    /// A paper with figures that somebody else published.
+    ExternalPaperId,
+    /// A figure of such a paper.
+    ExternalFigureId,
     /// A saved view of a list.
     ViewId,
+    /// A file of boundaries.
+    BoundariesId,
     /// A job: long work under way or ended.
     JobId,
 }

@@ -7,6 +7,7 @@ pub mod chain;
 pub mod check;
 pub mod claim;
 pub mod date;
+pub mod enterprise;
 pub mod ids;
 pub mod import;
 pub mod industry;

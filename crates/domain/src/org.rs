@@ -48,4 +48,9 @@ impl OrgKind {
     pub const fn is_unit(self) -> bool {
         matches!(self, Self::County | Self::Zone)
     }
+
+    /// Whether figures are published for it: a unit, or the city above the units.
+    pub const fn is_area(self) -> bool {
+        self.is_unit() || matches!(self, Self::City)
+    }
 }

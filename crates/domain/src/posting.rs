@@ -36,6 +36,8 @@ pub struct ClaimRecord {
     pub corrects: Option<ClaimId>,
     /// Whether it was withdrawn.
     pub withdrawn: bool,
+    /// Whether it comes from a former year's ledger (历史数据): it counts at the reported level alone.
+    pub historical: bool,
     /// Decisions, oldest first: level, outcome, recognised amount.
     pub verdicts: Vec<(Level, Outcome, Option<i64>)>,
 }
@@ -51,6 +53,7 @@ impl ClaimRecord {
         match self.verdicts.last() {
             _ if self.withdrawn => ClaimState::Withdrawn,
             _ if replaced => ClaimState::Replaced,
+            _ if self.historical => ClaimState::Historical,
             None => ClaimState::Pending,
             Some((_, Outcome::Passed, _)) => ClaimState::Recognised,
             Some((_, Outcome::Returned, _)) => ClaimState::Returned,
@@ -75,7 +78,8 @@ pub struct Standing<'a> {
 /// Which claims count at a level.
 ///
 /// *Reported* counts the claimed amount until the claim is withdrawn, returned or replaced. Every other level
-/// counts what its latest verdict passed; a corrected claim goes on counting there until its correction passes.
+/// counts what its latest verdict passed; a corrected claim goes on counting there until its correction passes. Claims
+/// of former years' ledgers count at the reported level alone, so what was never recognised never mixes with what was.
 pub fn standing(level: Level, claims: &[ClaimRecord]) -> Vec<Standing<'_>> {
     let replaced: BTreeSet<ClaimId> = claims
         .iter()
@@ -84,7 +88,7 @@ pub fn standing(level: Level, claims: &[ClaimRecord]) -> Vec<Standing<'_>> {
         .collect();
     claims
         .iter()
-        .filter(|claim| !claim.withdrawn && !replaced.contains(&claim.id))
+        .filter(|claim| !claim.withdrawn && !replaced.contains(&claim.id) && (level == Level::Reported || !claim.historical))
         .filter_map(|claim| {
             let amount = if level == Level::Reported {
                 let returned = matches!(claim.verdicts.last(), Some((_, Outcome::Returned, _)));

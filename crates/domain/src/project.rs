@@ -1,6 +1,12 @@
 //! Projects: the facts that postings freeze as dimensions, the stage, and the keys by which a project is found again.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+mod field;
+
+pub use field::{FactField, FactSection};
 
 use crate::claim::{ClaimKind, OriginScope, closed_set};
 use crate::money::{FEN_PER_YI, Fen};
@@ -90,6 +96,9 @@ pub struct ProjectFacts {
     /// 备注
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remarks: Option<String>,
+    /// Facts that the unit says it cannot give at present, with the reason. Such a fact has no value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unavailable: BTreeMap<FactField, String>,
 }
 
 /// One changed fact: the field, its label, its former and its new text.
@@ -105,68 +114,42 @@ pub struct FactChange {
     pub after: Option<String>,
 }
 
-impl ProjectFacts {
-    /// The facts as label and text, in the order of a project page.
-    pub fn fields(&self) -> Vec<(&'static str, &'static str, Option<String>)> {
-        vec![
-            ("name", "项目名称", Some(self.name.clone())),
-            ("investor", "投资方", Some(self.investor.clone()).filter(|text| !text.is_empty())),
-            ("project_company", "项目公司", self.project_company.clone()),
-            ("credit_code", "统一社会信用代码", self.credit_code.clone()),
-            ("project_code", "国家项目代码", self.project_code.clone()),
-            ("origin_place", "来源地", self.origin_place.clone()),
-            ("origin_scope", "资金来源", self.origin_scope.map(|scope| scope.label().to_owned())),
-            ("industry", "产业", self.industry.clone()),
-            ("industry_section", "行业门类", self.industry_section.clone()),
-            ("category", "项目类别", self.category.clone()),
-            ("place", "建设地点", self.place.clone()),
-            ("content", "建设内容及规模", self.content.clone()),
-            ("total_investment", "总投资(万元)", self.total_investment.map(|fen| fen.display_in(crate::money::Unit::Wan, 2))),
-            ("responsible", "责任单位", self.responsible.clone()),
-            ("progress", "形象进度", self.progress.clone()),
-            ("remarks", "备注", self.remarks.clone()),
-        ]
-    }
+/// What made a version of a project's facts, as it is kept beside the version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionCause {
+    /// Somebody changed them.
+    Edit,
+    /// Values of this version were brought back.
+    Restore(i32),
+    /// An import or its undoing, in its own words.
+    Told(String),
+}
 
-    /// What differs from `before`.
-    pub fn changes_from(&self, before: &Self) -> Vec<FactChange> {
-        before
-            .fields()
-            .into_iter()
-            .zip(self.fields())
-            .filter(|((_, _, old), (_, _, new))| old != new)
-            .map(|((field, label, old), (_, _, new))| FactChange {
-                field: field.to_owned(),
-                label: label.to_owned(),
-                before: old,
-                after: new,
-            })
-            .collect()
-    }
-
-    /// These facts with what `newer` tells laid over them; what `newer` leaves empty stays.
-    #[must_use]
-    pub fn overlaid_by(&self, newer: &Self) -> Self {
-        fn pick<T: Clone>(newer: Option<&T>, older: Option<&T>) -> Option<T> {
-            newer.or(older).cloned()
+impl VersionCause {
+    /// The text that is kept: `edit`, `restore:3`, or the words of an import.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Edit => "edit".to_owned(),
+            Self::Restore(from) => format!("restore:{from}"),
+            Self::Told(words) => words.clone(),
         }
-        Self {
-            name: if newer.name.is_empty() { self.name.clone() } else { newer.name.clone() },
-            investor: if newer.investor.is_empty() { self.investor.clone() } else { newer.investor.clone() },
-            project_company: pick(newer.project_company.as_ref(), self.project_company.as_ref()),
-            credit_code: pick(newer.credit_code.as_ref(), self.credit_code.as_ref()),
-            project_code: pick(newer.project_code.as_ref(), self.project_code.as_ref()),
-            origin_place: pick(newer.origin_place.as_ref(), self.origin_place.as_ref()),
-            origin_scope: pick(newer.origin_scope.as_ref(), self.origin_scope.as_ref()),
-            industry: pick(newer.industry.as_ref(), self.industry.as_ref()),
-            industry_section: pick(newer.industry_section.as_ref(), self.industry_section.as_ref()),
-            category: pick(newer.category.as_ref(), self.category.as_ref()),
-            place: pick(newer.place.as_ref(), self.place.as_ref()),
-            content: pick(newer.content.as_ref(), self.content.as_ref()),
-            total_investment: pick(newer.total_investment.as_ref(), self.total_investment.as_ref()),
-            responsible: pick(newer.responsible.as_ref(), self.responsible.as_ref()),
-            progress: pick(newer.progress.as_ref(), self.progress.as_ref()),
-            remarks: pick(newer.remarks.as_ref(), self.remarks.as_ref()),
+    }
+
+    /// Back from the text.
+    pub fn from_text(text: &str) -> Self {
+        match text.strip_prefix("restore:").map(str::parse) {
+            Some(Ok(from)) => Self::Restore(from),
+            _ if text == "edit" => Self::Edit,
+            _ => Self::Told(text.to_owned()),
+        }
+    }
+
+    /// What a screen says.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Edit => "修改资料".to_owned(),
+            Self::Restore(from) => format!("恢复第 {from} 版的内容"),
+            Self::Told(words) => words.clone(),
         }
     }
 }

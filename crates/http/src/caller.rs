@@ -58,10 +58,13 @@ pub(crate) mod may {
         BulletinRead,
         ClaimDecide,
         ClaimRead,
+        ExternalRecord,
+        GeoManage,
         ImportCreate,
         ImportUndo,
         OrgManage,
         OrgRead,
+        ProjectEdit,
         ProjectRead,
         UserManage
     );

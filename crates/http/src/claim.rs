@@ -34,7 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 wire_enum! {
     /// What a claim has come to.
-    ClaimState = domain::claim::ClaimState { Pending, Recognised, Returned, Rejected, Withdrawn, Replaced }
+    ClaimState = domain::claim::ClaimState { Pending, Recognised, Returned, Rejected, Withdrawn, Replaced, Historical }
 }
 
 wire_enum! {
@@ -61,6 +61,12 @@ pub(crate) struct ProjectRef {
     org: OrgRef,
 }
 
+impl ProjectRef {
+    pub(crate) fn new(project: store::project::Project, org: store::org::Org) -> Self {
+        Self { code: project.code, name: project.facts.name, investor: project.facts.investor, org: org.into() }
+    }
+}
+
 /// One automatic check.
 #[derive(Serialize, ToSchema)]
 struct Check {
@@ -73,7 +79,7 @@ struct Check {
 
 /// A decision.
 #[derive(Serialize, ToSchema)]
-struct Verdict {
+pub(crate) struct Verdict {
     level: Level,
     outcome: Outcome,
     outcome_label: &'static str,
@@ -83,6 +89,20 @@ struct Verdict {
     reason: String,
     by: String,
     at: DateTime<Utc>,
+}
+
+impl From<store::claim::Verdict> for Verdict {
+    fn from(verdict: store::claim::Verdict) -> Self {
+        Self {
+            level: verdict.level.into(),
+            outcome: verdict.outcome.into(),
+            outcome_label: verdict.outcome.label(),
+            amount: verdict.amount.map(fen),
+            reason: verdict.reason,
+            by: verdict.by,
+            at: verdict.at,
+        }
+    }
 }
 
 /// A claim with all that a reviewer looks at.
@@ -128,7 +148,7 @@ impl From<ClaimView> for Claim {
         let project = view.project.into_inner();
         Self {
             id: claim.id.0,
-            project: ProjectRef { code: project.code, name: project.facts.name, investor: project.facts.investor, org: view.org.into() },
+            project: ProjectRef::new(project, view.org),
             kind: claim.kind.into(),
             kind_label: claim.kind.label(),
             amount: claim.amount.map(fen),
@@ -147,19 +167,7 @@ impl From<ClaimView> for Claim {
             state: view.state.into(),
             state_label: view.state.label(),
             checks: view.checks.into_iter().map(|check| Check { rule: check.rule, passed: check.passed, message: check.message }).collect(),
-            verdicts: view
-                .verdicts
-                .into_iter()
-                .map(|verdict| Verdict {
-                    level: verdict.level.into(),
-                    outcome: verdict.outcome.into(),
-                    outcome_label: verdict.outcome.label(),
-                    amount: verdict.amount.map(fen),
-                    reason: verdict.reason,
-                    by: verdict.by,
-                    at: verdict.at,
-                })
-                .collect(),
+            verdicts: view.verdicts.into_iter().map(Verdict::from).collect(),
             decidable: view.not_decidable.is_none(),
             not_decidable_reason: view.not_decidable,
         }

@@ -1,5 +1,7 @@
 //! The board, and what stands behind its numbers.
 
+mod charts;
+
 use std::collections::BTreeMap;
 
 use app::App;
@@ -18,13 +20,19 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
+use crate::external::{PublishedFigure, PublishedPaper};
 use crate::input::Params;
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
 use crate::wire::{ClaimKind, Level, Source, as_of, download, period, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(board_show)).routes(routes!(board_rows)).routes(routes!(board_export))
+    OpenApiRouter::new()
+        .routes(routes!(indicator_list))
+        .routes(routes!(board_show))
+        .routes(routes!(board_rows))
+        .routes(routes!(board_export))
+        .merge(charts::routes())
 }
 
 wire_enum! {
@@ -35,6 +43,11 @@ wire_enum! {
 wire_enum! {
     /// In what an indicator is told: projects, fen, US cents, per cent.
     Unit = IndicatorUnit { Ge, Yi, Wusd, Pct }
+}
+
+wire_enum! {
+    /// Where a value of the year before comes from. Where only some units' values are published there is none.
+    Base = app::indicator::Base { Record, Published, Partial }
 }
 
 /// An indicator.
@@ -59,6 +72,17 @@ impl From<&'static Definition> for Indicator {
     }
 }
 
+#[derive(Serialize, ToSchema)]
+struct IndicatorList {
+    items: Vec<Indicator>,
+}
+
+/// All indicators, in the order of the board.
+#[utoipa::path(get, path = "/indicators", operation_id = "indicator_list", tag = "indicator", responses((status = 200, body = IndicatorList), Refusals))]
+async fn indicator_list(_: Permitted<may::BoardRead>) -> Json<IndicatorList> {
+    Json(IndicatorList { items: app::indicator::all().iter().map(Indicator::from).collect() })
+}
+
 /// An indicator's values on a line: projects, fen or per cent as decimal strings; absent where there is none.
 #[derive(Serialize, ToSchema)]
 struct Values {
@@ -70,13 +94,15 @@ struct Values {
     last_year_month: Option<String>,
     #[schema(required = true)]
     last_year_cumulative: Option<String>,
+    last_year_month_base: Base,
+    last_year_cumulative_base: Base,
     /// Growth of the cumulative value in per cent; of a rate the difference in percentage points.
     #[schema(required = true)]
     growth: Option<String>,
 }
 
 /// A value on the wire. Hundredths of per cent are written with a plain minus, which programs read.
-fn wire(unit: IndicatorUnit, value: Option<i64>) -> Option<String> {
+pub(crate) fn wire(unit: IndicatorUnit, value: Option<i64>) -> Option<String> {
     value.map(|value| match unit {
         IndicatorUnit::Ge => count_text(value).replace('\u{2212}', "-"),
         IndicatorUnit::Yi | IndicatorUnit::Wusd => value.to_string(),
@@ -91,6 +117,8 @@ impl Values {
             cumulative: wire(unit, cell.cumulative),
             last_year_month: wire(unit, cell.last_year_month),
             last_year_cumulative: wire(unit, cell.last_year_cumulative),
+            last_year_month_base: cell.month_base.into(),
+            last_year_cumulative_base: cell.cumulative_base.into(),
             growth: wire(IndicatorUnit::Pct, cell.growth),
         }
     }
@@ -129,6 +157,8 @@ struct Board {
     indicators: Vec<Indicator>,
     total: BoardLine,
     lines: Vec<BoardLine>,
+    /// Papers whose published figures stand for the year before.
+    papers: Vec<PublishedPaper>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -155,6 +185,7 @@ async fn board_show(
     Params(params): Params<BoardParams>,
 ) -> Result<Json<Board>, ApiError> {
     let board = app::indicator::board(&app, &caller, params.query()?).await?;
+    let papers = board.papers().into_iter().map(PublishedPaper::from).collect();
     Ok(Json(Board {
         period: board.query.period.to_string(),
         level: board.query.level.into(),
@@ -162,6 +193,7 @@ async fn board_show(
         as_of: board.as_of,
         indicators: board.indicators.iter().map(Indicator::from).collect(),
         total: BoardLine::new(board.total, board.indicators),
+        papers,
         lines: board.lines.into_iter().map(|line| BoardLine::new(line, board.indicators)).collect(),
     }))
 }
@@ -221,7 +253,9 @@ impl From<Row> for FigureRow {
     fn from(row: Row) -> Self {
         let (claim, project) = (row.claim.into_inner(), row.project.into_inner());
         let ended = claim.kind == domain::claim::ClaimKind::Terminated && row.entry.kind != claim.kind;
-        let note = if ended {
+        let note = if claim.source.kind == domain::claim::SourceKind::HistoryCell {
+            Some("历史数据:来自往年台账,未经认定".to_owned())
+        } else if ended {
             Some("核减:同年签约、同年终止".to_owned())
         } else if claim.opening {
             Some("期初累计:此前各月合计".to_owned())
@@ -275,7 +309,14 @@ struct Figure {
     span_label: String,
     level_label: &'static str,
     as_of: DateTime<Utc>,
-    /// What adds up to the number; empty for a rate.
+    /// Where the number comes from.
+    base: Base,
+    /// What the record alone gives.
+    #[schema(required = true)]
+    recorded: Option<String>,
+    /// Published figures for the same unit and months; the rows of a number that comes from them.
+    published: Vec<PublishedFigure>,
+    /// What adds up to the number; empty for a rate, and for a number that was published by others.
     rows: Vec<FigureRow>,
     /// Above the line of a rate.
     #[schema(required = true)]
@@ -312,6 +353,9 @@ async fn board_rows(
         span_label: opened.query.span.label(opened.query.period),
         level_label: opened.query.level.label(),
         as_of: opened.as_of,
+        base: opened.base.into(),
+        recorded: wire(opened.indicator.unit, opened.recorded),
+        published: opened.published.iter().map(PublishedFigure::from).collect(),
         indicator: opened.indicator.into(),
         rows,
         numerator,

@@ -17,6 +17,9 @@ pub(crate) struct Valid<T>(pub(crate) T);
 /// The query of the address, of the right shape.
 pub(crate) struct Params<T>(pub(crate) T);
 
+/// The version of a record that a change stands on, from `If-Match` (RFC 9110, 13.1.1): a number, quoted or not.
+pub(crate) struct IfMatch(pub(crate) i32);
+
 /// Parts of the address, of the right shape. One that cannot be read names nothing that exists.
 pub(crate) struct Place<T>(pub(crate) T);
 
@@ -59,6 +62,20 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Place<T
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
             Err(_) => Err(ApiError::bare(StatusCode::NOT_FOUND)),
         }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        let header = parts.headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+        let Some(text) = header else {
+            let title = "缺少所依据的版本(If-Match),请刷新后重试";
+            return Err(ApiError::new(StatusCode::PRECONDITION_REQUIRED, "version_required", title));
+        };
+        let number = text.trim().trim_start_matches("W/").trim_matches('"').parse();
+        number.map(Self).map_err(|_| ApiError::new(StatusCode::BAD_REQUEST, "invalid_version", format!("版本号「{text}」不正确")))
     }
 }
 

@@ -12,6 +12,7 @@
 
 mod assets;
 mod caller;
+mod check;
 mod client;
 mod health;
 mod input;
@@ -26,14 +27,20 @@ mod audit;
 mod bulletin;
 mod claim;
 mod demonstration;
+mod enterprise;
+mod external;
+mod form;
+mod geo;
 mod import;
 mod indicator;
 mod job;
 mod list;
 mod org;
 mod project;
+mod scheme;
 mod search;
 mod session;
+mod timeline;
 mod user;
 mod view;
 

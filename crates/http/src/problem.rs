@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use app::project::{Overtaken, OvertakenField};
 use app::{AppError, FieldError};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, ResponsesBuilder};
 use utoipa::{IntoResponses, ToSchema};
@@ -31,6 +33,9 @@ pub(crate) struct Problem {
     /// What is wrong in detail, field by field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ProblemField>,
+    /// Where somebody else changed the record meanwhile: what stands against what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<EditConflict>,
     /// The request, by which its traces are found in the log.
     request_id: Option<String>,
 }
@@ -53,6 +58,51 @@ impl From<FieldError> for ProblemField {
     }
 }
 
+/// A record was changed by somebody else since the version that an edit stands on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct EditConflict {
+    /// The present version.
+    version: i32,
+    /// Who wrote it.
+    by: String,
+    /// When.
+    at: DateTime<Utc>,
+    /// The fields of the edit.
+    fields: Vec<ConflictField>,
+}
+
+/// One field of an edit that came too late.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct ConflictField {
+    field: &'static str,
+    label: &'static str,
+    /// As it was when the edit began.
+    #[schema(required = true)]
+    original: Option<String>,
+    /// As it is now.
+    #[schema(required = true)]
+    theirs: Option<String>,
+    /// As the edit wants it.
+    #[schema(required = true)]
+    mine: Option<String>,
+    /// Whether it was changed meanwhile.
+    changed: bool,
+}
+
+impl From<Overtaken> for EditConflict {
+    fn from(overtaken: Overtaken) -> Self {
+        let field = |field: OvertakenField| ConflictField {
+            field: field.field.code(),
+            label: field.field.label(),
+            original: field.original,
+            theirs: field.theirs,
+            mine: field.mine,
+            changed: field.changed,
+        };
+        Self { version: overtaken.version, by: overtaken.by, at: overtaken.at, fields: overtaken.fields.into_iter().map(field).collect() }
+    }
+}
+
 /// The refusals that every operation may answer with, for the OpenAPI document.
 pub(crate) struct Refusals;
 
@@ -72,12 +122,13 @@ pub(crate) struct ApiError {
     title: String,
     detail: Option<String>,
     errors: Vec<ProblemField>,
+    conflict: Option<EditConflict>,
     cause: Option<String>,
 }
 
 impl ApiError {
     pub(crate) fn new(status: StatusCode, code: &'static str, title: impl Into<String>) -> Self {
-        Self { status, code, title: title.into(), detail: None, errors: Vec::new(), cause: None }
+        Self { status, code, title: title.into(), detail: None, errors: Vec::new(), conflict: None, cause: None }
     }
 
     /// With what is wrong, field by field.
@@ -122,6 +173,9 @@ impl From<AppError> for ApiError {
             AppError::NotFound => Self::new(StatusCode::NOT_FOUND, code, title),
             AppError::Invalid(errors) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, title).with_errors(errors),
             AppError::Conflict { errors, .. } => Self::new(StatusCode::CONFLICT, code, title).with_errors(errors),
+            AppError::Overtaken(overtaken) => {
+                Self { conflict: Some((*overtaken).into()), ..Self::new(StatusCode::PRECONDITION_FAILED, code, title) }
+            }
             AppError::Store(store::StoreError::Busy) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code, title),
             AppError::Store(error) => Self::internal(&error),
             AppError::Internal(error) => Self::internal(error.as_ref()),
@@ -158,6 +212,7 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         code: error.code.to_owned(),
         detail: error.detail.clone(),
         errors: error.errors.clone(),
+        conflict: error.conflict.clone(),
         request_id: id,
     };
     let (mut parts, _) = response.into_parts();

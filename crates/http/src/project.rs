@@ -1,7 +1,9 @@
-//! Projects.
+//! Projects: the list; the page of one is in [`page`].
+
+mod page;
 
 use app::App;
-use app::project::{ListedProject, ProjectPage};
+use app::project::ListedProject;
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -12,15 +14,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::{Permitted, may};
-use crate::claim::{Claim, OriginScope};
-use crate::input::{Params, Place};
+use crate::claim::OriginScope;
+use crate::input::Params;
 use crate::list::{ColumnSum, ListParams, sums};
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
 use crate::wire::{fen, wire_enum};
 
+pub(crate) use page::FactChange;
+
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(project_list)).routes(routes!(project_show))
+    OpenApiRouter::new().routes(routes!(project_list)).merge(page::routes())
 }
 
 wire_enum! {
@@ -38,7 +42,7 @@ pub(crate) enum ProjectStatus {
 
 /// A project on a list. Every column of the list has its field here.
 #[derive(Serialize, ToSchema)]
-struct ProjectSummary {
+pub(crate) struct ProjectSummary {
     code: String,
     name: String,
     investor: String,
@@ -167,92 +171,4 @@ async fn project_list(
         sums: sums(page.sums),
         next_cursor: page.next,
     }))
-}
-
-/// A fact of a project.
-#[derive(Serialize, ToSchema)]
-struct Fact {
-    field: &'static str,
-    label: &'static str,
-    #[schema(required = true)]
-    text: Option<String>,
-}
-
-/// One changed fact.
-#[derive(Serialize, ToSchema)]
-struct FactChange {
-    field: String,
-    field_label: String,
-    #[schema(required = true)]
-    before: Option<String>,
-    #[schema(required = true)]
-    after: Option<String>,
-}
-
-/// A version of a project's facts.
-#[derive(Serialize, ToSchema)]
-struct ProjectVersion {
-    version: i32,
-    at: DateTime<Utc>,
-    by: String,
-    cause: String,
-    changes: Vec<FactChange>,
-}
-
-/// A move from stage to stage.
-#[derive(Serialize, ToSchema)]
-struct StageMove {
-    from: Stage,
-    to: Stage,
-    at: DateTime<Utc>,
-    by: String,
-}
-
-/// Everything that a project's page shows.
-#[derive(Serialize, ToSchema)]
-struct Project {
-    #[serde(flatten)]
-    summary: ProjectSummary,
-    /// Facts in the order of the page.
-    facts: Vec<Fact>,
-    /// Newest first.
-    history: Vec<ProjectVersion>,
-    /// Newest first.
-    claims: Vec<Claim>,
-    /// Oldest first.
-    stage_moves: Vec<StageMove>,
-}
-
-impl From<ProjectPage> for Project {
-    fn from(page: ProjectPage) -> Self {
-        let facts = page.project.facts.fields().into_iter().map(|(field, label, text)| Fact { field, label, text }).collect();
-        let history = page.history.into_iter().map(|entry| ProjectVersion {
-            version: entry.version.version,
-            at: entry.version.at,
-            by: entry.version.by,
-            cause: entry.version.cause,
-            changes: entry
-                .changes
-                .into_iter()
-                .map(|change| FactChange { field: change.field, field_label: change.label, before: change.before, after: change.after })
-                .collect(),
-        });
-        Self {
-            facts,
-            history: history.collect(),
-            claims: page.claims.into_iter().map(Claim::from).collect(),
-            stage_moves: page.moves.into_iter().map(|m| StageMove { from: m.from.into(), to: m.to.into(), at: m.at, by: m.by }).collect(),
-            summary: page.listed.into(),
-        }
-    }
-}
-
-/// One project, by its code.
-#[utoipa::path(get, path = "/projects/{code}", operation_id = "project_show", tag = "project", params(("code" = String, Path)), responses((status = 200, body = Project), Refusals))]
-async fn project_show(
-    State(app): State<App>,
-    caller: Permitted<may::ProjectRead>,
-    Place(code): Place<String>,
-) -> Result<Json<Project>, ApiError> {
-    Ok(Json(app::project::show(&app, &caller, &code).await?.into()))
 }

@@ -88,13 +88,18 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::user::routes())
         .merge(crate::import::routes())
         .merge(crate::claim::routes())
+        .merge(crate::external::routes())
         .merge(crate::indicator::routes())
+        .merge(crate::geo::routes())
         .merge(crate::project::routes())
+        .merge(crate::scheme::routes())
         .merge(crate::list::routes())
         .merge(crate::view::routes())
         .merge(crate::search::routes())
+        .merge(crate::enterprise::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
+        .merge(crate::check::routes())
         .merge(crate::audit::routes());
     let mut api = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", slices);
     describe_answers(api.get_openapi_mut());
@@ -173,13 +178,18 @@ async fn no_such_operation() -> Response {
         (name = "user", description = "账号"),
         (name = "import", description = "台账导入"),
         (name = "claim", description = "申报与认定"),
+        (name = "external", description = "外部数据"),
         (name = "indicator", description = "统计看板"),
+        (name = "geo", description = "区域边界"),
         (name = "project", description = "项目"),
+        (name = "scheme", description = "考核方案"),
         (name = "list", description = "列表"),
         (name = "view", description = "列表视图"),
         (name = "search", description = "查找"),
+        (name = "enterprise", description = "企业"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),
+        (name = "check", description = "数字核对"),
         (name = "audit", description = "审计日志"),
     )
 )]

@@ -69,6 +69,7 @@ pub(crate) enum SourceKind {
     Import,
     Api,
     Correction,
+    History,
 }
 
 impl Source {
@@ -80,6 +81,7 @@ impl Source {
                 Kind::ImportCell => SourceKind::Import,
                 Kind::Api => SourceKind::Api,
                 Kind::Correction => SourceKind::Correction,
+                Kind::HistoryCell => SourceKind::History,
             },
             import_id: source.import.map(|id| id.0),
             file_name,

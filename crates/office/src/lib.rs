@@ -1,4 +1,5 @@
-//! Writes official papers (docx) and workbooks (xlsx) from typed models: model in, bytes out.
+//! Writes official papers (docx) and workbooks (xlsx) from typed models: model in, bytes out; and reads the text of
+//! documents that others wrote ([`prose`]).
 //!
 //! * [`paper::Paper`] becomes a Word file in the layout of GB/T 9704-2012 (党政机关公文格式). Every figure
 //!   in it is a content control that carries the figure's id, so a printed number can be traced.
@@ -14,6 +15,7 @@
 pub mod error;
 pub mod head;
 pub mod paper;
+pub mod prose;
 mod text;
 pub mod workbook;
 

@@ -75,6 +75,40 @@ pub fn at(chars: &[char], at: usize) -> Option<Numeral> {
     Scanner::new(chars, at, false).numeral()
 }
 
+/// As [`at`], but a plain space may part groups: for prose that writes `1 015亿元`, where the caller has seen that
+/// a unit follows.
+pub fn at_spaced(chars: &[char], at: usize) -> Option<Numeral> {
+    Scanner::new(chars, at, true).numeral()
+}
+
+/// One of the last printed digit of a numeral, in the unit of its value: 1,000,000 for `16.60亿`, 0.01 for `3.25%`,
+/// 10 for `九成`. `chars` is the text that it was found in. A fraction (三分之一) has no digits and gives zero.
+///
+/// ```
+/// use quantity::numeral;
+/// let chars: Vec<char> = "16.60亿".chars().collect();
+/// let numeral = numeral::at(&chars, 0).unwrap();
+/// assert_eq!(numeral::step(&numeral, &chars).normalize().to_string(), "1000000");
+/// ```
+pub fn step(numeral: &Numeral, chars: &[char]) -> Decimal {
+    let written = chars.get(numeral.span.clone()).unwrap_or_default();
+    if numeral.percent {
+        return match written.last() {
+            Some('成') => Decimal::TEN,
+            Some('半') => Decimal::ONE,
+            _ if is_fraction(written) => Decimal::ZERO,
+            _ => Decimal::new(1, numeral.value.scale()),
+        };
+    }
+    let last = Decimal::new(1, numeral.value.scale());
+    last.checked_mul(Decimal::from(units_behind(written))).unwrap_or(last)
+}
+
+/// Whether the characters are a fraction other than 百分之 and its like: 三分之一.
+pub fn is_fraction(written: &[char]) -> bool {
+    written.windows(2).any(|pair| pair == ['分', '之']) && !written.first().is_some_and(|c| "百千万".contains(*c))
+}
+
 /// The numeral at the cursor of a cell's text, where a space may part groups; the cursor moves behind it.
 pub(crate) fn in_cell(cursor: &mut Cursor<'_>) -> Option<Numeral> {
     let numeral = Scanner::at_cursor(*cursor).numeral()?;
@@ -187,12 +221,16 @@ mod tests {
     #[rstest]
     #[case("百分之八十", "80")]
     #[case("百分之三点五", "3.5")]
+    #[case("百分之四十二点九", "42.9")]
+    #[case("百分之六十点五", "60.5")]
     #[case("80%", "80")]
     #[case("５‰", "0.5")]
     #[case("千分之三", "0.3")]
     #[case("九成五", "95")]
     #[case("八成", "80")]
     #[case("九成半", "95")]
+    #[case("四分之一", "25")]
+    #[case("五分之二", "40")]
     fn a_share_is_given_in_per_cent(#[case] text: &str, #[case] expected: &str) {
         let numeral = parse(text).unwrap_or_else(|| panic!("{text}"));
         assert!(numeral.percent);

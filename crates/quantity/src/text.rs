@@ -42,7 +42,7 @@ pub const fn fold_char(c: char) -> char {
 }
 
 /// Whether a folded character is space of either kind.
-pub(crate) const fn is_space(c: char) -> bool {
+pub const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}')
 }
 
@@ -130,52 +130,52 @@ pub(crate) fn error_value(text: &str) -> Option<Note> {
 
 /// A place in folded text that moves forward.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cursor<'a> {
+pub struct Cursor<'a> {
     chars: &'a [char],
     /// Position, in characters.
-    pub(crate) at: usize,
+    pub at: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// A cursor at `at`.
-    pub(crate) const fn new(chars: &'a [char], at: usize) -> Self {
+    pub const fn new(chars: &'a [char], at: usize) -> Self {
         Self { chars, at }
     }
 
     /// The character `ahead` of the cursor.
-    pub(crate) fn peek(&self, ahead: usize) -> Option<char> {
+    pub fn peek(&self, ahead: usize) -> Option<char> {
         self.at.checked_add(ahead).and_then(|at| self.chars.get(at)).copied()
     }
 
     /// Whether nothing is left.
-    pub(crate) fn is_end(&self) -> bool {
+    pub fn is_end(&self) -> bool {
         self.at >= self.chars.len()
     }
 
     /// What is left.
-    pub(crate) fn rest(&self) -> &'a [char] {
+    pub fn rest(&self) -> &'a [char] {
         self.chars.get(self.at..).unwrap_or_default()
     }
 
     /// What is left, as text.
-    pub(crate) fn rest_text(&self) -> String {
+    pub fn rest_text(&self) -> String {
         self.rest().iter().collect()
     }
 
     /// Steps over one character for which `wanted` holds.
-    pub(crate) fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+    pub fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
         let c = self.peek(0).filter(|&c| wanted(c))?;
         self.at += 1;
         Some(c)
     }
 
     /// Whether `word` stands here.
-    pub(crate) fn sees(&self, word: &str) -> bool {
+    pub fn sees(&self, word: &str) -> bool {
         word.chars().enumerate().all(|(ahead, c)| self.peek(ahead) == Some(c))
     }
 
     /// Steps over `word`, if it stands here.
-    pub(crate) fn eat(&mut self, word: &str) -> bool {
+    pub fn eat(&mut self, word: &str) -> bool {
         let seen = self.sees(word);
         if seen {
             self.at += word.chars().count();
@@ -184,12 +184,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// Steps over the first of `words` that stands here; list longer words first.
-    pub(crate) fn eat_any(&mut self, words: &[&'static str]) -> Option<&'static str> {
+    pub fn eat_any(&mut self, words: &[&'static str]) -> Option<&'static str> {
         words.iter().copied().find(|word| self.eat(word))
     }
 
     /// Steps over space.
-    pub(crate) fn skip_space(&mut self) {
+    pub fn skip_space(&mut self) {
         while self.eat_if(is_space).is_some() {}
     }
 }

@@ -1,7 +1,7 @@
 //! Units of columns and amounts: money with scale and currency, area, counts, per cent.
 
 use domain::money::{Currency, FEN_PER_YUAN};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Cursor, fold_char, is_space};
 
@@ -11,7 +11,7 @@ pub(crate) use words::currency_at;
 use words::{currency_name, scale_name, unit_at};
 
 /// A unit of money: a scale of a currency, such as 万元 or 万美元.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AmountUnit {
     /// How many of the currency's own unit one of this is: 1 for 元, 10,000 for 万元.
     pub scale: i64,
@@ -86,6 +86,8 @@ pub enum Counted {
     Enterprise,
     /// 次, 批, 批次, 场: activities.
     Occasion,
+    /// 人次: attendances.
+    Attendance,
     /// 天, 日
     Day,
     /// 台, 套, 条: equipment.
@@ -173,6 +175,21 @@ impl Unit {
             Self::Area { .. } | Self::Count { .. } | Self::Percent | Self::PerArea { .. } => None,
         }
     }
+}
+
+/// The unit that begins at character `at` of folded running text (see [`crate::text::fold_char`]), with the place
+/// behind it: 亿元 in `1.2亿元` is for a reader of numerals, the 元 after them for this one.
+///
+/// ```
+/// use quantity::unit::{self, Counted};
+/// use quantity::Unit;
+/// let chars: Vec<char> = "78个项目".chars().collect();
+/// assert_eq!(unit::at(&chars, 2), Some((Unit::Count { of: Counted::Item, scale: 1 }, 3)));
+/// ```
+pub fn at(chars: &[char], at: usize) -> Option<(Unit, usize)> {
+    let mut cursor = Cursor::new(chars, at);
+    let unit = unit_at(&mut cursor)?;
+    Some((unit, cursor.at))
 }
 
 /// All units of a sheet's note, in order: `单位:万元、亩`, `计量单位:万元(外资为万美元)`, `单位:亿元(外资:万美元)`.

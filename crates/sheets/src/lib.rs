@@ -45,6 +45,7 @@ mod mapping;
 pub mod report;
 mod rows;
 mod rule;
+pub mod typed;
 mod values;
 
 pub use book::{Book, BookError};

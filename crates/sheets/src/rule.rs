@@ -56,6 +56,7 @@ rules! {
     CountMismatch "count_mismatch" "A stated count is not that of its rows.";
     MonthsMismatch "months_mismatch" "The months do not add up to the cumulative.";
     CumulativeBelowPart "cumulative_below_part" "A part is larger than its whole.";
+    FundsOverTotal "funds_over_total" "More money came in than the project's total.";
     UnitSlip "unit_slip" "An amount out of proportion to its column.";
     MergedAmount "merged_amount" "An amount merged over several rows.";
     AmountAsDate "amount_as_date" "An amount in a cell formatted as a date.";

@@ -1,4 +1,7 @@
-//! Imports: the workbook as it came, what was read from it, and what became of it.
+//! Imports: the workbook as it came, what was read from it, what was mended in it, and what became of it.
+
+pub mod mend;
+pub mod row;
 
 use std::collections::BTreeMap;
 
@@ -6,11 +9,10 @@ use chrono::{DateTime, Utc};
 use domain::claim::ImportState;
 use domain::ids::{ImportId, OrgId, UserId};
 use domain::period::Period;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::bulk::insert_all;
-use crate::entity::{column_memory, import_batch, import_chunk};
+use crate::entity::{column_memory, import_batch};
 use crate::error::StoreError;
 use crate::rows::{Owner, Reader, Rows, Table, Visible, sealed};
 use crate::tx::Tx;
@@ -24,6 +26,8 @@ pub struct Import {
     pub org: OrgId,
     /// Period that it reports.
     pub period: Period,
+    /// Whether it is the ledger of a former year, whose claims are historical data.
+    pub history: bool,
     /// Name of the file.
     pub file_name: String,
     /// Bytes.
@@ -48,6 +52,14 @@ pub struct Import {
     pub committed: Option<(DateTime<Utc>, String)>,
     /// When and by whom it was undone.
     pub undone: Option<(DateTime<Utc>, String)>,
+    /// What its rows come to: JSON whose form is the caller's; absent where they have no index.
+    pub desk: Option<String>,
+    /// Counts every change of its rows.
+    pub version: i32,
+    /// What was chosen for its columns: JSON.
+    pub choices: Option<String>,
+    /// What a commit would do to the unit's figures: JSON.
+    pub effect: Option<String>,
 }
 
 impl sealed::Entity for Import {
@@ -74,6 +86,11 @@ impl sealed::Entity for Import {
             created_at: m.created_at,
             committed: m.committed_at.zip(m.committed_name),
             undone: m.undone_at.zip(m.undone_name),
+            desk: m.desk,
+            version: m.version,
+            choices: m.choices,
+            history: m.history,
+            effect: m.effect,
         })
     }
 }
@@ -111,23 +128,16 @@ impl Rows<Import> {
 pub struct NewImport {
     /// Period that it reports.
     pub period: Period,
+    /// Whether it is the ledger of a former year.
+    pub history: bool,
     /// Name of the file.
     pub file_name: String,
     /// The file.
     pub content: Vec<u8>,
-    /// Live projects in it.
-    pub rows: i32,
-    /// What was read beside the rows.
-    pub reading: String,
-    /// The rows in chunks of [`CHUNK`], each as JSON.
-    pub chunks: Vec<Vec<u8>>,
 }
 
-/// Rows in one chunk.
-pub const CHUNK: usize = 500;
-
-/// Keeps a workbook and what was read from it.
-pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> Result<ImportId, StoreError> {
+/// Keeps a workbook that is about to be read.
+pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> Result<Visible<Import>, StoreError> {
     let id: ImportId = tx.id();
     let size = i64::try_from(new.content.len()).unwrap_or(i64::MAX);
     let sha256 = crate::blob::keep(tx, new.content).await?;
@@ -138,9 +148,9 @@ pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> 
         file_name: Set(new.file_name),
         size: Set(size),
         sha256: Set(sha256),
-        state: Set(ImportState::Read.number()),
-        rows: Set(new.rows),
-        reading: Set(new.reading),
+        state: Set(ImportState::Reading.number()),
+        rows: Set(0),
+        reading: Set(String::new()),
         result: Set(None),
         created_by: Set(tx.actor().user.map(|user| user.0)),
         created_name: Set(tx.actor().name.clone()),
@@ -149,12 +159,93 @@ pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> 
         committed_name: Set(None),
         undone_at: Set(None),
         undone_name: Set(None),
+        desk: Set(None),
+        version: Set(0),
+        choices: Set(None),
+        history: Set(new.history),
+        effect: Set(None),
     };
-    insert_all(&tx.connection, vec![row]).await?;
-    let chunks =
-        (0..).zip(new.chunks).map(|(chunk, data)| import_chunk::ActiveModel { import: Set(id.0), chunk: Set(chunk), data: Set(data) });
-    insert_all(&tx.connection, chunks.collect()).await?;
-    Ok(id)
+    let model = row.insert(&tx.connection).await?;
+    <Import as sealed::Entity>::from_model(model).map(Visible::made)
+}
+
+/// What a workbook was read as.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Live projects in it.
+    pub rows: i32,
+    /// What was read beside the rows.
+    pub reading: String,
+    /// What the rows come to.
+    pub desk: String,
+}
+
+/// Takes an import to be read anew: it has no rows until [`read`] says that it has.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it is no longer waiting to be committed, or was changed since it was read from here.
+pub async fn read_anew(tx: &Tx, import: &Visible<Import>, choices: Option<String>) -> Result<(), StoreError> {
+    let waiting = [ImportState::Reading.number(), ImportState::Read.number()];
+    let updated = import_batch::Entity::update_many()
+        .col_expr(import_batch::Column::State, Expr::val(ImportState::Reading.number()))
+        .col_expr(import_batch::Column::Choices, Expr::val(choices))
+        .col_expr(import_batch::Column::Version, Expr::val(import.version + 1))
+        .filter(import_batch::Column::Id.eq(import.id.0))
+        .filter(import_batch::Column::State.is_in(waiting))
+        .filter(import_batch::Column::Version.eq(import.version))
+        .exec(&tx.connection)
+        .await?;
+    if updated.rows_affected == 0 {
+        return Err(StoreError::Stale);
+    }
+    row::clear(tx, import).await
+}
+
+/// Tells that all rows of an import are there: it waits to be committed.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it is not being read.
+pub async fn read(tx: &Tx, import: &Visible<Import>, reading: Reading) -> Result<(), StoreError> {
+    let updated = import_batch::Entity::update_many()
+        .col_expr(import_batch::Column::State, Expr::val(ImportState::Read.number()))
+        .col_expr(import_batch::Column::Rows, Expr::val(reading.rows))
+        .col_expr(import_batch::Column::Reading, Expr::val(reading.reading))
+        .col_expr(import_batch::Column::Desk, Expr::val(reading.desk))
+        .col_expr(import_batch::Column::Version, Expr::col(import_batch::Column::Version).add(1))
+        .filter(import_batch::Column::Id.eq(import.id.0))
+        .filter(import_batch::Column::State.eq(ImportState::Reading.number()))
+        .exec(&tx.connection)
+        .await?;
+    if updated.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+/// Tells that rows of an import were changed, and what they come to now. Gives its new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody else has changed it meanwhile.
+pub async fn changed(tx: &Tx, import: &Visible<Import>, rows: i32, desk: String) -> Result<i32, StoreError> {
+    let version = import.version + 1;
+    let updated = import_batch::Entity::update_many()
+        .col_expr(import_batch::Column::Rows, Expr::val(rows))
+        .col_expr(import_batch::Column::Desk, Expr::val(desk))
+        .col_expr(import_batch::Column::Version, Expr::val(version))
+        .filter(import_batch::Column::Id.eq(import.id.0))
+        .filter(import_batch::Column::State.eq(ImportState::Read.number()))
+        .filter(import_batch::Column::Version.eq(import.version))
+        .exec(&tx.connection)
+        .await?;
+    if updated.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(version) }
+}
+
+/// Keeps what a commit would do to the unit's figures, unless the rows have changed meanwhile.
+pub async fn keep_effect(tx: &Tx, import: &Visible<Import>, effect: String) -> Result<(), StoreError> {
+    import_batch::Entity::update_many()
+        .col_expr(import_batch::Column::Effect, Expr::val(effect))
+        .filter(import_batch::Column::Id.eq(import.id.0))
+        .filter(import_batch::Column::Version.eq(import.version))
+        .exec(&tx.connection)
+        .await?;
+    Ok(())
 }
 
 /// Moves an import to its next state with a result.
@@ -164,7 +255,7 @@ pub async fn create(tx: &Tx, org: &Visible<crate::org::Org>, new: NewImport) -> 
 pub async fn advance(tx: &Tx, import: &Visible<Import>, to: ImportState, result: String) -> Result<(), StoreError> {
     let (at, name) = match to {
         ImportState::Committed => (import_batch::Column::CommittedAt, import_batch::Column::CommittedName),
-        ImportState::Read | ImportState::Undone => (import_batch::Column::UndoneAt, import_batch::Column::UndoneName),
+        _ => (import_batch::Column::UndoneAt, import_batch::Column::UndoneName),
     };
     let updated = import_batch::Entity::update_many()
         .col_expr(import_batch::Column::State, Expr::val(to.number()))
@@ -178,31 +269,18 @@ pub async fn advance(tx: &Tx, import: &Visible<Import>, to: ImportState, result:
     if updated.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 
-/// Forgets an import that was read and never committed, with its rows. The file stays for who else brought it in.
+/// Forgets an import that was never committed, with its rows and mends. The file stays for who else brought it in.
 pub async fn discard(tx: &Tx, import: &Visible<Import>) -> Result<(), StoreError> {
     let deleted = import_batch::Entity::delete_many()
         .filter(import_batch::Column::Id.eq(import.id.0))
-        .filter(import_batch::Column::State.eq(ImportState::Read.number()))
+        .filter(import_batch::Column::State.is_in([ImportState::Reading.number(), ImportState::Read.number()]))
         .exec(&tx.connection)
         .await?;
     if deleted.rows_affected == 0 {
         return Err(StoreError::Stale);
     }
-    import_chunk::Entity::delete_many().filter(import_chunk::Column::Import.eq(import.id.0)).exec(&tx.connection).await?;
-    Ok(())
-}
-
-/// Chunks `from..to` of an import's rows.
-pub async fn chunks(read: &Reader<'_>, import: &Visible<Import>, range: std::ops::Range<usize>) -> Result<Vec<Vec<u8>>, StoreError> {
-    let bound = |value: usize| i32::try_from(value).unwrap_or(i32::MAX);
-    let models = import_chunk::Entity::find()
-        .filter(import_chunk::Column::Import.eq(import.id.0))
-        .filter(import_chunk::Column::Chunk.gte(bound(range.start)))
-        .filter(import_chunk::Column::Chunk.lt(bound(range.end)))
-        .order_by_asc(import_chunk::Column::Chunk)
-        .all(&read.0)
-        .await?;
-    Ok(models.into_iter().map(|model| model.data).collect())
+    row::clear(tx, import).await?;
+    mend::clear(tx, import).await
 }
 
 /// The workbook itself.

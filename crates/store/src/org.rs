@@ -6,7 +6,7 @@ use access::Scope;
 use chrono::NaiveDate;
 use domain::ids::OrgId;
 use domain::org::OrgKind;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::bulk::insert_all;
 use crate::entity::{org, org_closure};
@@ -100,7 +100,13 @@ impl Rows<Org> {
     /// Only counties and zones, which stand on the board.
     #[must_use]
     pub fn units(self) -> Self {
-        self.narrow(org::Column::Kind.is_in([OrgKind::County.code(), OrgKind::Zone.code()]))
+        self.narrow(org::Column::Kind.is_in(OrgKind::ALL.into_iter().filter(|kind| kind.is_unit()).map(OrgKind::code)))
+    }
+
+    /// Only the city, counties and zones, for which figures are told.
+    #[must_use]
+    pub fn areas(self) -> Self {
+        self.narrow(org::Column::Kind.is_in(OrgKind::ALL.into_iter().filter(|kind| kind.is_area()).map(OrgKind::code)))
     }
 
     /// Only `root` and what is below it.
@@ -165,6 +171,18 @@ pub async fn area_of(read: &Reader<'_>, of: OrgId) -> Result<OrgId, StoreError> 
 /// Whether `upper` stands above `lower` (and is not the same).
 pub async fn is_above(read: &Reader<'_>, upper: OrgId, lower: OrgId) -> Result<bool, StoreError> {
     Ok(upper != lower && org_closure::Entity::find_by_id((upper.0, lower.0)).one(&read.0).await?.is_some())
+}
+
+/// Holds these organisations until the end of the transaction, against others who hold one of them: who makes projects
+/// of a unit by looking for them first must not do so beside another.
+pub async fn hold(tx: &Tx, orgs: &[Visible<Org>]) -> Result<(), StoreError> {
+    let mut ids: Vec<uuid::Uuid> = orgs.iter().map(|org| org.id.0).collect();
+    ids.sort_unstable();
+    for chunk in ids.chunks(500) {
+        let held = org::Entity::find().filter(org::Column::Id.is_in(chunk.iter().copied())).order_by_asc(org::Column::Id);
+        held.lock_exclusive().all(&tx.connection).await?;
+    }
+    Ok(())
 }
 
 /// Makes organisations, parents before children, and their places in the tree. Codes that exist are left alone.

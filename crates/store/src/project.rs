@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::chain::{GENESIS, Hash};
+use domain::enterprise::mentions;
 use domain::ids::{ImportId, OrgId, ProjectId};
 use domain::project::{ProjectFacts, Stage, name_key};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -161,6 +162,12 @@ pub struct MatchKeys {
     pub name_keys: Vec<String>,
 }
 
+/// Whether a key column contains the text as its key would hold it.
+pub(crate) fn contains(column: impl ColumnTrait, text: &str) -> sea_orm::sea_query::SimpleExpr {
+    let escaped = name_key(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    Expr::col(column.as_column_ref()).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
 pub(crate) fn below(org: OrgId) -> sea_orm::sea_query::SelectStatement {
     let mut select = Query::select();
     select.column(org_closure::Column::Descendant).from(org_closure::Entity).and_where(org_closure::Column::Ancestor.eq(org.0));
@@ -270,6 +277,7 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
         made.iter().map(|project| crate::list::unclaimed(&(&**project).into(), &project.facts, year)).collect(),
     )
     .await?;
+    crate::enterprise::keep(tx, made.iter().map(|record| (record.id, mentions(&record.facts))).collect()).await?;
     Ok(made)
 }
 
@@ -344,6 +352,11 @@ pub async fn revise(
     }
     insert_all(&tx.connection, vec![version_row(tx, &next, cause, import)?]).await?;
     crate::list::keep_facts(tx, &next).await?;
+    let named = |record: &Project| if record.live { mentions(&record.facts) } else { Vec::new() };
+    let now = named(&next);
+    if now != named(project) {
+        crate::enterprise::keep(tx, vec![(next.id, now)]).await?;
+    }
     Ok(Visible::made(next))
 }
 

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::entity::{org_closure, project_scope};
+use crate::entity::{enterprise_project, org_closure, project_scope};
 use crate::error::StoreError;
 
 /// A handle to read with: the pool, or a transaction under way.
@@ -33,6 +33,9 @@ pub enum Owner<C> {
     Project(C),
     /// Rows of an organisation, by this column that holds its id: seen through the tree.
     Org(C),
+    /// Rows of an enterprise, by this column that holds its id: seen through any of its projects. One that has none is
+    /// seen by nobody.
+    Enterprise(C),
 }
 
 /// A table that can be read through [`Rows`]. Sealed: entities are private to this crate.
@@ -101,6 +104,7 @@ impl<T: Table> Rows<T> {
         let scope = match T::owner() {
             Owner::Project(column) => Seen { listed: project_condition(scope, column), probed: project_probe(scope, column) },
             Owner::Org(column) => Seen { listed: org_condition(scope, column), probed: org_condition(scope, column) },
+            Owner::Enterprise(column) => Seen { listed: enterprise_condition(scope, column), probed: enterprise_condition(scope, column) },
         };
         Self { select: T::Entity::find(), scope, table: PhantomData }
     }
@@ -200,6 +204,19 @@ fn project_probe(scope: &Scope, column: impl ColumnTrait) -> Condition {
             Condition::all().add(Expr::exists(held))
         }
     }
+}
+
+fn enterprise_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {
+    let mut invests = Query::select();
+    invests.column(enterprise_project::Column::Enterprise).from(enterprise_project::Entity);
+    match scope.kind() {
+        ScopeKind::Nothing => return nothing(),
+        ScopeKind::System(_) => {}
+        ScopeKind::Subtrees(_) => {
+            invests.cond_where(project_condition(scope, enterprise_project::Column::Project));
+        }
+    }
+    Condition::all().add(column.in_subquery(invests))
 }
 
 fn org_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {

@@ -35,6 +35,10 @@ enum Command {
     Org(commands::org::Command),
     /// 读取台账并显示;加 --commit 以某账号的身份入账
     Import(commands::import::Arguments),
+    /// 按考核方案给各单位算分
+    Score(commands::score::Arguments),
+    /// 核对文稿中的数字:合计、占比、增长、单位、前后是否一致
+    Check(commands::check::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
     /// 生成演示数据并启动服务
@@ -47,7 +51,7 @@ enum Command {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(arguments).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             commands::explain(&error);
             ExitCode::from(2)
@@ -55,14 +59,24 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> anyhow::Result<()> {
+/// Runs the command. Its exit code is 0, or 1 where something was to be checked and is not right.
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Openapi = arguments.command {
-        return commands::print(&http::openapi()?);
+        commands::print(&http::openapi()?)?;
+        return Ok(ExitCode::SUCCESS);
     }
     if let Command::Import(import) = &arguments.command
-        && !import.commits()
+        && !import.needs_record()
     {
-        return commands::import::show(import).await;
+        commands::import::show(import).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Check(check) = &arguments.command {
+        return Ok(commands::check::run(check).await);
+    }
+    if let Command::Score(score) = &arguments.command {
+        commands::score::run(score).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     let configuration = configuration::read(&arguments.flags)?;
     configuration.start_logging()?;
@@ -71,9 +85,13 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Migrate => commands::migrate::run(&configuration).await,
         Command::Admin(admin) => commands::admin::run(&configuration, admin).await,
         Command::Org(org) => commands::org::run(&configuration, org).await,
-        Command::Import(import) => commands::import::bring(&configuration, &import).await,
+        Command::Import(import) => {
+            let whole = commands::import::bring(&configuration, &import).await?;
+            return Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,
-        Command::Openapi => Ok(()),
-    }
+        Command::Openapi | Command::Check(_) | Command::Score(_) => Ok(()),
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, logInAs, logInByHand, test } from '../fixtures';
+import { MONTHS, SECTIONS, bringIn, commit, figure, grid, toCheck, toDifferences } from '../import-desk';
 
-const DATA = resolve(import.meta.dirname, '../../../crates/sheets/tests/data');
-/** A county's ledger as it is really kept: two header lines, sections with sums, mixed dates. */
-const LEDGER = resolve(DATA, 'ledger-sections.xlsx');
-/** A zone's ledger with a column for each month. */
-const MONTHS = resolve(DATA, 'ledger-months.xlsx');
 const PROJECT = '正阳城市商业综合体项目';
 const PERIOD = '2026-09';
 const UNIT = '洪洞县';
@@ -15,22 +10,6 @@ const UNIT = '洪洞县';
 test.describe.configure({ mode: 'serial' });
 
 let importId = '';
-
-async function bringIn(page: Page, file: string) {
-  await page.getByRole('link', { name: '数据导入' }).click();
-  await page.getByRole('link', { name: '导入台账' }).first().click();
-  await page.locator('#file').setInputFiles(file);
-  await expect(page.getByLabel('账期')).toHaveValue('2026年9月');
-  await page.getByRole('button', { name: '读取文件' }).click();
-  await expect(page.getByRole('button', { name: '确认入账' })).toBeVisible();
-  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
-}
-
-async function commit(page: Page) {
-  await page.getByRole('button', { name: '确认入账' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '入账', exact: true }).click();
-  await expect(page.getByText(/入账：新增项目/)).toBeVisible();
-}
 
 /** Clicks a link that downloads, and returns the name and the first bytes of the file. */
 async function download(page: Page, link: Locator) {
@@ -41,21 +20,19 @@ async function download(page: Page, link: Locator) {
 
 test('a clerk brings in the ledger of the county, looks at what was read, and commits it', async ({ page }) => {
   await logInByHand(page, '单位填报员');
-  importId = await bringIn(page, LEDGER);
+  importId = await bringIn(page, SECTIONS);
 
-  const strip = page.getByRole('definition');
-  await expect(strip.filter({ hasText: /^64$/ }).first()).toBeVisible();
-  await expect(strip.filter({ hasText: '2,147,700.00' })).toBeVisible();
-  await expect(strip.filter({ hasText: '139,140.00' })).toBeVisible();
-
-  await page.getByRole('tab', { name: /问题/ }).click();
+  await expect(figure(page, '在库项目')).toHaveText('64');
+  await expect(figure(page, '总投资')).toHaveText('2,147,700.00');
+  await expect(figure(page, '本年到位资金')).toHaveText('139,140.00');
   await expect(page.getByRole('button', { name: /信用代码/ })).toContainText('2 处');
 
-  await page.getByRole('tab', { name: '数据行' }).click();
-  await page.getByRole('button', { name: PROJECT }).click();
+  await grid(page).getByRole('gridcell', { name: PROJECT }).click();
+  await page.getByRole('button', { name: '看原表' }).click();
   const row = page.getByRole('dialog');
   await expect(row.locator('td[aria-current="true"]')).toHaveText(PROJECT);
   await page.keyboard.press('Escape');
+  await expect(row).toBeHidden();
 
   await commit(page);
 });
@@ -132,42 +109,40 @@ test('the office issues the bulletin, opens its figures, and downloads paper and
 
 test('a ledger of an earlier month says what it would hold back, and asks before it books it', async ({ page }) => {
   await logInAs(page, '单位填报员');
-  const file = { name: '补报.xlsx', mimeType: 'application/octet-stream', buffer: await readFile(LEDGER) };
+  const file = { name: '补报.xlsx', mimeType: 'application/octet-stream', buffer: await readFile(SECTIONS) };
   const answer = await page.request.post('/api/v1/imports', {
     multipart: { file, period: '2026-08', org_code: '141024' },
   });
   expect(answer.status()).toBe(201);
   await page.goto(`/desk/imports/${((await answer.json()) as { id: string }).id}`);
-  await page.getByRole('button', { name: '确认入账' }).click();
-  const older = page.getByRole('dialog').getByRole('checkbox', { name: '按较早账期入账' });
+  await toCheck(page);
+  await toDifferences(page);
+  const older = page.getByRole('checkbox', { name: '按较早账期入账' });
   await expect(older).not.toBeChecked();
   await older.check();
   const [sent] = await Promise.all([
     page.waitForRequest((request) => request.url().endsWith('/commit')),
-    page.getByRole('dialog').getByRole('button', { name: '入账', exact: true }).click(),
+    page.getByRole('button', { name: '确认入账' }).click(),
   ]);
-  expect(sent.postDataJSON()).toEqual({ confirm_older: true });
+  expect(sent.postDataJSON()).toMatchObject({ confirm_older: true });
   await expect(page.getByText(/入账：新增项目 0 个/)).toBeVisible();
 });
 
 test('an import is taken back as a whole, and its projects are gone', async ({ page }) => {
   await logInAs(page, '开发区填报员');
   await page.goto('/desk/');
-  await bringIn(page, MONTHS);
+  const id = await bringIn(page, MONTHS);
   await commit(page);
   await page.getByRole('link', { name: '项目', exact: true }).click();
   await page.getByRole('searchbox').fill('嘉禾8MW');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: '嘉禾8MW分布式光伏发电项目' })).toBeVisible();
 
-  await page.goBack();
-  await page.goBack();
+  await page.goto(`/desk/imports/${id}`);
   await page.getByRole('button', { name: '整批撤销' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: '撤销', exact: true }).click();
-  await expect(dialog.getByRole('alert')).toBeFocused();
-  await dialog.getByLabel('撤销的原因').fill('选错了账期');
-  await dialog.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeFocused();
+  await page.getByLabel('撤销的原因').fill('选错了账期');
+  await page.getByRole('button', { name: '整批撤销' }).click();
   await expect(page.getByText(/整批撤销$/).first()).toBeVisible();
 
   await page.goto('/desk/projects?q=嘉禾8MW');
@@ -180,12 +155,11 @@ test.describe('what is refused', () => {
   test('an import that the city has decided on stays, and the page lists what stands in the way', async ({ page }) => {
     await logInAs(page, '单位填报员');
     await page.goto(`/desk/imports/${importId}`);
-    await page.getByRole('button', { name: '整批撤销' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('撤销的原因').fill('试试看');
-    await dialog.getByRole('button', { name: '撤销', exact: true }).click();
-    await expect(dialog.getByRole('alert')).toBeFocused();
-    await expect(dialog.getByRole('alert')).toContainText('认定');
+    const blockers = page.getByRole('table', { name: '妨碍撤销的事项' });
+    await expect(blockers.getByRole('row').nth(1)).toContainText('认定');
+    await expect(page.getByRole('button', { name: '整批撤销' })).toHaveCount(0);
+    const answer = await page.request.post(`/api/v1/imports/${importId}/undo`, { data: { reason: '试试看' } });
+    expect(answer.status()).toBe(409);
   });
 
   test('a file that is no workbook is named, and nothing is left of it', async ({ page }) => {
@@ -193,7 +167,7 @@ test.describe('what is refused', () => {
     await page.goto('/desk/imports/new');
     const broken = { name: '坏文件.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK not a workbook') };
     await page.locator('#file').setInputFiles(broken);
-    await page.getByRole('button', { name: '读取文件' }).click();
+    await page.getByRole('button', { name: '读取并校验' }).click();
     await expect(page.getByRole('alert')).toBeFocused();
     await expect(page.getByRole('alert')).toContainText('这个文件没有读成');
     await page.goto('/desk/imports');

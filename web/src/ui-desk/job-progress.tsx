@@ -33,10 +33,12 @@ export function JobProgress(props: {
     <div className={styles.job}>
       <div className={styles.line}>
         <b>{job?.stopping ? '正在停下' : props.doing}</b>
-        <span>
-          {formatCount(done)}
-          {total === null ? '' : ` / ${formatCount(total)}`} {props.unit}
-        </span>
+        {done > 0 || total !== null ? (
+          <span>
+            {formatCount(done)}
+            {total === null ? '' : ` / ${formatCount(total)}`} {props.unit}
+          </span>
+        ) : null}
         <Button
           className={styles.cancel ?? ''}
           loading={cancel.isPending}

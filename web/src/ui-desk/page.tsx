@@ -14,13 +14,16 @@ type PageProps = {
   actions?: ReactNode;
   /** The page fills the window and its table scrolls, instead of the page. */
   fill?: boolean;
+  /** Printed it is its content alone, upright, without the head of the page. */
+  paper?: boolean;
   children: ReactNode;
 };
 
-export function Page({ title, above, mark, note, actions, fill = false, children }: PageProps) {
+export function Page({ title, above, mark, note, actions, fill = false, paper = false, children }: PageProps) {
   useTitle(title);
+  const names = [styles.page, fill ? styles.fill : '', paper ? styles.paper : ''];
   return (
-    <div className={fill ? `${styles.page} ${styles.fill}` : styles.page}>
+    <div className={names.filter(Boolean).join(' ')}>
       <header className={styles.header}>
         <div className={styles.heading}>
           {above ? <div className={styles.above}>{above}</div> : null}

@@ -22,10 +22,10 @@ export function Empty(props: { title: string; hint?: ReactNode; action?: ReactNo
   return (
     <div className={styles.empty}>
       <svg width="72" height="48" viewBox="0 0 72 48" aria-hidden="true">
-        <rect x="10.500" y="6.500" width="51" height="37" rx="3" fill="#fff" stroke="#C3CCD8" />
-        <path d="M10.500 16.500h51M27.500 16.500v27M44.500 16.500v27" stroke="#DDE3EB" />
-        <path d="M10.500 25.500h51M10.500 34.500h51" stroke="#EEF1F5" />
-        <rect x="10.500" y="6.500" width="51" height="10" rx="3" fill="#E3EEF9" stroke="#C3CCD8" />
+        <rect x="10.500" y="6.500" width="51" height="37" rx="3" fill="var(--surface)" stroke="var(--line-strong)" />
+        <path d="M10.500 16.500h51M27.500 16.500v27M44.500 16.500v27" stroke="var(--line)" />
+        <path d="M10.500 25.500h51M10.500 34.500h51" stroke="var(--neutral-soft)" />
+        <rect x="10.500" y="6.500" width="51" height="10" rx="3" fill="var(--brand-soft)" stroke="var(--line-strong)" />
       </svg>
       <p className={styles.emptyTitle}>{props.title}</p>
       {props.hint ? <p className={styles.emptyHint}>{props.hint}</p> : null}

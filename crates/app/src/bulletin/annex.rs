@@ -5,6 +5,7 @@ use domain::money::Unit;
 use office::head::HeadCell;
 use office::workbook::{Cell, Column, ColumnKind, Definition, HeaderLine, Properties, Sheet, Workbook};
 use store::Reader;
+use store::external::ExternalPaper;
 
 use super::columns::{ANNEX, Part, groups};
 use super::compose::{Ground, ordered};
@@ -48,11 +49,23 @@ async fn rows_of(read: &Reader<'_>, ground: &Ground<'_>, indicator: &str) -> Res
 
 /// What the columns mean, for a sheet of definitions.
 pub(crate) fn definitions(board: &Board) -> Vec<Definition> {
-    board
-        .indicators
-        .iter()
-        .map(|indicator| Definition { name: indicator.name.clone(), definition: indicator.definition.clone(), source: String::new() })
-        .collect()
+    let indicators = board.indicators.iter().map(|indicator| Definition {
+        name: indicator.name.clone(),
+        definition: indicator.definition.clone(),
+        source: String::new(),
+    });
+    let published = board.papers().into_iter().map(|paper| Definition {
+        name: "上年同期数".to_owned(),
+        definition: "部分上年同期数取自已公布的文件,不是本系统记录的合计,只用于计算同比".to_owned(),
+        source: cited(paper),
+    });
+    indicators.chain(published).collect()
+}
+
+/// A paper as it is cited: `《关于……的通报》(临招发〔2025〕7号),临汾市招商局,2025-10-12`.
+pub(super) fn cited(paper: &ExternalPaper) -> String {
+    let number = paper.document_no.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
+    format!("《{}》{number}，{}，{}", paper.title, paper.issuer, paper.issued_on)
 }
 
 /// The main table: a row for each unit, for each indicator the value from January, the year before, and growth.

@@ -9,6 +9,7 @@ use office::paper::{Align, Block, Paper, Run, SignOff, Table, TableCell, TableRo
 use store::Reader;
 use store::org::Org;
 
+use super::annex::cited;
 use super::columns::{MAIN, Part, UNIT_WIDTH, groups};
 use super::{Figure, Model};
 use crate::caller::Caller;
@@ -53,6 +54,11 @@ pub(super) async fn compose(read: &Reader<'_>, ground: &Ground<'_>) -> Result<Mo
     body.push(Block::Heading1("二、各单位完成情况".to_owned()));
     body.push(Block::Paragraph(vec![Run::text("各县（市、区）和开发区主要指标完成情况见下表，新签约、新开工项目明细见附件。")]));
     body.push(Block::Table(writer.table(ground, &board)));
+    let papers: Vec<String> = board.papers().into_iter().map(cited).collect();
+    if !papers.is_empty() {
+        let text = format!("注：部分上年同期数取自已公布的文件，不含在本期各项合计之内：{}。", papers.join("；"));
+        body.push(Block::Paragraph(vec![Run::text(text)]));
+    }
     let paper = Paper {
         issuer_mark: None,
         doc_number: None,

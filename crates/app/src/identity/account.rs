@@ -232,7 +232,7 @@ pub(super) async fn check_roles(app: &App, codes: &[String]) -> Result<Vec<Field
 /// and none of them in those of somebody who works with the record (GB/T 22239—2019, 8.1.5.4 and 8.1.7: 三员分立).
 fn duties(permissions: &BTreeSet<Permission>) -> Vec<&'static str> {
     let duty = |permission: &Permission| match permission {
-        Permission::OrgManage => Some("系统管理"),
+        Permission::OrgManage | Permission::GeoManage => Some("系统管理"),
         Permission::UserManage => Some("安全管理"),
         Permission::AuditRead => Some("审计管理"),
         // Everybody may see the tree.

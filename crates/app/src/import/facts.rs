@@ -12,6 +12,7 @@ use domain::project::ProjectFacts;
 use sheets::field::FieldId;
 use sheets::ledger::{Amount, Field, Milestone, ProjectRow, Status};
 use store::claim::Source;
+use store::import::Import;
 
 use crate::reference::gazetteer;
 
@@ -73,13 +74,14 @@ pub(super) fn facts_of(row: &ProjectRow, city: &str) -> ProjectFacts {
         credit_code,
         industry: text(row.industry.as_ref()),
         industry_section: industry_code.as_deref().and_then(section_of).map(String::from),
-        category: text(row.category.as_ref()),
+        category: row.category.as_ref().filter(|field| field.value.is_some()).map(|field| field.raw.trim().to_owned()),
         place: text(row.place.as_ref()),
         content: raw_of(row, FieldId::Content),
         total_investment: cny(row.total_investment.as_ref()).map(|(fen, _)| fen),
         responsible: text(row.responsible_unit.as_ref()),
         progress: text(row.progress.as_ref()),
         remarks: text(row.remarks.as_ref()),
+        unavailable: std::collections::BTreeMap::new(),
     }
 }
 
@@ -104,10 +106,29 @@ fn origin_of(row: &ProjectRow, credit_code: Option<&str>, city: &str) -> OriginS
     known(told).or_else(|| known(place())).or_else(|| known(division())).or_else(|| known(name())).unwrap_or(OriginScope::Unknown)
 }
 
-fn source<T>(field: &Field<T>, import: ImportId) -> Source {
+/// The text of the investor's place, where no division or country is called so.
+pub(super) fn unknown_origin(row: &ProjectRow, city: &str) -> Option<String> {
+    text(row.origin.as_ref()).filter(|place| gazetteer().scope_of_place(place, city) == OriginScope::Unknown)
+}
+
+/// The batch that claims come from, and as what they came in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Provenance {
+    id: ImportId,
+    source: SourceKind,
+}
+
+impl Provenance {
+    /// Of an import: the ledger of a former year gives historical data.
+    pub(super) fn of(import: &Import) -> Self {
+        Self { id: import.id, source: if import.history { SourceKind::HistoryCell } else { SourceKind::ImportCell } }
+    }
+}
+
+fn source<T>(field: &Field<T>, provenance: Provenance) -> Source {
     Source {
-        kind: SourceKind::ImportCell,
-        import: Some(import),
+        kind: provenance.source,
+        import: Some(provenance.id),
         sheet: Some(field.at.sheet.to_string()),
         cell: Some(field.at.pos.to_string()),
         raw: Some(field.raw.to_string()),
@@ -115,7 +136,7 @@ fn source<T>(field: &Field<T>, import: ImportId) -> Source {
 }
 
 /// The milestones of a row up to the end of `period`.
-pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) -> Vec<Told> {
+pub(super) fn milestones_of(row: &ProjectRow, period: Period, provenance: Provenance) -> Vec<Told> {
     let mut found = Vec::new();
     let mut tell = |kind, class, occurred: PartialDate, amount: Option<(Fen, bool)>, source: Source| {
         if Period::of(occurred.first) <= period {
@@ -134,7 +155,7 @@ pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) 
             Class::Unspecified,
             occurred,
             None,
-            at.map_or_else(|| source(&row.name, import), |field| source(field, import)),
+            at.map_or_else(|| source(&row.name, provenance), |field| source(field, provenance)),
         );
         return found;
     }
@@ -144,8 +165,8 @@ pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) 
         let amount = cny(row.total_investment.as_ref());
         // The amount's cell where there is one: it is what the contract's total opens to.
         let cell = match (&row.total_investment, amount) {
-            (Some(total), Some(_)) => source(total, import),
-            _ => source(field, import),
+            (Some(total), Some(_)) => source(total, provenance),
+            _ => source(field, provenance),
         };
         tell(ClaimKind::Signed, agreement_class(row), date, amount, cell);
     }
@@ -160,7 +181,7 @@ pub(super) fn milestones_of(row: &ProjectRow, period: Period, import: ImportId) 
         if let Some(field) = field
             && let Some(Milestone::On(date)) = field.value
         {
-            tell(kind, Class::Unspecified, date, None, source(field, import));
+            tell(kind, Class::Unspecified, date, None, source(field, provenance));
         }
     }
     found
@@ -176,7 +197,7 @@ fn agreement_class(row: &ProjectRow) -> Class {
 }
 
 /// The money of a row.
-pub(super) fn money_of(row: &ProjectRow, period: Period, import: ImportId) -> Vec<ToldMoney> {
+pub(super) fn money_of(row: &ProjectRow, period: Period, provenance: Provenance) -> Vec<ToldMoney> {
     if row.status == Status::Terminated {
         return Vec::new();
     }
@@ -200,12 +221,12 @@ pub(super) fn money_of(row: &ProjectRow, period: Period, import: ImportId) -> Ve
             all,
             out_of_province: (outside != MoneyReading::default()).then_some(outside),
             approximate,
-            source: source(field, import),
+            source: source(field, provenance),
             month_sources: funds
                 .by_month
                 .iter()
-                .map(|(month, field)| (*month, source(field, import)))
-                .chain(funds.month.as_ref().map(|field| (period, source(field, import))))
+                .map(|(month, field)| (*month, source(field, provenance)))
+                .chain(funds.month.as_ref().map(|field| (period, source(field, provenance))))
                 .collect(),
         });
     }
@@ -222,7 +243,7 @@ pub(super) fn money_of(row: &ProjectRow, period: Period, import: ImportId) -> Ve
             all: foreign,
             out_of_province: None,
             approximate: usd(Some(field)).is_some_and(|(_, about)| about),
-            source: source(field, import),
+            source: source(field, provenance),
             month_sources: Vec::new(),
         });
     }

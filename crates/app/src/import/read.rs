@@ -1,22 +1,40 @@
-//! Reading a workbook, keeping it with what was read, and showing both.
+//! Reading a workbook: as a stream of rows that are planned, indexed and kept part by part, so that a ledger of
+//! 100,000 rows needs no room for all of them and others write in between.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use access::Permission;
 use domain::ids::ImportId;
-use domain::money::{Currency, Fen};
+use domain::job::JobKind;
 use domain::period::Period;
+use quantity::AmountUnit;
 use sheets::Limits;
 use sheets::book::{Book, BookError};
-use sheets::ledger::{ColumnMemory, LedgerError, LedgerOptions, LedgerReading, Problem, ProjectRow, Severity, Status, read_ledger};
-use store::import::{CHUNK, Import, NewImport};
-use store::org::{Org, named};
+use sheets::ledger::{ColumnMemory, LedgerError, LedgerOptions, LedgerReading, ReadRow, read_ledger, read_ledger_with};
+use store::import::mend::{Mend, standing};
+use store::import::row::{CHUNK, add};
+use store::import::{Import, NewImport, Reading};
+use store::org::Org;
 use store::{Rows, Visible};
+use tokio::sync::mpsc;
 
-use super::commit::CommitResult;
-use super::plan::{Ground, Plan, PlannedRow, plan};
+use super::facts::Provenance;
+use super::index::{count_in, indexed};
+use super::kept::{Desk, DeskRow, Head, Mended, choices, memory, packed};
+use super::plan::{DUPLICATE, Ground, Planner};
+use super::refresh::refresh;
+use super::show::{ImportView, show};
+use super::tally::Tally;
 use crate::caller::Caller;
 use crate::error::AppError;
-use crate::page::{MOST, Page, page};
+use crate::job::{Begun, NewJob, Output, Progress};
 use crate::state::App;
+
+/// Rows that are planned and written together: a multiple of [`CHUNK`].
+const PART: usize = 40 * CHUNK;
+/// Parts that may wait between the reader and the writer.
+const WAITING: usize = 2;
 
 /// Why a workbook could not be read as a ledger.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +54,12 @@ impl ImportError {
             Self::Book(error) => error.rule(),
             Self::Ledger(error) => error.rule(),
         }
+    }
+}
+
+impl From<ImportError> for AppError {
+    fn from(error: ImportError) -> Self {
+        Self::invalid("/file", error.rule(), error.to_string())
     }
 }
 
@@ -63,34 +87,8 @@ pub struct NewFile {
     pub period: Period,
     /// Code of the organisation that it is brought in for.
     pub org: String,
-}
-
-/// An import with all that its page shows.
-#[derive(Clone, Debug)]
-pub struct ImportView {
-    /// The import.
-    pub import: Visible<Import>,
-    /// Its organisation.
-    pub org: Org,
-    /// What was read, without the rows.
-    pub reading: LedgerReading,
-    /// Total investment of the live projects.
-    pub total_investment: Fen,
-    /// Funds of the year of the live projects.
-    pub funds_year_to_date: Fen,
-    /// What a commit would write, while it is not committed.
-    pub plan: Option<Plan>,
-    /// Claims of it that wait for a decision.
-    pub pending: usize,
-    /// Of these, claims whose automatic checks all pass.
-    pub checked: usize,
-}
-
-impl ImportView {
-    /// What the commit, and perhaps the undo, came to.
-    pub fn result(&self) -> Option<CommitResult> {
-        self.import.result.as_deref().and_then(|text| serde_json::from_str(text).ok())
-    }
+    /// Whether it is the ledger of a former year, whose claims come in as historical data (历史数据).
+    pub history: bool,
 }
 
 /// Reads a workbook and keeps it; nothing reaches the record yet. Tells what was read and what a commit would write.
@@ -101,250 +99,220 @@ pub async fn bring_in(app: &App, caller: &Caller, file: NewFile) -> Result<Impor
 
 /// As [`bring_in`], for who commits without looking at the plan.
 pub async fn keep(app: &App, caller: &Caller, file: NewFile) -> Result<ImportId, AppError> {
+    let import = create(app, caller, file).await?;
+    if let Err(error) = fill(app, caller, import.clone(), &Progress::default()).await {
+        forget(app, caller, import).await?;
+        return Err(error);
+    }
+    Ok(import.id)
+}
+
+/// As [`bring_in`], not longer than this: a large workbook goes on being read as a job. One that turns out to be no
+/// ledger in that time is refused, and nothing is kept of it.
+pub async fn bring_in_within(app: &App, caller: &Caller, file: NewFile, time: Duration) -> Result<ImportView, AppError> {
+    let import = create(app, caller, file).await?;
+    let begun = read_as_job(app, caller, import.clone()).await?;
+    let job = begun.id;
+    if begun.ended_within(time).await {
+        let ended = crate::job::show(app, caller, job).await?;
+        if let Some(fault) = ended.fault {
+            forget(app, caller, import).await?;
+            return Err(if fault.errors.is_empty() {
+                AppError::internal(JobFault(fault.message))
+            } else {
+                AppError::Invalid(fault.errors)
+            });
+        }
+    }
+    show(app, caller, import.id).await
+}
+
+/// What a job failed with, where no user can do anything about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct JobFault(String);
+
+/// Reads an import as a job of the caller.
+pub(super) async fn read_as_job(app: &App, caller: &Caller, import: Visible<Import>) -> Result<Begun, AppError> {
+    let new = NewJob { kind: JobKind::ImportRead, subject: Some(import.id.0), total: None };
+    let (of_job, by) = (app.clone(), caller.clone());
+    let work = move |progress: Progress| async move {
+        fill(&of_job, &by, import, &progress).await?;
+        Ok(Output::default())
+    };
+    crate::job::begin(app, caller, new, work).await
+}
+
+async fn create(app: &App, caller: &Caller, file: NewFile) -> Result<Visible<Import>, AppError> {
     caller.require(Permission::ImportCreate)?;
     let org = Rows::<Org>::visible_to(&caller.scope).by_code(&app.store.read(), &file.org).await?;
-    let memory: Option<ColumnMemory> =
-        store::import::column_memory(&app.store.read(), org.id).await?.and_then(|text| serde_json::from_str(&text).ok());
-    let (period, name) = (file.period, file.file_name.clone());
-    let (content, reading) = tokio::task::spawn_blocking(move || {
-        let reading = read_ledger_file(&file.content, &name, period, memory.as_ref());
-        (file.content, reading)
-    })
-    .await
-    .map_err(AppError::internal)?;
-    let reading = reading.map_err(|error| AppError::invalid("/file", error.rule(), error.to_string()))?;
-    let live = reading.projects.iter().filter(|row| row.status == Status::Live).count();
-    let (head, chunks) = stored(reading)?;
-    let new =
-        NewImport { period, file_name: file.file_name, content, rows: i32::try_from(live).unwrap_or(i32::MAX), reading: head, chunks };
-    let new = std::sync::Arc::new(new);
+    let this_year = Period::of_instant(app.store.now()).year();
+    if file.history && file.period.year() >= this_year {
+        let message = format!("历史台账只收 {this_year} 年以前的账期,{} 的台账请按本期台账导入", file.period);
+        return Err(AppError::invalid("/period", "history_period", message));
+    }
+    let new = Arc::new(NewImport { period: file.period, history: file.history, file_name: file.file_name, content: file.content });
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
             let (org, new) = (org.clone(), new.clone());
-            Box::pin(async move {
-                let detail =
-                    serde_json::json!({ "file": new.file_name, "period": new.period.to_string(), "org": org.code, "rows": new.rows });
-                let id = store::import::create(tx, &org, NewImport::clone(&new)).await?;
-                tx.audit("import.read", id, detail).await?;
-                Ok(id)
-            })
+            Box::pin(async move { Ok(store::import::create(tx, &org, NewImport::clone(&new)).await?) })
         })
         .await
 }
 
-/// The reading as it is stored: its head, and its rows in chunks.
-fn stored(mut reading: LedgerReading) -> Result<(String, Vec<Vec<u8>>), AppError> {
-    let rows = std::mem::take(&mut reading.projects);
-    let chunks: Result<Vec<_>, _> = rows.chunks(CHUNK).map(serde_json::to_vec).collect();
-    let chunks = chunks.map_err(AppError::internal)?;
-    let head = StoredHead { total_investment: total_of(&rows), funds_year_to_date: funds_of(&rows), reading };
-    Ok((serde_json::to_string(&head).map_err(AppError::internal)?, chunks))
+/// Forgets an import that could not be read.
+pub(super) async fn forget(app: &App, caller: &Caller, import: Visible<Import>) -> Result<(), AppError> {
+    app.store
+        .write::<_, AppError>(&caller.actor(), move |tx| {
+            let import = import.clone();
+            Box::pin(async move { Ok(store::import::discard(tx, &import).await?) })
+        })
+        .await
 }
 
-#[derive(serde::Serialize, serde::Deserialize)]
-struct StoredHead {
-    total_investment: Fen,
-    funds_year_to_date: Fen,
-    reading: LedgerReading,
+/// What the reading thread hands on.
+enum Step {
+    /// Names of the sheets, and how many rows there may be.
+    Opened(Vec<Arc<str>>, usize),
+    /// The next rows.
+    Part(Vec<ReadRow>),
 }
 
-fn sum(rows: &[ProjectRow], amount: impl Fn(&ProjectRow) -> Option<sheets::ledger::Amount>) -> Fen {
-    rows.iter()
-        .filter(|row| row.status == Status::Live)
-        .filter_map(amount)
-        .filter(|amount| amount.money.currency == Currency::Cny)
-        .map(|amount| amount.money.minor)
-        .sum()
-}
-
-fn total_of(rows: &[ProjectRow]) -> Fen {
-    sum(rows, |row| row.total_investment.as_ref().and_then(|field| field.value))
-}
-
-fn funds_of(rows: &[ProjectRow]) -> Fen {
-    sum(rows, |row| row.funds.year_to_date.as_ref().and_then(|field| field.value))
-}
-
-/// Remembers how an organisation's columns were understood, beside what was remembered before.
-pub(super) async fn remember_columns(tx: &store::Tx, import: &Visible<Import>) -> Result<(), AppError> {
-    let head: StoredHead = serde_json::from_str(&import.reading).map_err(AppError::internal)?;
-    let known = store::import::column_memory(&tx.read(), import.org).await?;
-    let mut memory: ColumnMemory = known.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    memory.columns.extend(ColumnMemory::of(&head.reading).columns);
-    let text = serde_json::to_string(&memory).map_err(AppError::internal)?;
-    Ok(store::import::remember_columns(tx, import.org, text).await?)
-}
-
-/// All rows of an import.
-pub(super) async fn all_rows(read: &store::Reader<'_>, import: &Visible<Import>) -> Result<Vec<ProjectRow>, AppError> {
-    let mut rows = Vec::new();
-    for chunk in store::import::chunks(read, import, 0..usize::MAX).await? {
-        rows.extend(serde_json::from_slice::<Vec<ProjectRow>>(&chunk).map_err(AppError::internal)?);
+/// Reads on a thread of its own and hands on rows in parts. What nobody takes any more is read to the end and dropped.
+fn read_parts(
+    content: &[u8],
+    file_name: &str,
+    options: &LedgerOptions<'_>,
+    steps: &mpsc::Sender<Step>,
+) -> Result<LedgerReading, ImportError> {
+    let book = Book::open(content, file_name, &Limits::default())?;
+    let rows = book.sheets().map(|sheet| sheet.rows().len()).sum();
+    let _ = steps.blocking_send(Step::Opened(book.sheets().map(|sheet| Arc::clone(sheet.name())).collect(), rows));
+    let mut part = Vec::with_capacity(PART);
+    let reading = read_ledger_with(&book, options, &mut |row| {
+        part.push(row);
+        if part.len() == PART {
+            let _ = steps.blocking_send(Step::Part(std::mem::replace(&mut part, Vec::with_capacity(PART))));
+        }
+    })?;
+    if !part.is_empty() {
+        let _ = steps.blocking_send(Step::Part(part));
     }
-    Ok(rows)
+    Ok(reading)
 }
 
-/// Imports that the caller sees, newest first.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    before: Option<ImportId>,
-    limit: u64,
-) -> Result<Page<(Visible<Import>, Org, [usize; 3])>, AppError> {
-    caller.require(Permission::ClaimRead)?;
+/// Reads the file of an import into its index, and lays over it what was mended before.
+pub(super) async fn fill(app: &App, caller: &Caller, import: Visible<Import>, progress: &Progress) -> Result<(), AppError> {
     let read = app.store.read();
-    let limit = limit.clamp(1, MOST);
-    let total = Rows::<Import>::visible_to(&caller.scope).count(&read).await?;
-    let found = page(Rows::<Import>::visible_to(&caller.scope).newest(&read, before, limit + 1).await?, limit, total, |import| {
-        import.id.to_string()
-    });
-    let orgs = named(&read, found.items.iter().map(|import| import.org)).await?;
-    let items = found
-        .items
-        .into_iter()
-        .filter_map(|import| {
-            let org = orgs.get(&import.org)?.clone();
-            let problems =
-                serde_json::from_str::<StoredHead>(&import.reading).map(|head| counts(&head.reading.problems)).unwrap_or_default();
-            Some((import, org, problems))
-        })
-        .collect();
-    Ok(Page { items, total: found.total, next: found.next })
-}
-
-/// Problems by weight: errors, warnings, notes.
-pub fn counts(problems: &[Problem]) -> [usize; 3] {
-    [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|severity| problems.iter().filter(|problem| problem.severity == severity).count())
-}
-
-/// The page of an import.
-pub async fn show(app: &App, caller: &Caller, id: ImportId) -> Result<ImportView, AppError> {
-    caller.require(Permission::ClaimRead)?;
-    let read = app.store.read();
-    let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
     let org = Rows::<Org>::visible_to(&caller.scope).by_id(&read, import.org.0).await?;
-    let head: StoredHead = serde_json::from_str(&import.reading).map_err(AppError::internal)?;
-    let plan = if import.state == domain::claim::ImportState::Read {
-        let rows = all_rows(&read, &import).await?;
-        let ground = Ground { caller, org: &org, period: import.period, import: import.id, confirm_older: false };
-        Some(plan(&read, &ground, &rows).await?)
-    } else {
-        None
-    };
-    let (pending, checked) =
-        if import.state == domain::claim::ImportState::Committed { crate::claim::waiting(app, caller, id).await? } else { (0, 0) };
-    Ok(ImportView {
-        org: org.into_inner(),
-        total_investment: head.total_investment,
-        funds_year_to_date: head.funds_year_to_date,
-        reading: head.reading,
-        plan,
-        pending,
-        checked,
-        import,
-    })
-}
-
-/// Which rows of an import are asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RowFilter {
-    /// All.
-    #[default]
-    All,
-    /// Those with a problem.
-    Problems,
-    /// Ended projects.
-    Terminated,
-}
-
-/// A row as it was read, with what would become of it.
-#[derive(Clone, Debug)]
-pub struct RowView {
-    /// Place in the reading, from 0.
-    pub index: usize,
-    /// The row.
-    pub row: ProjectRow,
-    /// What would become of it; absent once committed.
-    pub planned: Option<PlannedRow>,
-    /// Problems of its cells.
-    pub problems: Vec<Problem>,
-}
-
-/// Some rows of an import, and how many there are.
-pub async fn rows(
-    app: &App,
-    caller: &Caller,
-    id: ImportId,
-    filter: RowFilter,
-    offset: usize,
-    limit: usize,
-) -> Result<(usize, Vec<RowView>), AppError> {
-    caller.require(Permission::ClaimRead)?;
-    let read = app.store.read();
-    let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
-    let head: StoredHead = serde_json::from_str(&import.reading).map_err(AppError::internal)?;
-    let all = all_rows(&read, &import).await?;
-    let has_problem = |row: &ProjectRow| head.reading.problems.iter().any(|problem| concerns(problem, row));
-    let wanted: Vec<(usize, ProjectRow)> = all
-        .into_iter()
-        .enumerate()
-        .filter(|(_, row)| match filter {
-            RowFilter::All => true,
-            RowFilter::Problems => has_problem(row),
-            RowFilter::Terminated => row.status == Status::Terminated,
-        })
-        .collect();
-    let total = wanted.len();
-    let shown: Vec<(usize, ProjectRow)> = wanted.into_iter().skip(offset).take(limit).collect();
-    let mut planned = if import.state == domain::claim::ImportState::Read {
-        let org = Rows::<Org>::visible_to(&caller.scope).by_id(&read, import.org.0).await?;
-        let ground = Ground { caller, org: &org, period: import.period, import: import.id, confirm_older: false };
-        let rows: Vec<ProjectRow> = shown.iter().map(|(_, row)| row.clone()).collect();
-        plan(&read, &ground, &rows).await?.rows.into_iter().map(Some).collect()
-    } else {
-        vec![None; shown.len()]
-    };
-    let views = shown.into_iter().zip(planned.drain(..)).map(|((index, row), planned)| {
-        let problems = head.reading.problems.iter().filter(|problem| concerns(problem, &row)).cloned().collect();
-        RowView { index, row, planned, problems }
+    let chosen = choices(&import);
+    let mut known = memory(&read, import.org).await?.columns;
+    known.columns.extend(chosen.columns.columns);
+    let content = store::import::content(&read, &import).await?;
+    let (sender, mut steps) = mpsc::channel(WAITING);
+    let (name, period) = (import.file_name.clone(), import.period);
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut options = LedgerOptions::for_period(period);
+        options.remembered = Some(&known);
+        options.default_unit = chosen.unit.as_deref().and_then(AmountUnit::parse);
+        read_parts(&content, &name, &options, &sender)
     });
-    Ok((total, views.collect()))
+    let ground = Ground { caller: caller.clone(), org: org.clone(), period, provenance: Provenance::of(&import), confirm_older: false };
+    let planner = Planner::new(&read, ground.clone()).await?;
+    let mut filling = Filling { app, import: &import, planner, sheets: Vec::new(), tally: Tally::default(), next: 0 };
+    while let Some(step) = steps.recv().await {
+        progress.check()?;
+        match step {
+            Step::Opened(sheets, rows) => {
+                filling.sheets = sheets;
+                progress.set_total(Some(rows));
+            }
+            Step::Part(part) => {
+                let rows = part.len();
+                filling.write(caller, part).await?;
+                progress.advance(rows);
+            }
+        }
+    }
+    let reading = reading.await.map_err(AppError::internal)??;
+    let Filling { tally, .. } = filling;
+    finish(app, ground, import, reading, tally).await
 }
 
-fn concerns(problem: &Problem, row: &ProjectRow) -> bool {
-    problem.sheet == row.at.sheet && problem.cell.is_some_and(|cell| cell.row == row.at.pos.row)
+/// An import whose rows are being written.
+struct Filling<'a> {
+    app: &'a App,
+    import: &'a Visible<Import>,
+    planner: Planner,
+    sheets: Vec<Arc<str>>,
+    tally: Tally,
+    /// Place of the next row.
+    next: usize,
 }
 
-/// The workbook itself, and its name.
-pub async fn content(app: &App, caller: &Caller, id: ImportId) -> Result<(String, Vec<u8>), AppError> {
-    caller.require(Permission::ClaimRead)?;
-    let read = app.store.read();
-    let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
-    let bytes = store::import::content(&read, &import).await?;
-    let name = import.file_name.clone();
+impl Filling<'_> {
+    /// Plans and writes the next rows, which begin a chunk.
+    async fn write(&mut self, caller: &Caller, mut part: Vec<ReadRow>) -> Result<(), AppError> {
+        for row in &mut part {
+            // Whether a row repeats another is the plan's to say: it knows what was mended, and the projects.
+            row.problems.retain(|problem| *problem.rule != *DUPLICATE);
+        }
+        let mut chunks = Vec::with_capacity(part.len() / CHUNK + 1);
+        for (number, rows) in (self.next / CHUNK..).zip(part.chunks(CHUNK)) {
+            chunks.push((i32::try_from(number).map_err(AppError::internal)?, packed(rows)?));
+        }
+        let rows: Vec<DeskRow> = part.into_iter().map(|read| DeskRow { read, mended: Mended::default() }).collect();
+        let placed: Vec<(usize, &DeskRow)> = (self.next..).zip(&rows).collect();
+        let planned = self.planner.plan(&self.app.store.read(), None, &placed).await?;
+        self.next += rows.len();
+        let mut index = Vec::with_capacity(rows.len());
+        for ((place, row), planned) in placed.into_iter().zip(&planned) {
+            let sheet = self.sheets.iter().position(|name| *name == row.read.row.at.sheet).unwrap_or(0);
+            let indexed = indexed(place, sheet, row, planned)?;
+            count_in(&mut self.tally, &indexed, row)?;
+            index.push(indexed);
+        }
+        let written = Arc::new((self.import.clone(), index, chunks));
+        self.app
+            .store
+            .write::<_, AppError>(&caller.actor(), move |tx| {
+                let written = written.clone();
+                Box::pin(async move {
+                    let (import, index, chunks) = &*written;
+                    Ok(add(tx, import, index.clone(), chunks.clone()).await?)
+                })
+            })
+            .await
+    }
+}
+
+/// Tells that all rows are there, and lays over them what was mended before they were read anew.
+async fn finish(app: &App, ground: Ground, import: Visible<Import>, reading: LedgerReading, tally: Tally) -> Result<(), AppError> {
+    let actor = ground.caller.actor();
+    let written = Arc::new((ground, import, reading, tally));
     app.store
-        .write::<_, AppError>(&caller.actor(), move |tx| {
-            Box::pin(async move { Ok(tx.audit("import.downloaded", id, serde_json::json!({})).await?) })
-        })
-        .await?;
-    Ok((name, bytes))
-}
-
-/// Forgets an import that was never committed.
-pub async fn discard(app: &App, caller: &Caller, id: ImportId) -> Result<(), AppError> {
-    caller.require(Permission::ImportCreate)?;
-    let scope = caller.scope.clone();
-    app.store
-        .write::<_, AppError>(&caller.actor(), move |tx| {
-            let scope = scope.clone();
+        .write::<_, AppError>(&actor, move |tx| {
+            let written = written.clone();
             Box::pin(async move {
-                let import = Rows::<Import>::visible_to(&scope).by_id(&tx.read(), id.0).await?;
-                if import.state != domain::claim::ImportState::Read {
-                    return Err(AppError::conflict("import_not_pending", "该批次已入账,不能删除,只能撤销"));
+                let (ground, import, reading, tally) = &*written;
+                let mut head = reading.clone();
+                let desk = Desk { tally: tally.clone(), problems: std::mem::take(&mut head.problems) };
+                let live = i32::try_from(tally.live).unwrap_or(i32::MAX);
+                let kept = Reading {
+                    rows: live,
+                    reading: serde_json::to_string(&Head { reading: head }).map_err(AppError::internal)?,
+                    desk: serde_json::to_string(&desk).map_err(AppError::internal)?,
+                };
+                store::import::read(tx, import, kept).await?;
+                let detail = serde_json::json!({
+                    "file": import.file_name, "period": import.period.to_string(), "org": ground.org.code, "rows": live
+                });
+                tx.audit("import.read", import.id, detail).await?;
+                let mends: Vec<Mend> = standing(&tx.read(), import).await?.into_iter().map(|made| made.mend).collect();
+                if !mends.is_empty() {
+                    let import = Rows::<Import>::visible_to(&ground.caller.scope).by_id(&tx.read(), import.id.0).await?;
+                    refresh(tx, ground, &import, &mends).await?;
                 }
-                store::import::discard(tx, &import).await?;
-                tx.audit("import.discarded", id, serde_json::json!({ "file": import.file_name })).await?;
                 Ok(())
             })
         })

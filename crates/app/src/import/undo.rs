@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use access::Permission;
+use chrono::{DateTime, Utc};
 use domain::claim::{ClaimState, ImportState};
 use domain::ids::{ClaimId, ImportId, ProjectId};
 use store::claim::{Claim, states, verdicts};
@@ -13,7 +14,7 @@ use store::record::{Entry, append};
 use store::{Reader, Rows, Visible};
 
 use super::commit::CommitResult;
-use super::read::{ImportView, show};
+use super::show::{ImportView, show};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::state::App;
@@ -45,7 +46,7 @@ pub async fn undo(app: &App, caller: &Caller, id: ImportId, reason: &str) -> Res
                 let hindrances = batch.hindrances(&read).await?;
                 if !hindrances.is_empty() {
                     let message = format!("有 {} 处后续处理依赖本批次,不能整批撤销", hindrances.len());
-                    let errors = hindrances.into_iter().take(TOLD).map(|text| FieldError::new("", "depends", text)).collect();
+                    let errors = hindrances.into_iter().take(TOLD).map(|met| FieldError::new("", "depends", met.message())).collect();
                     return Err(AppError::Conflict { code: "undo_blocked", message, errors });
                 }
                 let mut result: CommitResult =
@@ -75,6 +76,76 @@ pub async fn undo(app: &App, caller: &Caller, id: ImportId, reason: &str) -> Res
     show(app, caller, id).await
 }
 
+/// Something that stands in the way of an undo.
+#[derive(Clone, Debug)]
+pub struct Hindrance {
+    /// What kind of thing it is.
+    pub kind: HindranceKind,
+    /// Code of the project.
+    pub project_code: String,
+    /// Its name.
+    pub name: String,
+    /// What was done.
+    pub what: String,
+    /// Who did it.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// What kind of thing stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HindranceKind {
+    /// A decision on one of its claims.
+    Verdict,
+    /// A later change of a project's facts.
+    Edit,
+    /// A later claim on a project.
+    Claim,
+}
+
+impl HindranceKind {
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Edit => "edit",
+            Self::Claim => "claim",
+        }
+    }
+}
+
+impl Hindrance {
+    fn message(&self) -> String {
+        format!("{} {} {}", self.project_code, self.name, self.what)
+    }
+}
+
+/// What an undo would do, and what stands in its way.
+#[derive(Clone, Debug)]
+pub struct UndoOutlook {
+    /// What stands in the way; without any it can be undone.
+    pub blockers: Vec<Hindrance>,
+    /// Claims that would be withdrawn.
+    pub withdraws: usize,
+    /// Projects whose facts would go back to what they were, or that would leave the lists.
+    pub restores: usize,
+}
+
+/// What undoing an import would do, before one tries.
+pub async fn undo_outlook(app: &App, caller: &Caller, id: ImportId) -> Result<UndoOutlook, AppError> {
+    caller.require(Permission::ImportUndo)?;
+    let read = app.store.read();
+    let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
+    if import.state != ImportState::Committed {
+        return Err(AppError::conflict("import_not_committed", format!("该批次{},无可撤销", import.state.label())));
+    }
+    let batch = Batch::load(&read, caller, id).await?;
+    let mut blockers = batch.hindrances(&read).await?;
+    blockers.truncate(TOLD);
+    Ok(UndoOutlook { withdraws: batch.claims.len(), restores: batch.touched.len(), blockers })
+}
+
 /// What an import wrote, and what stands around it.
 struct Batch {
     /// Its claims that still stand.
@@ -101,26 +172,33 @@ impl Batch {
     }
 
     /// Decisions on its claims, later edits of its projects, later claims that were computed from its own.
-    async fn hindrances(&self, read: &Reader<'_>) -> Result<Vec<String>, AppError> {
-        let name = |project: ProjectId| {
-            self.projects.get(&project).map_or_else(String::new, |project| format!("{} {}", project.code, project.facts.name))
+    async fn hindrances(&self, read: &Reader<'_>) -> Result<Vec<Hindrance>, AppError> {
+        let met = |kind, project: ProjectId, what: String, by: Option<String>, at: Option<DateTime<Utc>>| {
+            let known = self.projects.get(&project);
+            Hindrance {
+                kind,
+                project_code: known.map_or_else(String::new, |project| project.code.clone()),
+                name: known.map_or_else(String::new, |project| project.facts.name.clone()),
+                what,
+                by,
+                at,
+            }
         };
         let mut found = Vec::new();
         let own: BTreeMap<ClaimId, &Visible<Claim>> = self.claims.iter().map(|claim| (claim.id, claim)).collect();
         for verdict in verdicts(read, &self.claims.iter().collect::<Vec<_>>()).await? {
             if let Some(claim) = own.get(&verdict.claim) {
-                found.push(format!(
-                    "{} 的{}申报已由{}作出认定({})",
-                    name(claim.project),
-                    claim.kind.label(),
-                    verdict.by,
-                    verdict.outcome.label()
-                ));
+                let what = format!("的{}申报已由{}作出认定({})", claim.kind.label(), verdict.by, verdict.outcome.label());
+                found.push(met(HindranceKind::Verdict, claim.project, what, Some(verdict.by), Some(verdict.at)));
             }
         }
         for (project, version) in &self.touched {
-            if self.projects.get(project).is_some_and(|known| known.version != *version) {
-                found.push(format!("{} 的资料在导入之后又有修改", name(*project)));
+            let Some(known) = self.projects.get(project).filter(|known| known.version != *version) else { continue };
+            let latest = versions(read, known).await?.pop();
+            let (by, at) = latest.map_or((None, None), |latest| (Some(latest.by), Some(latest.at)));
+            found.push(met(HindranceKind::Edit, *project, "的资料在导入之后又有修改".to_owned(), by, at));
+            if found.len() > TOLD {
+                return Ok(found);
             }
         }
         let states = states(read, &self.around.iter().collect::<Vec<_>>()).await?;
@@ -132,7 +210,8 @@ impl Batch {
         for claim in &self.around {
             let later = last.get(&claim.project).is_some_and(|latest| claim.sequence > *latest) && !own.contains_key(&claim.id);
             if later && states.get(&claim.id) != Some(&ClaimState::Withdrawn) {
-                found.push(format!("{} 之后又申报了 {} 的{}", name(claim.project), claim.period, claim.kind.label()));
+                let what = format!("之后又申报了 {} 的{}", claim.period, claim.kind.label());
+                found.push(met(HindranceKind::Claim, claim.project, what, Some(claim.reporter.clone()), Some(claim.recorded_at)));
             }
         }
         Ok(found)

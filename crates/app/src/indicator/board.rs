@@ -7,14 +7,17 @@ use chrono::{DateTime, Utc};
 use domain::claim::{Level, View};
 use domain::measure::Measure;
 use domain::period::Period;
+use store::external::ExternalPaper;
 use store::indicator::{Question, Sum, Sums, sums};
 use store::org::Org;
-use store::{Reader, Rows, Visible};
+use store::{Reader, Visible};
 
+use super::base::{Base, Places};
 use super::definition::{Indicator, Recipe, ValueKind, all};
 use super::value::{SpanKind, growth, percent, spans};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::external::Published;
 use crate::state::App;
 
 /// What a board is asked for.
@@ -40,6 +43,10 @@ pub struct Cell {
     pub last_year_month: Option<i64>,
     /// From January a year before.
     pub last_year_cumulative: Option<i64>,
+    /// Where the month of the year before comes from.
+    pub month_base: Base,
+    /// Where the months from January of the year before come from.
+    pub cumulative_base: Base,
     /// Growth of the cumulative value in hundredths of a per cent; for rates the difference in hundredths of a
     /// percentage point.
     pub growth: Option<i64>,
@@ -67,6 +74,18 @@ pub struct Board {
     pub total: BoardLine,
     /// A line for each unit that the caller sees.
     pub lines: Vec<BoardLine>,
+    /// The published figures that stand in it, with their papers.
+    pub published: Vec<Published>,
+}
+
+impl Board {
+    /// The papers whose published figures stand for the year before, the earliest first.
+    pub fn papers(&self) -> Vec<&ExternalPaper> {
+        let mut papers: Vec<&ExternalPaper> = self.published.iter().map(|told| &*told.paper).collect();
+        papers.sort_by_key(|paper| (paper.issued_on, paper.id));
+        papers.dedup_by_key(|paper| paper.id);
+        papers
+    }
 }
 
 /// The board of the units that the caller sees.
@@ -77,19 +96,32 @@ pub async fn board(app: &App, caller: &Caller, query: BoardQuery) -> Result<Boar
 
 /// The board as a reader sees it, for papers made inside a transaction.
 pub(crate) async fn board_in(read: &Reader<'_>, caller: &Caller, query: BoardQuery, now: DateTime<Utc>) -> Result<Board, AppError> {
-    let units = Rows::<Org>::visible_to(&caller.scope).units().in_order(read).await?;
+    let Places { units, bases } = Places::read(read, caller, query.period.last_year(), query.as_of).await?;
     let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
     let mut measures: Vec<Measure> = all().iter().flat_map(Indicator::measures).collect();
     measures.sort_unstable();
     measures.dedup();
     let found = sums(read, &question, &measures, &spans(query.period)).await?;
-    let lines =
-        units.iter().map(|unit| BoardLine { org: Some(unit.clone()), values: values(&found, |number| number == unit.number) }).collect();
-    let total = BoardLine { org: None, values: values(&found, |_| true) };
-    Ok(Board { query, as_of: query.as_of.unwrap_or(now), indicators: all(), total, lines })
+    let lines = units.iter().map(|unit| BoardLine {
+        org: Some(unit.clone()),
+        values: values(&found, |number| number == unit.number, |indicator, cumulative| bases.of_unit(unit.id, indicator, cumulative)),
+    });
+    let total = values(&found, |_| true, |indicator, cumulative| bases.of_total(&units, indicator, cumulative));
+    Ok(Board {
+        query,
+        as_of: query.as_of.unwrap_or(now),
+        indicators: all(),
+        lines: lines.collect(),
+        total: BoardLine { org: None, values: total },
+        published: bases.published(read).await?,
+    })
 }
 
-fn values(found: &Sums, takes: impl Fn(i32) -> bool) -> BTreeMap<&'static str, Cell> {
+fn values(
+    found: &Sums,
+    takes: impl Fn(i32) -> bool,
+    published: impl Fn(&Indicator, bool) -> (Base, Option<i64>),
+) -> BTreeMap<&'static str, Cell> {
     let mut by_measure: BTreeMap<(Measure, usize), Sum> = BTreeMap::new();
     for ((measure, _, place), sum) in found.iter().filter(|((_, unit, _), _)| takes(*unit)) {
         let total = by_measure.entry((*measure, *place)).or_default();
@@ -97,10 +129,14 @@ fn values(found: &Sums, takes: impl Fn(i32) -> bool) -> BTreeMap<&'static str, C
         total.amount += sum.amount;
     }
     let sum_of = |measure: Measure, place: usize| by_measure.get(&(measure, place)).copied().unwrap_or_default();
-    all().iter().map(|indicator| (indicator.code.as_str(), cell(indicator, &sum_of))).collect()
+    all().iter().map(|indicator| (indicator.code.as_str(), cell(indicator, &sum_of, &published))).collect()
 }
 
-fn cell(indicator: &Indicator, sum_of: &impl Fn(Measure, usize) -> Sum) -> Cell {
+fn cell(
+    indicator: &Indicator,
+    sum_of: &impl Fn(Measure, usize) -> Sum,
+    published: &impl Fn(&Indicator, bool) -> (Base, Option<i64>),
+) -> Cell {
     let value = |place: usize, kind: SpanKind| match indicator.recipe {
         Recipe::Sum { measure, opening, value } => {
             let number = |sum: Sum| if value == ValueKind::Count { sum.count } else { sum.amount };
@@ -117,10 +153,16 @@ fn cell(indicator: &Indicator, sum_of: &impl Fn(Measure, usize) -> Sum) -> Cell 
         let kind = SpanKind::ALL.get(place).copied().unwrap_or(SpanKind::Cumulative);
         value(place, kind)
     });
+    let based = |cumulative: bool, recorded: Option<i64>| match published(indicator, cumulative) {
+        (Base::Record, _) => (Base::Record, recorded),
+        told => told,
+    };
+    let (month_base, last_year_month) = based(false, last_year_month);
+    let (cumulative_base, last_year_cumulative) = based(true, last_year_cumulative);
     let growth = match (indicator.recipe, cumulative, last_year_cumulative) {
         (Recipe::Rate { .. }, Some(now), Some(base)) => Some(now - base),
         (Recipe::Sum { .. }, Some(now), Some(base)) => growth(now, base),
         _ => None,
     };
-    Cell { month, cumulative, last_year_month, last_year_cumulative, growth }
+    Cell { month, cumulative, last_year_month, last_year_cumulative, month_base, cumulative_base, growth }
 }

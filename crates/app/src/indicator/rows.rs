@@ -15,10 +15,12 @@ use store::org::Org;
 use store::project::Project;
 use store::{Reader, Rows, Visible};
 
+use super::base::{Base, Places};
 use super::definition::{Indicator, Recipe, ValueKind, by_code};
 use super::value::{SpanKind, percent};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::external::Published;
 use crate::state::App;
 
 /// Which number is to be opened.
@@ -79,6 +81,12 @@ pub struct FigureRows {
     pub main: FigureSide,
     /// The part below the line of a rate.
     pub denominator: Option<FigureSide>,
+    /// Where the value comes from.
+    pub base: Base,
+    /// What the record alone gives.
+    pub recorded: Option<i64>,
+    /// Published figures for the same unit and months. Where the value comes from them, they are its rows.
+    pub published: Vec<Published>,
 }
 
 /// Opens a number: the sum of its rows is the number.
@@ -96,7 +104,7 @@ pub(crate) async fn figure_rows_in(
 ) -> Result<FigureRows, AppError> {
     let indicator = by_code(&query.indicator)
         .ok_or_else(|| AppError::invalid("/indicator", "unknown_indicator", format!("没有编码为「{}」的指标", query.indicator)))?;
-    let mut units = Rows::<Org>::visible_to(&caller.scope).units().in_order(read).await?;
+    let Places { mut units, bases } = Places::read(read, caller, query.span.span(query.period).to, query.as_of).await?;
     if let Some(code) = &query.org {
         units.retain(|unit| &unit.code == code);
         if units.is_empty() {
@@ -116,7 +124,25 @@ pub(crate) async fn figure_rows_in(
         }
     };
     let as_of = query.as_of.unwrap_or(now);
-    Ok(FigureRows { indicator, query, as_of, value, main, denominator })
+    let cumulative = query.span.is_cumulative();
+    let (told, published) = match (&query.org, units.first()) {
+        (Some(_), Some(unit)) => {
+            (bases.of_unit(unit.id, indicator, cumulative), bases.answering(read, Some(unit.id), indicator, cumulative).await?)
+        }
+        _ => (bases.of_total(&units, indicator, cumulative), bases.answering(read, None, indicator, cumulative).await?),
+    };
+    // Only the year before may rest on what others published.
+    let (base, value, recorded) = match told {
+        (Base::Record, _) => (Base::Record, value, value),
+        _ if !query.span.is_last_year() => (Base::Record, value, value),
+        (base, told) => (base, told, value),
+    };
+    let mut opened = FigureRows { indicator, query, as_of, value, main, denominator, base, recorded, published };
+    if base != Base::Record {
+        opened.main.rows.clear();
+        opened.denominator = None;
+    }
+    Ok(opened)
 }
 
 async fn side(

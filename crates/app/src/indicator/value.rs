@@ -40,6 +40,11 @@ impl SpanKind {
         matches!(self, Self::Cumulative | Self::LastYearCumulative)
     }
 
+    /// Whether it is about the year before.
+    pub const fn is_last_year(self) -> bool {
+        matches!(self, Self::LastYearMonth | Self::LastYearCumulative)
+    }
+
     /// The months, for a period.
     pub fn span(self, period: Period) -> Span {
         let to = if matches!(self, Self::Month | Self::Cumulative) { period } else { period.last_year() };

@@ -42,7 +42,9 @@ pub struct Imported {
 /// The organisations that the caller sees, or administers, in the order of tables.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Place>, AppError> {
     caller.require(Permission::OrgRead)?;
-    let administers = [Permission::OrgManage, Permission::UserManage].iter().any(|permission| caller.permissions.contains(permission));
+    let administers = [Permission::OrgManage, Permission::GeoManage, Permission::UserManage]
+        .iter()
+        .any(|permission| caller.permissions.contains(permission));
     let scope = if administers { administered(app, caller).await? } else { caller.scope.clone() };
     let read = app.store.read();
     let orgs = Rows::<Org>::visible_to(&scope).in_order(&read).await?;

@@ -1,7 +1,7 @@
 //! A city with two counties and a zone, and a person for each part.
 
 use app::identity::{NewAccount, Provision, caller_of_account, provision};
-use app::import::{ImportView, NewFile, bring_in};
+use app::import::{CommitOptions, ImportView, NewFile, Reasons, bring_in};
 use app::{App, AppError, Caller};
 use testkit::{Actor, Engine, TestStore, fresh_store};
 
@@ -62,9 +62,14 @@ impl Ground {
         name: &str,
         content: Vec<u8>,
     ) -> Result<ImportView, AppError> {
-        let file = NewFile { file_name: name.to_owned(), content, period: period.parse().unwrap(), org: org.to_owned() };
+        let file = NewFile { file_name: name.to_owned(), content, period: period.parse().unwrap(), org: org.to_owned(), history: false };
         bring_in(&self.app, caller, file).await
     }
+}
+
+/// A commit by somebody who has looked at what is told and lets it stand.
+pub(crate) fn looked_at() -> CommitOptions {
+    CommitOptions { reasons: Reasons::for_all("已核对"), ..CommitOptions::default() }
 }
 
 /// One of the sample ledgers.

@@ -1,11 +1,11 @@
 use app::bulletin::{FilePurpose, file, issue};
-use app::import::{CommitOptions, cell_window, commit};
+use app::import::{cell_window, commit};
 use app::indicator::{BoardQuery, FigureQuery, SpanKind, board, figure_rows};
 use domain::claim::{ClaimKind, Level};
 use rstest::rstest;
 use testkit::Engine;
 
-use crate::ground::{ground, ledger, sample};
+use crate::ground::{ground, ledger, looked_at, sample};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -13,7 +13,7 @@ async fn from_the_ledger_to_a_bulletin_in_which_every_figure_opens(#[values(Engi
     let ground = ground(engine).await;
     let clerk = ground.person("hongtong").await;
     let view = ground.bring(&clerk, "141024", "2026-09", "洪洞县台账.xlsx", sample("ledger-sections.xlsx")).await.unwrap();
-    let import = commit(&ground.app, &clerk, view.import.id, CommitOptions::default()).await.unwrap().import.id;
+    let import = commit(&ground.app, &clerk, view.import.id, looked_at()).await.unwrap().import.id;
     let reviewer = ground.person("reviewer").await;
     let outcome = app::claim::decide_import(&ground.app, &reviewer, import).await.unwrap();
     assert!(outcome.recognised > 100, "{outcome:?}");
@@ -99,7 +99,7 @@ async fn what_was_known_on_any_day_can_be_asked_for(#[values(Engine::Sqlite, Eng
         ground.store.clock.set(day);
         let row = format!("1,新材料生产基地项目,苏州甲材料有限公司,,8000,2026.3.10,,,{total}");
         let view = ground.bring(&clerk, "141024", "2026-09", "台账.csv", ledger(&[&row])).await.unwrap();
-        commit(&ground.app, &clerk, view.import.id, CommitOptions::default()).await.unwrap();
+        commit(&ground.app, &clerk, view.import.id, looked_at()).await.unwrap();
         known.push((day.parse::<chrono::DateTime<chrono::Utc>>().unwrap() + chrono::TimeDelta::hours(1), total));
     }
     let leader = ground.person("leader").await;

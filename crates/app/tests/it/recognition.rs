@@ -1,5 +1,5 @@
 use app::claim::{decide, decide_import, list};
-use app::import::{CommitOptions, commit};
+use app::import::commit;
 use app::list::ListQuery;
 use app::{AppError, Caller};
 use domain::claim::{ClaimKind, ClaimState, Outcome, VerdictDraft};
@@ -9,12 +9,12 @@ use domain::money::Fen;
 use rstest::rstest;
 use testkit::Engine;
 
-use crate::ground::{Ground, ground, ledger};
+use crate::ground::{Ground, ground, ledger, looked_at};
 
 async fn committed(ground: &Ground, rows: &[&str]) -> ImportId {
     let clerk = ground.person("hongtong").await;
     let view = ground.bring(&clerk, "141024", "2026-09", "台账.csv", ledger(rows)).await.unwrap();
-    commit(&ground.app, &clerk, view.import.id, CommitOptions::default()).await.unwrap().import.id
+    commit(&ground.app, &clerk, view.import.id, looked_at()).await.unwrap().import.id
 }
 
 async fn queue(ground: &Ground, caller: &Caller) -> Vec<app::claim::ClaimView> {
@@ -111,7 +111,7 @@ async fn two_counties_reporting_one_project_are_told_of_each_other_to_the_review
     committed(&ground, &rows).await;
     let xiangfen = ground.person("xiangfen").await;
     let view = ground.bring(&xiangfen, "141023", "2026-09", "台账.csv", ledger(&rows)).await.unwrap();
-    commit(&ground.app, &xiangfen, view.import.id, CommitOptions::default()).await.unwrap();
+    commit(&ground.app, &xiangfen, view.import.id, looked_at()).await.unwrap();
     let reviewer = ground.person("reviewer").await;
     for view in queue(&ground, &reviewer).await {
         let double = view.checks.iter().find(|check| check.rule == "reported_once").unwrap();

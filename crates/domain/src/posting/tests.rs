@@ -18,6 +18,7 @@ fn claim(n: u128, kind: ClaimKind, period: &str, amount: Option<i64>) -> ClaimRe
         opening: false,
         corrects: None,
         withdrawn: false,
+        historical: false,
         verdicts: Vec::new(),
     }
 }
@@ -53,6 +54,18 @@ fn nothing_counts_as_recognised_before_a_verdict_passes_it() {
     assert_eq!(amount(&posted(Level::Reported, &claims), ClaimKind::FundsPaidIn), 500);
     claims[0].verdicts.push((Level::Recognised, Outcome::Revoked, None));
     assert!(posted(Level::Recognised, &claims).is_empty());
+}
+
+#[test]
+fn a_claim_of_a_former_years_ledger_counts_as_reported_and_at_no_other_level_whatever_is_decided() {
+    let mut claims = [claim(1, ClaimKind::FundsPaidIn, "2025-05", Some(500))];
+    claims[0].historical = true;
+    assert_eq!(claims[0].state(false), ClaimState::Historical);
+    claims[0].verdicts.push((Level::Recognised, Outcome::Passed, Some(400)));
+    for level in [Level::County, Level::Recognised, Level::Statistics] {
+        assert!(posted(level, &claims).is_empty());
+    }
+    assert_eq!(amount(&posted(Level::Reported, &claims), ClaimKind::FundsPaidIn), 500);
 }
 
 #[test]

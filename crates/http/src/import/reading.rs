@@ -1,8 +1,8 @@
 //! What was read from a workbook, on the wire.
 
-use app::import::{ImportView, Plan, rule_label};
+use app::import::{ImportView, MendKind as Kind, Needs, Standing, rule_label};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sheets::field::FieldId;
 use sheets::ledger::SheetKind as ReadKind;
 use store::import::Import as Record;
@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::org::OrgRef;
-use crate::wire::{ClaimKind, fen, wire_enum};
+use crate::wire::{fen, wire_enum};
 
 wire_enum! {
-    /// What became of a workbook.
-    ImportState = domain::claim::ImportState { Read, Committed, Undone }
+    /// How far an import has come.
+    ImportState = app::import::Standing { Reading, Failed, Cancelled, Read, Committed, Undone }
 }
 
 wire_enum! {
@@ -25,11 +25,6 @@ wire_enum! {
 wire_enum! {
     /// How much a problem weighs.
     Severity = sheets::ledger::Severity { Error, Warning, Info }
-}
-
-wire_enum! {
-    /// Whether the ledger carries the project among the living.
-    RowStatus = sheets::ledger::Status { Live, Terminated }
 }
 
 wire_enum! {
@@ -59,6 +54,8 @@ pub(super) struct ImportSummary {
     /// Bytes.
     size: i64,
     period: String,
+    /// Whether it is the ledger of a former year: its claims are historical data.
+    history: bool,
     org: OrgRef,
     state: ImportState,
     state_label: &'static str,
@@ -74,15 +71,16 @@ pub(super) struct ImportSummary {
 }
 
 impl ImportSummary {
-    pub(super) fn new(record: &Record, org: store::org::Org, counts: [usize; 3]) -> Self {
+    pub(super) fn new(record: &Record, standing: Standing, org: store::org::Org, counts: [usize; 3]) -> Self {
         Self {
             id: record.id.0,
             file_name: record.file_name.clone(),
             size: record.size,
             period: record.period.to_string(),
+            history: record.history,
             org: org.into(),
-            state: record.state.into(),
-            state_label: record.state.label(),
+            state: standing.into(),
+            state_label: standing.label(),
             created_by: record.created_name.clone(),
             created_at: record.created_at,
             committed_at: record.committed.as_ref().map(|(at, _)| *at),
@@ -205,55 +203,169 @@ impl From<sheets::ledger::Problem> for ImportProblem {
     }
 }
 
-/// Claims of one kind that a commit would write.
+/// One way to mend all rows of a rule at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MendKind {
+    /// Amounts that are too large are divided by 10,000.
+    #[serde(rename = "divide_10000")]
+    Divide,
+    /// Amounts that are too small are multiplied by 10,000.
+    #[serde(rename = "multiply_10000")]
+    Multiply,
+    SetOrg,
+    SetText,
+    Same,
+    Different,
+    Keep,
+    Drop,
+}
+
+impl From<Kind> for MendKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Divide => Self::Divide,
+            Kind::Multiply => Self::Multiply,
+            Kind::SetOrg => Self::SetOrg,
+            Kind::SetText => Self::SetText,
+            Kind::Same => Self::Same,
+            Kind::Different => Self::Different,
+            Kind::Keep => Self::Keep,
+            Kind::Drop => Self::Drop,
+        }
+    }
+}
+
+impl From<MendKind> for Kind {
+    fn from(kind: MendKind) -> Self {
+        match kind {
+            MendKind::Divide => Self::Divide,
+            MendKind::Multiply => Self::Multiply,
+            MendKind::SetOrg => Self::SetOrg,
+            MendKind::SetText => Self::SetText,
+            MendKind::Same => Self::Same,
+            MendKind::Different => Self::Different,
+            MendKind::Keep => Self::Keep,
+            MendKind::Drop => Self::Drop,
+        }
+    }
+}
+
+/// What a mend needs to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MendNeeds {
+    None,
+    Org,
+    Text,
+}
+
+impl From<Needs> for MendNeeds {
+    fn from(needs: Needs) -> Self {
+        match needs {
+            Needs::Nothing => Self::None,
+            Needs::Org => Self::Org,
+            Needs::Text => Self::Text,
+        }
+    }
+}
+
+/// A way to mend all rows of a rule at once.
 #[derive(Serialize, ToSchema)]
-pub(super) struct PlannedClaims {
-    kind: ClaimKind,
-    kind_label: &'static str,
+pub(super) struct OfferedMend {
+    kind: MendKind,
+    label: &'static str,
+    needs: MendNeeds,
+}
+
+/// Rows of which a rule tells something.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ProblemGroup {
+    rule: String,
+    label: String,
+    severity: Severity,
+    /// Rows.
     count: usize,
-    /// Sum in hundredths of the kind's currency.
-    amount: String,
-    currency: &'static str,
+    /// What it tells of one of them.
+    example: String,
+    mends: Vec<OfferedMend>,
+    /// Whether a commit needs a reason while there are any.
+    needs_reason: bool,
 }
 
-/// A row that writes nothing.
-#[derive(Serialize, ToSchema)]
-pub(super) struct SkippedRow {
-    cell: String,
-    reason: String,
-}
-
-/// What a commit would write.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ImportPlan {
-    new_projects: usize,
-    changed_projects: usize,
-    unchanged_projects: usize,
-    claims: Vec<PlannedClaims>,
-    skipped: Vec<SkippedRow>,
-    warnings: Vec<String>,
-    /// Projects whose money is held back because a newer period is booked.
-    older: usize,
-}
-
-impl From<Plan> for ImportPlan {
-    fn from(plan: Plan) -> Self {
-        use app::import::Action;
-        let claims = plan.claims().into_iter().map(|(kind, (count, amount))| PlannedClaims {
-            kind: kind.into(),
-            kind_label: kind.label(),
-            count,
-            amount: fen(amount),
-            currency: kind.currency().code(),
-        });
+impl From<app::import::Group> for ProblemGroup {
+    fn from(group: app::import::Group) -> Self {
+        let mends = group.mends.iter().map(|kind| OfferedMend { kind: (*kind).into(), label: kind.label(), needs: kind.needs().into() });
         Self {
-            new_projects: plan.count(Action::New),
-            changed_projects: plan.count(Action::Change),
-            unchanged_projects: plan.count(Action::Same),
-            claims: claims.collect(),
-            skipped: plan.skipped.into_iter().map(|row| SkippedRow { cell: row.cell, reason: row.reason }).collect(),
-            warnings: plan.warnings,
-            older: plan.older,
+            rule: group.rule,
+            label: group.label,
+            severity: group.severity.into(),
+            count: group.rows,
+            example: group.example,
+            mends: mends.collect(),
+            needs_reason: group.needs_reason,
+        }
+    }
+}
+
+/// Rows by tab.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TabCounts {
+    all: usize,
+    errors: usize,
+    warnings: usize,
+    /// Like a row before them.
+    duplicates: usize,
+    /// Known projects with something new.
+    updates: usize,
+    /// New projects.
+    additions: usize,
+    /// Known projects with nothing new.
+    same: usize,
+    /// Nothing of them is written.
+    skipped: usize,
+    /// Ended projects.
+    ended: usize,
+}
+
+impl From<app::import::Tabs> for TabCounts {
+    fn from(tabs: app::import::Tabs) -> Self {
+        Self {
+            all: tabs.all,
+            errors: tabs.errors,
+            warnings: tabs.warnings,
+            duplicates: tabs.duplicates,
+            updates: tabs.updates,
+            additions: tabs.additions,
+            same: tabs.same,
+            skipped: tabs.skipped,
+            ended: tabs.ended,
+        }
+    }
+}
+
+/// The rows of an import and what was mended in them.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ImportDesk {
+    /// Counts every change of the rows.
+    version: i32,
+    tabs: TabCounts,
+    groups: Vec<ProblemGroup>,
+    /// Rows in which something was mended.
+    mended: usize,
+    can_undo_mend: bool,
+    can_redo_mend: bool,
+}
+
+impl ImportDesk {
+    pub(super) fn of(view: &ImportView) -> Self {
+        Self {
+            version: view.import.version,
+            tabs: view.tabs.into(),
+            groups: view.groups.iter().cloned().map(ProblemGroup::from).collect(),
+            mended: view.mended,
+            can_undo_mend: view.steps.last.is_some(),
+            can_redo_mend: view.steps.undone.is_some(),
         }
     }
 }
@@ -268,18 +380,34 @@ pub(super) struct ImportResult {
     withdrawn: Option<usize>,
 }
 
+/// Why a workbook could not be read.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ImportFailure {
+    /// Stable code.
+    rule: String,
+    message: String,
+}
+
 /// An import with all that its page shows.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Import {
     #[serde(flatten)]
     summary: ImportSummary,
+    #[serde(flatten)]
+    desk: ImportDesk,
+    /// The job that works on it, or worked on it last.
+    #[schema(required = true)]
+    job_id: Option<Uuid>,
+    /// Why it could not be read.
+    #[schema(required = true)]
+    failure: Option<ImportFailure>,
     total_investment: String,
     funds_year_to_date: String,
     sheets: Vec<ImportSheet>,
+    /// Columns that the reader was not sure of and that nobody has chosen.
+    columns_uncertain: usize,
+    /// What is told of sheets, columns and sums, and of rows that cannot be projects.
     problems: Vec<ImportProblem>,
-    /// Absent once committed.
-    #[schema(required = true)]
-    plan: Option<ImportPlan>,
     /// Absent before the commit.
     #[schema(required = true)]
     result: Option<ImportResult>,
@@ -292,13 +420,22 @@ pub(super) struct Import {
 impl From<ImportView> for Import {
     fn from(view: ImportView) -> Self {
         let result = view.result();
+        let desk = ImportDesk::of(&view);
+        let failed = matches!(view.standing, Standing::Failed | Standing::Cancelled);
+        let (job_id, fault) = view.job.map_or((None, None), |(id, fault)| (Some(id.0), fault));
         Self {
-            summary: ImportSummary::new(&view.import, view.org, app::import::counts(&view.reading.problems)),
+            summary: ImportSummary::new(&view.import, view.standing, view.org, view.counts),
+            desk,
+            job_id,
+            failure: fault.filter(|_| failed).map(|fault| ImportFailure {
+                rule: fault.errors.first().map_or(fault.code, |error| error.code.clone()),
+                message: fault.message,
+            }),
             total_investment: fen(view.total_investment),
             funds_year_to_date: fen(view.funds_year_to_date),
-            sheets: view.reading.sheets.into_iter().map(ImportSheet::from).collect(),
-            problems: view.reading.problems.into_iter().map(ImportProblem::from).collect(),
-            plan: view.plan.map(ImportPlan::from),
+            sheets: view.reading.map(|reading| reading.sheets).unwrap_or_default().into_iter().map(ImportSheet::from).collect(),
+            columns_uncertain: view.columns_uncertain,
+            problems: view.problems.into_iter().map(ImportProblem::from).collect(),
             result: result.map(|result| ImportResult {
                 new_projects: result.new_projects,
                 changed_projects: result.changed_projects,

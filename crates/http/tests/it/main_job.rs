@@ -23,18 +23,15 @@ async fn the_main_job_runs_over_the_interface(#[values(Engine::Sqlite, Engine::P
     let read = clerk.upload("141024", "2026-09", "洪洞县台账.xlsx", &sample()).await.ok();
     assert_eq!((read["rows"].as_i64(), read["total_investment"].as_str()), (Some(64), Some("2147700000000")));
     assert_eq!(read["funds_year_to_date"], "139140000000");
-    let wrong: Vec<&str> = read["problems"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|p| p["rule"] == "credit_code_check_digit")
-        .map(|p| p["cell"].as_str().unwrap())
-        .collect();
-    assert_eq!(wrong.len(), 2, "{wrong:?}");
-    assert_eq!(read["plan"]["new_projects"], 64);
+    let group = read["groups"].as_array().unwrap().iter().find(|group| group["rule"] == "credit_code_check_digit").unwrap();
+    assert_eq!((group["count"].as_i64(), group["mends"][0]["kind"].as_str()), (Some(2), Some("keep")), "{group}");
+    assert_eq!(read["tabs"]["additions"], 64);
     let id = read["id"].as_str().unwrap();
-    let rows = clerk.get(&format!("/imports/{id}/rows?limit=5&filter=problems")).await.ok();
-    assert!(rows["total"].as_i64().unwrap() >= 2 && rows["items"][0]["cells"].as_array().unwrap().len() > 5, "{rows}");
+    let rows = clerk.get(&format!("/imports/{id}/rows?limit=5&tab=warnings&rule=credit_code_check_digit")).await.ok();
+    assert_eq!(rows["total"], 2);
+    assert!(rows["items"][0]["cells"].as_object().unwrap().len() > 5, "{rows}");
+    let next = clerk.get(&format!("/imports/{id}/problems/next?tab=warnings")).await.ok();
+    assert_eq!((next["field"].as_str(), next["position"].as_i64()), (Some("credit_code"), Some(0)), "{next}");
     let done = clerk.post(&format!("/imports/{id}/commit"), &json!({})).await.ok();
     assert_eq!((done["state"].as_str(), done["result"]["new_projects"].as_i64()), (Some("committed"), Some(64)));
     let again = clerk.post(&format!("/imports/{id}/commit"), &json!({})).await;
@@ -61,6 +58,21 @@ async fn the_main_job_runs_over_the_interface(#[values(Engine::Sqlite, Engine::P
     let window = leader.get(&format!("/imports/{id}/cell?sheet={sheet}&cell={cell}")).await.ok();
     assert_eq!(window["raw"], source["raw"]);
     assert!(!window["header_rows"].as_array().unwrap().is_empty());
+    let pace = leader.get("/board/pace?indicator=funds&period=2026-09&level=recognised").await.ok();
+    let first = &pace["lines"][0];
+    assert_eq!((first["org"]["code"].as_str(), &first["value"]), (Some("141024"), &line["values"]["funds"]["cumulative"]));
+    assert_eq!(
+        (&first["pace"], &first["on_pace"], &pace["leading"]),
+        (&Value::Null, &Value::Null, &Value::Null),
+        "no year before, no others"
+    );
+    assert_eq!((first["share"].as_str(), &pace["total"]["value"]), (Some("100.00"), &board["total"]["values"]["funds"]["cumulative"]));
+    let trend = leader.get("/board/trend?indicator=funds&org=141024&period=2026-09&level=recognised").await.ok();
+    let months = trend["points"].as_array().unwrap();
+    assert_eq!((months.len(), &months[8]["cumulative"]), (12, &line["values"]["funds"]["cumulative"]));
+    assert_eq!((&months[8]["month"], &months[9]["month"]), (&line["values"]["funds"]["month"], &Value::Null), "October is not told yet");
+    let none = leader.get("/board/trend?indicator=funds&org=149999&period=2026-09&level=recognised").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
     let rate = open(&leader, "start_rate", "total", "cumulative", "recognised").await;
     assert_eq!(rate["value"], board["total"]["values"]["start_rate"]["cumulative"]);
     assert_eq!(rate["denominator"]["value"], board["total"]["values"]["sign_cnt"]["cumulative"]);
@@ -112,6 +124,10 @@ async fn nothing_of_another_county_is_seen_on_any_path(#[values(Engine::Sqlite, 
         format!("/claims/{claim}"),
         format!("/imports/{id}"),
         format!("/imports/{id}/rows"),
+        format!("/imports/{id}/columns"),
+        format!("/imports/{id}/errors.xlsx"),
+        format!("/imports/{id}/differences"),
+        format!("/imports/{id}/undo"),
         format!("/imports/{id}/file"),
         format!("/imports/{id}/cell?sheet=x&cell=A1"),
         "/board/rows?indicator=funds&org=141024&period=2026-09&span=cumulative&level=reported".to_owned(),

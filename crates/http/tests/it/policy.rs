@@ -24,9 +24,13 @@ fn operations() -> Vec<Operation> {
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             let nobody = "00000000-0000-7000-8000-000000000000";
-            let path =
-                path.trim_start_matches("/api/v1").replace("{id}", nobody).replace("{code}", "XM2026-000001").replace("{kind}", "bulletin");
-            let path = path.replace("{list}", "project");
+            let path = path
+                .trim_start_matches("/api/v1")
+                .replace("{id}", nobody)
+                .replace("{code}", "XM2026-000001")
+                .replace("{kind}", "bulletin")
+                .replace("{org}", "141000")
+                .replace("{list}", "project");
             assert!(!path.contains('{'), "{path}: give the new place a value here");
             let public =
                 operation["security"].as_array().is_some_and(|security| security.iter().all(|one| one.as_object().unwrap().is_empty()));

@@ -168,9 +168,18 @@ impl Person<'_> {
 
     /// Brings a workbook in.
     pub(crate) async fn upload(&self, org: &str, period: &str, name: &str, content: &[u8]) -> Answer {
+        self.form("/imports", &[("period", period), ("org_code", org)], name, content).await
+    }
+
+    /// Sends a file alone.
+    pub(crate) async fn send_file(&self, path: &str, name: &str, content: &[u8]) -> Answer {
+        self.form(path, &[], name, content).await
+    }
+
+    async fn form(&self, path: &str, fields: &[(&str, &str)], name: &str, content: &[u8]) -> Answer {
         let boundary = "----yinfeng-test";
         let mut body = Vec::new();
-        for (field, value) in [("period", period), ("org_code", org)] {
+        for (field, value) in fields {
             body.extend_from_slice(
                 format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
             );
@@ -180,7 +189,7 @@ impl Person<'_> {
         );
         body.extend_from_slice(content);
         body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
-        let request = self.request("POST", "/imports").header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"));
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"));
         self.site.send(request.body(Body::from(body)).unwrap()).await
     }
 }

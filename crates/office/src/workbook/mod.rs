@@ -91,12 +91,20 @@ pub struct Column {
     pub width: f64,
     /// What stands in it.
     pub kind: ColumnKind,
+    /// Whether it is for programs alone: people do not see it.
+    pub hidden: bool,
 }
 
 impl Column {
     /// A column of `kind` with `width` half-width characters.
     pub const fn new(kind: ColumnKind, width: f64) -> Self {
-        Self { width, kind }
+        Self { width, kind, hidden: false }
+    }
+
+    /// The column, hidden from people.
+    #[must_use]
+    pub const fn hidden(self) -> Self {
+        Self { hidden: true, ..self }
     }
 }
 

@@ -135,6 +135,9 @@ impl<'a> Writer<'a> {
     fn write(mut self, demonstration: bool) -> Result<(), OfficeError> {
         for (index, column) in (0..).zip(&self.sheet.columns) {
             self.worksheet.set_column_width(index, column.width)?;
+            if column.hidden {
+                self.worksheet.set_column_hidden(index)?;
+            }
         }
         self.page(demonstration);
         self.worksheet.set_default_row_height(ONE_LINE);

@@ -83,6 +83,9 @@ impl<'a> Scanner<'a> {
             return Some(self.finish(value.checked_div(Decimal::from(divisor))?, negative, Scale::One, true, false));
         }
         let (value, scale, loose_tail) = self.integer()?;
+        if scale == Scale::One && self.cursor.sees("分之") {
+            return Some(self.in_parts(value, negative));
+        }
         if scale == Scale::One && self.tenths() {
             return self.in_tenths(value, negative);
         }
@@ -133,6 +136,18 @@ impl<'a> Scanner<'a> {
             percent += Decimal::from(5);
         }
         Some(self.finish(percent, negative, Scale::One, true, false))
+    }
+
+    /// 三分之一: the number before 分之 is the divisor.
+    fn in_parts(mut self, divisor: Decimal, negative: bool) -> Numeral {
+        let behind_number = self.cursor;
+        self.cursor.eat("分之");
+        let Some(share) = self.integer().and_then(|(parts, ..)| parts.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(divisor)) else {
+            self.cursor = behind_number;
+            return self.finish(divisor, negative, Scale::One, false, false);
+        };
+        self.plain = false;
+        self.finish(share, negative, Scale::One, true, false)
     }
 
     /// Sections with their 万 and 亿: value, last big unit, and whether a loose tail of Arabic digits follows it.
@@ -224,14 +239,41 @@ impl<'a> Scanner<'a> {
                         self.plain = false;
                     }
                     section.tail = Some(c);
+                    if seen {
+                        self.spoken_point(&mut section)?;
+                    }
                     return Some(section);
                 }
                 (_, None) => {
                     self.cursor.at = before;
+                    if seen {
+                        self.spoken_point(&mut section)?;
+                    }
                     return seen.then_some(section);
                 }
             }
         }
+    }
+
+    /// 四十二点九: digits behind 点, put into the tail of the section.
+    fn spoken_point(&mut self, section: &mut Section) -> Option<()> {
+        let digit_behind = self.cursor.peek(1).and_then(digit).is_some();
+        if self.cursor.peek(0) != Some('点')
+            || !digit_behind
+            || section.tail.as_ref().is_some_and(|tail| tail.kind != Kind::Digit || tail.value.scale() > 0)
+        {
+            return Some(());
+        }
+        self.cursor.at += 1;
+        let mut digits = String::from("0.");
+        while let Some(d) = self.cursor.peek(0).and_then(digit).filter(|_| digits.len() <= MAX_DIGITS) {
+            digits.push(char::from_digit(d, 10)?);
+            self.cursor.at += 1;
+        }
+        let fraction: Decimal = digits.parse().ok()?;
+        let whole = section.tail.take().map_or(Decimal::ZERO, |tail| tail.value);
+        section.tail = Some(Coefficient { value: whole.checked_add(fraction)?, kind: Kind::Run });
+        Some(())
     }
 
     /// Steps over a 零 that only fills a gap: 一百零五.

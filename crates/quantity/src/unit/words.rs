@@ -99,10 +99,11 @@ fn area_at(cursor: &mut Cursor<'_>) -> Option<Area> {
 }
 
 fn counted_at(cursor: &mut Cursor<'_>) -> Option<Counted> {
-    const COUNTED: [(Counted, &[&str]); 6] = [
-        (Counted::Occasion, &["批次", "场次", "次", "批", "场"]),
+    const COUNTED: [(Counted, &[&str]); 7] = [
+        (Counted::Attendance, &["人次"]),
+        (Counted::Occasion, &["批次", "场次", "次", "批", "场", "趟"]),
         (Counted::Person, &["人", "名"]),
-        (Counted::Item, &["个", "项", "宗", "件"]),
+        (Counted::Item, &["个", "项", "宗", "件", "处"]),
         (Counted::Enterprise, &["家", "户"]),
         (Counted::Day, &["天", "日"]),
         (Counted::Machine, &["台套", "台", "套", "条"]),

@@ -1,9 +1,10 @@
 //! Finds out what a file is, and reads it.
 
 use super::build::{Builder, Fault};
-use super::cells::Book;
+use super::cells::{Book, Stored, Visibility};
 use super::error::BookError;
 use super::package::Package;
+use super::place::CellPos;
 use super::{csv, ods, xls, xlsx};
 use crate::limits::Limits;
 
@@ -15,6 +16,23 @@ impl Book {
     pub fn open(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Self, BookError> {
         let mut builder = Builder::new(limits);
         read(bytes, file_name, &mut builder).and_then(|()| builder.finish(file_name)).map_err(|fault| fault.of_file(file_name, limits))
+    }
+
+    /// A book of one cell that holds a text, as somebody typed it there.
+    ///
+    /// # Errors
+    /// [`BookError::Damaged`] for a place that no sheet has.
+    pub(crate) fn of_cell(sheet: &str, pos: CellPos, text: &str) -> Result<Self, BookError> {
+        let limits = Limits::default();
+        let mut builder = Builder::new(&limits);
+        let mut fill = || {
+            builder.start_sheet(sheet, Visibility::Visible)?;
+            let mut kept = builder.text_buffer();
+            kept.push(text);
+            let number = builder.keep(&kept)?;
+            builder.put(pos, 0, Stored::Text(number))
+        };
+        fill().and_then(|()| builder.finish(sheet)).map_err(|fault| fault.of_file(sheet, &limits))
     }
 }
 

@@ -10,7 +10,7 @@ use quantity::AmountUnit;
 use super::plan::SheetPlan;
 use super::project::worst;
 use super::row::{RowReader, Told};
-use super::types::{Amount, Confidence, Field, ProjectRow};
+use super::types::{Amount, Confidence, Field, Problem, ProjectRow};
 use crate::book::CellRef;
 use crate::field::FieldId;
 use crate::mapping::words::tidy;
@@ -49,7 +49,18 @@ pub(super) struct Proportions {
     medians: BTreeMap<FieldId, i64>,
 }
 
+impl From<&BTreeMap<FieldId, i64>> for Proportions {
+    fn from(usual: &BTreeMap<FieldId, i64>) -> Self {
+        Self { medians: usual.clone() }
+    }
+}
+
 impl Proportions {
+    /// The usual amounts in fen, by field.
+    pub(super) fn into_usual(self) -> BTreeMap<FieldId, i64> {
+        self.medians
+    }
+
     /// Looks at a sample of the columns of money, before the rows are read.
     pub(super) fn of(plan: &SheetPlan<'_>, unit: AmountUnit, options: &super::LedgerOptions<'_>) -> Self {
         let mut medians = BTreeMap::new();
@@ -115,6 +126,24 @@ fn renminbi(amount: Amount) -> Option<i64> {
     (amount.money.currency == Currency::Cny && amount.money.minor > Fen::ZERO).then_some(amount.money.minor.0)
 }
 
+/// By what two rows are taken for one project: name and investor, without spaces and forms. `None` without a name.
+pub fn sameness(row: &ProjectRow) -> Option<String> {
+    let name = row.name.value.as_deref()?;
+    let investor = row.investor.as_ref().and_then(|field| field.value.as_deref()).unwrap_or_default();
+    Some(format!("{}\n{}", tidy(name), tidy(investor)))
+}
+
+/// What there is to tell of a row that lists the project of `first` again.
+pub fn listed_again(row: &ProjectRow, first: &CellRef) -> Problem {
+    Problem::of(&row.at.sheet, Some(row.at.pos), &row.name.raw, again(row, first))
+}
+
+fn again(row: &ProjectRow, first: &CellRef) -> Remark {
+    let name = row.name.value.as_deref().unwrap_or_default();
+    let message = format!("项目「{name}」与 {first} 的项目名称、投资方相同,可能重复填报,请核对");
+    Remark::warning(Rule::DuplicateRow, message)
+}
+
 /// Projects seen so far, by name and investor.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -124,15 +153,10 @@ pub(super) struct Seen {
 impl Seen {
     /// Tells a project that was listed before with the same name and investor.
     pub(super) fn check(&mut self, row: &ProjectRow) -> Option<Remark> {
-        let name = row.name.value.as_deref()?;
-        let investor = row.investor.as_ref().and_then(|field| field.value.as_deref()).unwrap_or_default();
         let mut hasher = DefaultHasher::new();
-        (tidy(name), tidy(investor)).hash(&mut hasher);
+        sameness(row)?.hash(&mut hasher);
         if let Some(first) = self.first.get(&hasher.finish()) {
-            return Some(Remark::warning(
-                Rule::DuplicateRow,
-                format!("项目「{name}」与 {first} 的项目名称、投资方相同,可能重复填报,请核对"),
-            ));
+            return Some(again(row, first));
         }
         self.first.insert(hasher.finish(), row.at.clone());
         None

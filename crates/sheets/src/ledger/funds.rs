@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::money::{Fen, Money};
+use domain::money::{Currency, Fen, Money};
 use domain::period::Period;
 
 use super::row::Told;
@@ -28,7 +28,7 @@ pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, from_januar
     let sum: Option<Fen> = up_to
         .iter()
         .filter_map(|field| field.value)
-        .filter(|a| a.money.currency == domain::money::Currency::Cny)
+        .filter(|a| a.money.currency == Currency::Cny)
         .try_fold(Fen::ZERO, |sum, a| sum.checked_add(a.money.minor));
     let from_january = from_january || of_year.iter().any(|(month, _)| month.month() == 1);
     let mut month_of_period = None;
@@ -64,6 +64,22 @@ pub(super) fn finish_funds(project: &mut ProjectRow, period: Period, from_januar
     funds.year_to_date = funds.year_to_date.take().or(summed);
     funds.month = funds.month.take().or(month_of_period);
     compare_cumulatives(funds, told);
+    compare_with_total(project, told);
+}
+
+/// More money than the project is to cost: the total is out of date, or a unit has slipped.
+fn compare_with_total(project: &ProjectRow, told: &mut Vec<Told>) {
+    let renminbi = |field: &Field<Amount>| field.value.map(|amount| amount.money).filter(|money| money.currency == Currency::Cny);
+    let funds = &project.funds;
+    let Some(paid) = funds.since_start.as_ref().filter(|field| field.value.is_some()).or(funds.year_to_date.as_ref()) else { return };
+    let Some(total) = project.total_investment.as_ref() else { return };
+    if let (Some(sum), Some(whole)) = (renminbi(paid), renminbi(total))
+        && whole.minor > Fen::ZERO
+        && sum.minor > whole.minor
+    {
+        let message = format!("到位资金「{}」超过总投资「{}」({}),请核对", paid.raw, total.raw, total.at.pos);
+        told.push((paid.at.pos, Arc::clone(&paid.raw), Remark::warning(Rule::FundsOverTotal, message)));
+    }
 }
 
 /// A cumulative below its part: 累计 less than 本月, since the start less than this year, 其中 more than the whole.

@@ -16,6 +16,11 @@ impl ColumnMemory {
         memory
     }
 
+    /// Whether it is known what the column with that header means, or that it is left out.
+    pub fn knows(&self, header: &str) -> bool {
+        self.columns.contains_key(&memory_key(header))
+    }
+
     /// Sets by hand what the column with that header means; `None` leaves it out.
     pub fn set(&mut self, header: &str, meaning: Option<Remembered>) {
         self.columns.insert(memory_key(header), meaning);

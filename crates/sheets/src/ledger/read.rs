@@ -1,5 +1,6 @@
 //! Reads a workbook as a ledger.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::money::Currency;
@@ -10,12 +11,13 @@ use super::error::LedgerError;
 use super::merge::Gather;
 use super::options::LedgerOptions;
 use super::plan::SheetPlan;
-use super::problems::Problems;
+use super::problems::{Problems, ReadRow};
 use super::sheet::Out;
-use super::types::{LedgerReading, ProjectRow, SheetKind, SheetReading, Status};
+use super::types::{LedgerReading, Problem, ProjectRow, SheetKind, SheetReading, Status};
 use super::{sheet, summary};
 use crate::book::{Book, CellPos, Row, Sheet, Value, Visibility};
 use crate::field::{FieldId, FieldKind};
+use crate::rows::vocabulary;
 use crate::rule::Rule;
 use crate::values::Remark;
 
@@ -25,17 +27,27 @@ use crate::values::Remark;
 /// A [`LedgerError`] when no sheet can be read as a ledger, or when nobody could say which of two headers
 /// is meant. Everything smaller is a problem of the reading.
 pub fn read_ledger(book: &Book, options: &LedgerOptions<'_>) -> Result<LedgerReading, LedgerError> {
-    let mut projects = Vec::new();
-    let reading = read_ledger_with(book, options, &mut |project| projects.push(project))?;
-    Ok(LedgerReading { projects, ..reading })
+    let (mut projects, mut of_rows) = (Vec::new(), Vec::new());
+    let (reading, mut problems) = read_rows(book, options, &mut |read| {
+        of_rows.extend(read.problems);
+        projects.extend(read.row.name.value.is_some().then_some(read.row));
+    })?;
+    problems.extend(of_rows);
+    Ok(LedgerReading { projects, problems: problems.finish(&reading.order()), ..reading })
 }
 
-/// Reads as [`read_ledger`] does, and hands on each project as soon as it is read: a ledger of 100,000 rows
-/// needs no room for all of them at once. The projects of the returned reading are empty.
+/// Reads as [`read_ledger`] does, and hands on each row as soon as it is read, with its problems and also where its
+/// name is missing: a ledger of 100,000 rows needs no room for all of them at once. The projects of the returned
+/// reading are empty, and its problems are those of sheets, columns, sums, and rows that cannot be projects.
 ///
 /// # Errors
 /// As [`read_ledger`]; then no project was handed on.
-pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(ProjectRow)) -> Result<LedgerReading, LedgerError> {
+pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(ReadRow)) -> Result<LedgerReading, LedgerError> {
+    let (reading, problems) = read_rows(book, options, sink)?;
+    Ok(LedgerReading { problems: problems.finish(&reading.order()), ..reading })
+}
+
+fn read_rows(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn FnMut(ReadRow)) -> Result<(LedgerReading, Problems), LedgerError> {
     let mut problems = Problems::default();
     let mut plans: Vec<SheetPlan<'_>> = Vec::new();
     let mut kinds: Vec<(Arc<str>, Option<usize>, SheetKind)> = Vec::new();
@@ -75,6 +87,7 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
     }
     let mut reading = LedgerReading { period: options.period, sheets: Vec::new(), projects: Vec::new(), problems: Vec::new() };
     let (mut header_only, mut total, mut seen, mut gather) = (None, 0_u32, Seen::default(), Gather::default());
+    let mut of_gathered: Vec<Problem> = Vec::new();
     let shared_unit = plans.iter().find_map(stated_unit);
     for (name, index, kind) in kinds {
         let plan = index.and_then(|index| plans.get(index));
@@ -90,6 +103,8 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
                 columns: Vec::new(),
                 subtotals_checked: 0,
                 rows: 0,
+                tables: Vec::new(),
+                usual: BTreeMap::new(),
             });
             continue;
         };
@@ -101,12 +116,15 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
             let mut gathered = Vec::new();
             let options = LedgerOptions { period: month.unwrap_or(options.period), ..options.clone() };
             let mut own = Seen::default();
-            let out = &mut Out { sink: &mut |project| gathered.push(project), problems: &mut problems, seen: &mut own };
+            let out = &mut Out { sink: &mut |read| gathered.push(read), problems: &mut problems, seen: &mut own };
             let rows = sheet::read(plan, unit, &options, out);
-            for project in gathered {
+            for read in gathered {
+                // A row without a name cannot be joined to the project's row on another sheet.
+                of_gathered.extend(read.problems);
                 match month {
-                    Some(month) => gather.add_month(month, project),
-                    None => gather.add(project, &mut problems),
+                    _ if read.row.name.value.is_none() => {}
+                    Some(month) => gather.add_month(month, read.row),
+                    None => gather.add(read.row, &mut problems),
                 }
             }
             rows
@@ -127,22 +145,28 @@ pub fn read_ledger_with(book: &Book, options: &LedgerOptions<'_>, sink: &mut dyn
             columns: rows.columns,
             subtotals_checked: rows.checked,
             rows: rows.live,
+            tables: rows.tables,
+            usual: rows.usual,
         });
     }
     if !gather.is_empty() {
-        gather.finish(options.period, &mut problems).into_iter().for_each(&mut *sink);
+        for row in gather.finish(options.period, &mut problems) {
+            let own = |problem: &Problem| problem.sheet == row.at.sheet && problem.cell.is_some_and(|cell| cell.row == row.at.pos.row);
+            let (mine, others) = of_gathered.into_iter().partition(own);
+            of_gathered = others;
+            sink(ReadRow { row, problems: mine, amounts: Vec::new() });
+        }
+        problems.extend(of_gathered);
     }
     if let (true, Some((sheet, header_row))) = (total == 0, header_only) {
         return Err(LedgerError::NoRows { file: book.file_name().to_owned(), sheet, header_row });
     }
-    let order: Vec<Arc<str>> = reading.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
-    reading.problems = problems.finish(&order);
-    Ok(reading)
+    Ok((reading, problems))
 }
 
 /// Whether a sheet only shows how to fill in the form.
 fn is_sample(name: &str) -> bool {
-    ["示例", "样例", "范例", "样表"].iter().any(|word| name.contains(word))
+    vocabulary().sample_sheets.iter().any(|word| name.contains(word.as_str()))
 }
 
 /// What was looked at when no header was found: the sheets with their first texts.
@@ -251,8 +275,12 @@ fn tell_year(plan: &SheetPlan<'_>, options: &LedgerOptions<'_>, problems: &mut P
     }
 }
 
-/// Live projects of a reading.
 impl LedgerReading {
+    /// Names of its sheets.
+    fn order(&self) -> Vec<Arc<str>> {
+        self.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect()
+    }
+
     /// Projects that count.
     pub fn live(&self) -> impl Iterator<Item = &ProjectRow> {
         self.projects.iter().filter(|project| project.status == Status::Live)

@@ -95,6 +95,26 @@ impl<'a, 't> RowReader<'a, 't> {
         }
     }
 
+    /// A reader of single cells of `sheet`, whose columns name their units.
+    pub(super) fn of_cells(sheet: Sheet<'a>, columns: &'t [Column], period: Period, year: Option<i32>, section_year: Option<i32>) -> Self {
+        Self {
+            sheet,
+            columns,
+            header_bottom: 0,
+            name_col: 0,
+            period,
+            year,
+            section_year,
+            unit: AmountUnit::WAN,
+            funds_unit: None,
+            foreign_unit: None,
+            repeats: Vec::new(),
+            spare: Repeats::default(),
+            no_text: "".into(),
+            above: Vec::new(),
+        }
+    }
+
     /// The unit of a column of money.
     pub(super) fn unit_of(&self, column: &Column) -> AmountUnit {
         let is = |kind: fn(FieldId) -> bool| column.field().is_some_and(kind);
@@ -150,12 +170,7 @@ impl<'a, 't> RowReader<'a, 't> {
             let frame = Frame { at: CellRef { sheet: Arc::clone(self.sheet.name()), pos }, raw };
             self.take(&mut reading, column, field, frame, cell);
         }
-        let RowReading { project, told, .. } = &mut reading;
-        project.started_on = project.start.as_ref().map(fact);
-        finish_funds(project, self.period, false, told);
-        check_dates(project, told);
-        check_ended(project, told);
-        reading.project.confidence = worst(&reading.project);
+        complete(&mut reading.project, self.period, &mut reading.told);
         reading
     }
 
@@ -184,7 +199,7 @@ impl<'a, 't> RowReader<'a, 't> {
         self.repeats.get_mut(index).unwrap_or(&mut self.spare)
     }
 
-    fn take(&self, reading: &mut RowReading, column: &Column, field: FieldId, frame: Frame, cell: Option<Cell<'_>>) {
+    pub(super) fn take(&self, reading: &mut RowReading, column: &Column, field: FieldId, frame: Frame, cell: Option<Cell<'_>>) {
         use FieldId as F;
         let RowReading { project, told, amounts } = reading;
         match field {
@@ -294,22 +309,45 @@ fn fact(milestone: &Field<Milestone>) -> Field<PartialDate> {
     Field { value, raw: Arc::clone(&milestone.raw), at: milestone.at.clone(), confidence: milestone.confidence }
 }
 
-/// Where an amount of that field is kept; `None` for money that no figure is made of.
-fn money_slot(project: &mut ProjectRow, field: FieldId) -> Option<&mut Option<Field<Amount>>> {
-    use FieldId as F;
-    let funds = &mut project.funds;
-    Some(match field {
-        F::TotalInvestment => &mut project.total_investment,
-        F::FixedInvestment => &mut project.fixed_investment,
-        F::FundsMonth => &mut funds.month,
-        F::FundsYearToDate => &mut funds.year_to_date,
-        F::FundsTotal => &mut funds.since_start,
-        F::FundsOutOfProvinceMonth => &mut funds.out_of_province_month,
-        F::FundsOutOfProvinceYearToDate => &mut funds.out_of_province_year_to_date,
-        F::FundsFixedYearToDate => &mut funds.fixed_year_to_date,
-        F::FundsOtherYearToDate => &mut funds.other_year_to_date,
-        F::ForeignMonth => &mut funds.foreign_capital_month,
-        F::ForeignYearToDate => &mut funds.foreign_capital_year_to_date,
-        _ => return None,
-    })
+/// Completes a row from what its cells say, and compares them with each other.
+pub(super) fn complete(project: &mut ProjectRow, period: Period, told: &mut Vec<Told>) {
+    project.started_on = project.start.as_ref().map(fact);
+    finish_funds(project, period, false, told);
+    check_dates(project, told);
+    check_ended(project, told);
+    project.confidence = worst(project);
+}
+
+macro_rules! money_slots {
+    ($($field:ident => $($slot:ident).+;)+) => {
+        /// Where an amount of that field is kept; `None` for money that no figure is made of.
+        pub(super) fn money_slot(project: &mut ProjectRow, field: FieldId) -> Option<&mut Option<Field<Amount>>> {
+            Some(match field {
+                $(FieldId::$field => &mut project.$($slot).+,)+
+                _ => return None,
+            })
+        }
+
+        /// The amount of that field.
+        pub(super) fn money(project: &ProjectRow, field: FieldId) -> Option<&Field<Amount>> {
+            match field {
+                $(FieldId::$field => project.$($slot).+.as_ref(),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+money_slots! {
+    TotalInvestment => total_investment;
+    FixedInvestment => fixed_investment;
+    FundsMonth => funds.month;
+    FundsYearToDate => funds.year_to_date;
+    FundsTotal => funds.since_start;
+    FundsOutOfProvinceMonth => funds.out_of_province_month;
+    FundsOutOfProvinceYearToDate => funds.out_of_province_year_to_date;
+    FundsFixedYearToDate => funds.fixed_year_to_date;
+    FundsOtherYearToDate => funds.other_year_to_date;
+    ForeignMonth => funds.foreign_capital_month;
+    ForeignYearToDate => funds.foreign_capital_year_to_date;
 }

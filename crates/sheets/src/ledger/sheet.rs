@@ -1,19 +1,22 @@
 //! Reads the rows of one sheet.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::money::Currency;
 use quantity::AmountUnit;
 
 use super::checks::{Proportions, Seen};
+use super::context::{ColumnContext, TableReading};
 use super::options::LedgerOptions;
 use super::plan::{SheetPlan, TablePlan};
-use super::problems::Problems;
-use super::row::{RowReader, RowReading, is_counted};
-use super::totals::{Scope, Stated, SumRow, Totals};
-use super::types::{ColumnReading, Confidence, Field, ProjectRow, Status};
+use super::problems::{Problems, ReadRow};
+use super::recount::StatedSums;
+use super::row::{RowReader, RowReading, Told, is_counted};
+use super::totals::{RowAmounts, Scope, Stated, SumRow, Totals};
+use super::types::{ColumnReading, Confidence, Field, Problem, ProjectRow, Status};
 use crate::book::{Cell, CellPos, CellRef, Row, column_letters};
-use crate::field::FieldKind;
+use crate::field::{FieldId, FieldKind};
 use crate::mapping::table::{Column, is_foreign};
 use crate::mapping::words::one_line;
 use crate::rows::{Classifier, RowClass, Section, Sections, place_name};
@@ -30,11 +33,13 @@ pub(super) struct SheetRows {
     pub(super) live: u32,
     pub(super) columns: Vec<ColumnReading>,
     pub(super) checked: u32,
+    pub(super) tables: Vec<TableReading>,
+    pub(super) usual: BTreeMap<FieldId, i64>,
 }
 
 /// Where projects and problems go, and what was seen on all sheets.
 pub(super) struct Out<'s> {
-    pub(super) sink: &'s mut dyn FnMut(ProjectRow),
+    pub(super) sink: &'s mut dyn FnMut(ReadRow),
     pub(super) problems: &'s mut Problems,
     pub(super) seen: &'s mut Seen,
 }
@@ -51,6 +56,7 @@ pub(super) fn read(plan: &SheetPlan<'_>, unit: AmountUnit, options: &LedgerOptio
         let message = format!("单元格有 {length} 个字,超过上限,只读了开头部分(“{raw}…”);请核对是否误粘贴,并删减后再导入");
         out.problems.tell(plan.sheet.name(), Some(pos), &raw, Remark::warning(Rule::CellTooLong, message));
     }
+    rows.usual = proportions.into_usual();
     rows
 }
 
@@ -83,7 +89,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
     ) -> Self {
         let reader = RowReader::new(plan, table, unit, options.period);
         let money: Vec<&Column> = table.columns.iter().filter(|c| c.field().is_some_and(is_counted)).collect();
-        let totals = Totals::new(money.len());
+        let totals = Totals::default();
         Self {
             plan,
             table,
@@ -117,11 +123,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                     Rule::RowContinuation,
                     "与上一行同属一个合并的项目,本行内容没有采用;如是另一个项目请拆开合并并填写项目名称",
                 ),
-                RowClass::MissingName => {
-                    let pos = CellPos::new(row.index(), self.reader.name_col);
-                    let message = format!("第 {} 行有内容({})但没有项目名称,没有采用;请补填项目名称", row.index() + 1, glance(row));
-                    self.tell(pos, "", Remark::error(Rule::MissingName, message));
-                }
+                RowClass::MissingName => self.nameless(row),
                 RowClass::OtherTable => {
                     self.untaken(row, Rule::OtherTable, "起像是另一张表的表头,这张表没有读取;如其中有项目请移到单独的工作表");
                 }
@@ -138,12 +140,37 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
                 | RowClass::Signature => {}
             }
         }
-        let (found, checked) = self.totals.check();
-        for (pos, raw, remark) in found {
+        let (sums, amounts) = std::mem::take(&mut self.totals).finish();
+        let sums = StatedSums::new(self.money.len(), sums);
+        for (pos, raw, remark) in sums.compare(&amounts) {
             self.tell(pos, &raw, remark);
         }
-        rows.checked += checked;
+        rows.checked += sums.figures();
         self.column_readings(rows);
+        rows.tables.push(self.context(sums));
+    }
+
+    /// What a cell's meaning hangs on, for reading it again.
+    fn context(&self, sums: StatedSums) -> TableReading {
+        let columns = self.table.columns.iter().filter_map(|column| {
+            let meaning = column.meaning?;
+            let money = meaning.field.kind() == FieldKind::Money;
+            Some(ColumnContext {
+                col: column.col,
+                header: Arc::clone(&column.header),
+                field: meaning.field,
+                period: meaning.period,
+                unit: money.then(|| self.reader.unit_of(column)),
+            })
+        });
+        TableReading {
+            first: self.table.band.bottom + 1,
+            end: self.table.end,
+            period: self.options.period,
+            ended: self.plan.ended || self.table.ended,
+            columns: columns.collect(),
+            sums,
+        }
     }
 
     fn untaken(&mut self, row: Row<'_>, rule: Rule, why: &str) {
@@ -152,32 +179,48 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         self.tell(first.pos(), &raw, Remark::warning(rule, format!("第 {} 行「{}」{why}", row.index() + 1, glance(row))));
     }
 
+    fn status(&self) -> Status {
+        if self.plan.ended || self.table.ended || self.sections.ended() { Status::Terminated } else { Status::Live }
+    }
+
     fn project(&mut self, row: Row<'a>, rows: &mut SheetRows) {
-        let ended = self.plan.ended || self.table.ended || self.sections.ended();
-        let status = if ended { Status::Terminated } else { Status::Live };
-        let RowReading { mut project, mut told, amounts } = self.reader.read(row, status, self.sections.path());
+        let RowReading { mut project, mut told, amounts } = self.reader.read(row, self.status(), self.sections.path());
         if project.name.value.is_none() {
             let message = format!("第 {} 行项目名称写的是「{}」,不像名称,没有采用;请核对", row.index() + 1, project.name.raw);
-            self.tell(project.at.pos, "", Remark::error(Rule::MissingName, message));
+            let pos = project.at.pos;
+            self.hand_on(project, told, Some((pos, "".into(), Remark::error(Rule::MissingName, message))), Vec::new());
             return;
         }
         self.proportions.check(&mut project, &mut told);
         if let Some(remark) = self.out.seen.check(&project) {
             told.push((project.at.pos, Arc::clone(&project.name.raw), remark));
         }
-        for (pos, raw, remark) in told {
-            self.tell(pos, &raw, remark);
-        }
-        if self.plan.sheet.is_row_hidden(row.index()) {
+        let hidden = self.plan.sheet.is_row_hidden(row.index()).then(|| {
             let message = format!("项目「{}」所在的第 {} 行是隐藏行,仍然读取;如不应上报请删去", project.name.raw, row.index() + 1);
-            self.tell(project.at.pos, &project.name.raw, Remark::info(Rule::HiddenRow, message));
-        }
-        self.fill_county(&mut project);
+            (project.at.pos, Arc::clone(&project.name.raw), Remark::info(Rule::HiddenRow, message))
+        });
         let live = project.status == Status::Live;
-        self.totals.push(amounts.into_iter(), live);
+        let amounts = RowAmounts::new(row.index(), amounts.into_iter(), live);
+        let fen = amounts.amounts.clone();
+        self.totals.push(amounts);
         rows.projects += 1;
         rows.live += u32::from(live);
-        (self.out.sink)(project);
+        self.hand_on(project, told, hidden, fen);
+    }
+
+    /// A row with content and no name: it is no project, and becomes one when somebody fills in its name.
+    fn nameless(&mut self, row: Row<'a>) {
+        let RowReading { project, told, .. } = self.reader.read(row, self.status(), self.sections.path());
+        let message = format!("第 {} 行有内容({})但没有项目名称,没有采用;请补填项目名称", row.index() + 1, glance(row));
+        let missing = (CellPos::new(row.index(), self.reader.name_col), "".into(), Remark::error(Rule::MissingName, message));
+        self.hand_on(project, told, Some(missing), Vec::new());
+    }
+
+    fn hand_on(&mut self, mut project: ProjectRow, told: Vec<Told>, more: Option<Told>, amounts: Vec<Option<i64>>) {
+        self.fill_county(&mut project);
+        let sheet = self.plan.sheet.name();
+        let problems = told.into_iter().chain(more).map(|(pos, raw, remark)| Problem::of(sheet, Some(pos), &raw, remark)).collect();
+        (self.out.sink)(ReadRow { row: project, problems, amounts });
     }
 
     /// The county of the heading, the sheet or the title, where the row has none of its own.
@@ -207,7 +250,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
         self.reader.section_year = self.sections.year();
         let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), Cell::pos);
         self.section_at = Some(pos);
-        let number = self.totals.open(self.sections.depth());
+        let number = self.totals.open(self.sections.depth(), row.index());
         let stated = self.stated(row);
         self.totals.state(SumRow { label, pos, count, stated, scope: Scope::Section(number) });
     }
@@ -215,8 +258,7 @@ impl<'a, 'p, 's> TableRows<'a, 'p, 's> {
     fn subtotal(&mut self, row: Row<'_>, label: String, whole: bool, count: Option<u32>) {
         let pos = row.cells().find(|cell| !cell.raw().trim().is_empty()).map_or(CellPos::new(row.index(), 0), Cell::pos);
         let stated = self.stated(row);
-        let position = self.totals.rows();
-        let scope = if whole { Scope::Whole { position } } else { Scope::Before { position } };
+        let scope = if whole { Scope::Whole } else { Scope::Before };
         self.totals.state(SumRow { label, pos, count, stated, scope });
     }
 

@@ -8,6 +8,7 @@ use domain::money::{Fen, Money};
 use domain::period::Period;
 use serde::{Deserialize, Serialize};
 
+use super::context::TableReading;
 use crate::book::{CellPos, CellRef};
 use crate::field::FieldId;
 
@@ -310,6 +311,12 @@ pub struct SheetReading {
     pub subtotals_checked: u32,
     /// Live projects read from it.
     pub rows: u32,
+    /// Its tables, so that a cell can be read again as it would have been read in its place.
+    #[serde(default)]
+    pub tables: Vec<TableReading>,
+    /// The usual amount of columns of money in fen, by field: what an amount out of proportion is compared with.
+    #[serde(default)]
+    pub usual: BTreeMap<FieldId, i64>,
 }
 
 /// Everything that was read from a workbook.

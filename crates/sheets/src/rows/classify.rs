@@ -3,12 +3,16 @@
 use std::borrow::Cow;
 
 use super::section::{Section, Style, count_in, split_number};
+use super::vocabulary::vocabulary;
 use crate::book::{CellPos, Row, Sheet, Value};
 use crate::field::{FieldId, FieldKind};
 use crate::header::{Band, note};
 use crate::mapping::dictionary;
 use crate::mapping::table::Column;
 use crate::mapping::words::{month_number, tidy, without_brackets, without_unit};
+
+/// Longest text, in bytes, of a serial that says that its row is a sample.
+const LONGEST_SAMPLE: usize = 30;
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,8 +334,9 @@ fn is_known_header(raw: &str) -> bool {
 
 /// Whether the serial says that the row only shows how to fill in the form.
 fn is_sample(raw: &str) -> bool {
-    raw.len() <= 30
-        && matches!(tidy(raw).trim_matches(['(', ')', ':']), "例" | "示例" | "样例" | "范例" | "例如" | "举例" | "填报示例" | "填写示例")
+    let tidied = tidy(raw);
+    let text = tidied.trim_matches(['(', ')', ':']);
+    raw.len() <= LONGEST_SAMPLE && vocabulary().sample_rows.iter().any(|word| word == text)
 }
 
 fn is_column_numbers(shown: &[Shown<'_>]) -> bool {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::vocabulary::vocabulary;
 use crate::mapping::words::{tidy, without_brackets};
 
 /// How a heading is numbered; headings of one style are on one level.
@@ -33,12 +34,10 @@ pub(crate) struct Section {
 
 /// Whether a heading, or the name of a sheet, speaks of ended projects.
 pub(crate) fn is_ended(text: &str) -> bool {
-    const WORDS: [&str; 15] =
-        ["终止", "退出", "解约", "清退", "取消", "流产", "流失", "作废", "解除", "撤销", "淘汰", "中止", "退库", "废止", "撤项"];
-    // 现代物流产业 and 物流产品 hold 流产 by accident.
-    let tidied = ["业", "品", "值"].iter().fold(tidy(text), |text, after| text.replace(&format!("流产{after}"), ""));
-    WORDS.iter().any(|word| tidied.contains(word))
-        && !["未终止", "不含终止", "除终止", "退出机制", "拟终止", "未解约"].iter().any(|word| tidied.contains(word))
+    let words = vocabulary();
+    let tidied = words.by_accident.iter().fold(tidy(text), |text, accident| text.replace(accident.as_str(), ""));
+    let holds = |list: &[String]| list.iter().any(|word| tidied.contains(word.as_str()));
+    holds(&words.ended) && !holds(&words.not_ended)
 }
 
 /// The place that a heading names as a whole: 商州区, 侯马经济开发区(12个).
@@ -54,35 +53,9 @@ pub(crate) fn place_name(text: &str) -> Option<String> {
 
 /// Whether a text that ends with 项目 names a kind of projects and not one: 新签约项目, 亿元以上项目, 2025年结转项目.
 pub(crate) fn is_kind_of_projects(tidied: &str) -> bool {
-    const KINDS: [&str; 24] = [
-        "签约",
-        "开工",
-        "续建",
-        "在建",
-        "投产",
-        "竣工",
-        "储备",
-        "谋划",
-        "在谈",
-        "洽谈",
-        "前期",
-        "结转",
-        "落地",
-        "履约",
-        "以上",
-        "以下",
-        "工业",
-        "农业",
-        "服务业",
-        "文旅",
-        "类",
-        "重点",
-        "新建",
-        "达产",
-    ];
     let (outside, _) = without_brackets(tidied);
     let Some(kind) = outside.strip_suffix("项目") else { return false };
-    kind.chars().count() <= 12 && KINDS.iter().any(|word| kind.ends_with(word))
+    kind.chars().count() <= 12 && vocabulary().kinds_of_projects.iter().any(|word| kind.ends_with(word.as_str()))
 }
 
 /// The number of projects that a text gives: 64个, 小计35个, 共 23 项.

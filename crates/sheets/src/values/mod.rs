@@ -6,7 +6,7 @@ mod text;
 
 pub(crate) use amount::{AmountReader, last_place, money_unit, without_rate};
 pub(crate) use date::DateReader;
-pub(crate) use text::{choice, credit_code, name, plain, project_code};
+pub(crate) use text::{choice, credit_code, is_missing, joined, name, plain, project_code};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

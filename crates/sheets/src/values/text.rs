@@ -11,7 +11,7 @@ use crate::mapping::dictionary;
 use crate::mapping::words::{one_line, tidy};
 
 /// Texts that say that there is nothing.
-fn is_missing(text: &str) -> bool {
+pub(crate) fn is_missing(text: &str) -> bool {
     matches!(tidy(text).as_str(), "" | "-" | "--" | "---" | "/" | "\\" | "无" | "暂无" | "未定" | "待定" | "空" | "#N/A" | "#REF!")
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn name(frame: Frame) -> Field<Arc<str>> {
 }
 
 /// Drops white space beside a character that is not ASCII, and makes the rest single spaces.
-fn joined(text: &str) -> String {
+pub(crate) fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.trim().chars() {

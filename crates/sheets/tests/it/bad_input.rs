@@ -149,9 +149,9 @@ fn three_hundred_thousand_rows_are_read_and_more_than_the_cap_refused() {
     let book = open(&bytes, "多.xlsx").unwrap();
     let (mut rows, mut fen) = (0_u32, 0_i64);
     let options = LedgerOptions::for_period("2026-09".parse().unwrap());
-    read_ledger_with(&book, &options, &mut |project| {
+    read_ledger_with(&book, &options, &mut |read| {
         rows += 1;
-        fen += project.total_investment.unwrap().value.unwrap().money.minor.0;
+        fen += read.row.total_investment.unwrap().value.unwrap().money.minor.0;
     })
     .unwrap();
     assert_eq!((rows, fen), (300_000, (1..=300_000).map(|row| (1000 + row % 900) * 1_000_000).sum()));

@@ -7,6 +7,7 @@ mod columns;
 mod formats;
 mod layouts;
 mod properties;
+mod reread;
 mod rows;
 mod samples;
 mod several;

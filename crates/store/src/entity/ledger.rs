@@ -142,3 +142,21 @@ entity!(stage_move, "stage_move", {
     by_name: String,
     at: DateTimeUtc,
 });
+
+entity!(enterprise, "enterprise", {
+    keys { id: Uuid }
+    code: String,
+    match_key: String,
+    name: String,
+    name_key: String,
+    credit_code: Option<String>,
+    created_at: DateTimeUtc,
+});
+
+entity!(enterprise_project, "enterprise_project", {
+    keys { project: Uuid, position: i16 }
+    enterprise: Uuid,
+    name: String,
+    name_key: String,
+    credit_code: Option<String>,
+});

@@ -22,16 +22,21 @@ macro_rules! entity {
     };
 }
 
+mod external;
+mod geo;
 mod identity;
 mod ledger;
 mod list;
 mod paper;
 mod work;
 
+pub(crate) use external::{external_figure, external_paper};
+pub(crate) use geo::boundaries;
 pub(crate) use identity::{app_user, audit_log, audit_seal, counter, lease, org, org_closure, role, session, setting, user_role};
 pub(crate) use ledger::{
-    cell, chain, claim, claim_state, posting, project, project_scope, project_version, stage_move, verdict, withdrawal,
+    cell, chain, claim, claim_state, enterprise, enterprise_project, posting, project, project_scope, project_version, stage_move, verdict,
+    withdrawal,
 };
 pub(crate) use list::{project_list, saved_view, view_default};
-pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk};
+pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk, import_mend, import_row};
 pub(crate) use work::job;

@@ -25,6 +25,38 @@ entity!(import_batch, "import_batch", {
     committed_name: Option<String>,
     undone_at: Option<DateTimeUtc>,
     undone_name: Option<String>,
+    desk: Option<String>,
+    version: i32,
+    choices: Option<String>,
+    history: bool,
+    effect: Option<String>,
+});
+
+entity!(import_row, "import_row", {
+    keys { import: Uuid, place: i32 }
+    sheet: i16,
+    at_row: i32,
+    flags: i32,
+    action: i16,
+    rules: String,
+    same: String,
+    project: Option<Uuid>,
+    figures: String,
+    data: Option<Vec<u8>>,
+});
+
+entity!(import_mend, "import_mend", {
+    keys { import: Uuid, step: i32, number: i32 }
+    state: i16,
+    sheet: String,
+    at_row: i32,
+    field: String,
+    cell: String,
+    before: String,
+    after: String,
+    by_user: Option<Uuid>,
+    by_name: String,
+    at: DateTimeUtc,
 });
 
 entity!(import_chunk, "import_chunk", {

@@ -100,7 +100,7 @@ pub(crate) fn listed(project: &project::Model, facts: &ProjectFacts, loaded: &Lo
     let states = loaded.states();
     let standing = || {
         let claims = loaded.record.iter().zip(&loaded.beside).zip(&states);
-        claims.filter(|(_, state)| matches!(state, ClaimState::Pending | ClaimState::Recognised)).map(|(claim, _)| claim)
+        claims.filter(|(_, state)| matches!(state, ClaimState::Pending | ClaimState::Recognised | ClaimState::Historical)).map(|(claim, _)| claim)
     };
     let first = |kind: ClaimKind| {
         let earliest = standing().filter(|(claim, _)| claim.kind == kind).min_by_key(|(claim, _)| claim.period);

@@ -188,6 +188,17 @@ impl Touched {
     }
 }
 
+/// Holds projects until the end of the transaction against others who append to their records: who computes what to
+/// append from what stands there must not do so beside another.
+pub async fn hold(tx: &Tx, projects: &[ProjectId]) -> Result<(), StoreError> {
+    let mut ids = projects.to_vec();
+    ids.sort_unstable();
+    for chunk in ids.chunks(TOGETHER) {
+        lock(tx, chunk).await?;
+    }
+    Ok(())
+}
+
 /// The projects' rows, held against other writers until the end of the transaction.
 async fn lock(tx: &Tx, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, project::Model>, StoreError> {
     let models = project::Entity::find()

@@ -176,6 +176,7 @@ pub(crate) async fn load_records(
             opening: claim.opening,
             corrects: claim.corrects,
             withdrawn: withdrawn.contains(&claim.id.0),
+            historical: claim.source.kind == SourceKind::HistoryCell,
             verdicts: decided.remove(&claim.id).unwrap_or_default(),
         });
     }

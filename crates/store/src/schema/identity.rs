@@ -66,3 +66,11 @@ pub(super) const STEPS: &[Step] = &[
             sequence BIGINT PRIMARY KEY, up_to {uuid} NOT NULL, entries BIGINT NOT NULL, at {time} NOT NULL, hash {bytes} NOT NULL)",
     },
 ];
+
+/// Steps that came after those of other slices.
+pub(super) const LATER: &[Step] = &[Step {
+    name: "0340_role_project_edit",
+    // Who may bring in a ledger may put a project right by hand. A new database gets its roles with the permission.
+    sql: "UPDATE role SET permissions = permissions || ' project.edit'
+        WHERE ' ' || permissions || ' ' LIKE '% import.create %' AND ' ' || permissions || ' ' NOT LIKE '% project.edit %'",
+}];

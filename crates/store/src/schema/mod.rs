@@ -1,6 +1,11 @@
-//! Migrations, forward only: one DDL statement each, so that an engine without transactional DDL can resume.
+//! Migrations, forward only: one DDL statement each, so that an engine without transactional DDL can resume. One that
+//! fills a new table from old ones is written so that it can be run again.
 
+mod enterprise;
+mod external;
+mod geo;
 mod identity;
+mod import;
 mod job;
 mod ledger;
 mod list;
@@ -43,11 +48,22 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [identity::STEPS, ledger::STEPS, paper::STEPS, job::STEPS, list::STEPS]
-            .concat()
-            .into_iter()
-            .map(|step| Box::new(step) as Box<dyn MigrationTrait>)
-            .collect()
+        let steps = |steps: &[Step]| steps.iter().map(|step| Box::new(*step) as Box<dyn MigrationTrait>).collect::<Vec<_>>();
+        let tables = [
+            identity::STEPS,
+            ledger::STEPS,
+            paper::STEPS,
+            job::STEPS,
+            external::STEPS,
+            import::STEPS,
+            list::STEPS,
+            geo::STEPS,
+            enterprise::STEPS,
+        ];
+        let mut all = tables.into_iter().flat_map(steps).collect::<Vec<_>>();
+        all.push(Box::new(enterprise::Backfill));
+        all.extend(steps(identity::LATER));
+        all
     }
 }
 

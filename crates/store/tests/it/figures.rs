@@ -8,7 +8,6 @@ use domain::claim::{ClaimDraft, ClaimKind, Class, Level, OriginScope, Outcome, S
 use domain::ids::ClaimId;
 use domain::measure::{Measure, cells_of};
 use domain::money::Fen;
-use domain::org::OrgKind;
 use domain::period::Period;
 use domain::posting::{ClaimRecord, Dimensions, contributions, standing};
 use domain::project::{ProjectFacts, section_number, size_band};
@@ -16,11 +15,13 @@ use proptest::prelude::*;
 use rstest::rstest;
 use store::claim::{self, Claim, Source};
 use store::indicator::{Question, Span, Sum, entries, sums};
-use store::org::{Org, OrgDraft};
+use store::org::Org;
 use store::project::{NewProject, Project};
 use store::record::{self, Entry};
 use store::{Actor, Engine, Rows, StoreError, Visible};
 use testkit::{TestStore, fresh_store};
+
+use crate::ground::city;
 
 pub(crate) const ALL: Scope = Scope::system("tests of the store");
 
@@ -70,33 +71,6 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
         1 => (0_usize..9, 0_i64..200).prop_map(|(project, total)| Act::Revise { project, total }),
         2 => (1_i64..25).prop_map(|days| Act::NextDays { days }),
     ]
-}
-
-pub(crate) async fn city(store: &TestStore) -> Vec<Visible<Org>> {
-    let draft = |code: &str, kind, parent: Option<&str>| OrgDraft {
-        code: code.to_owned(),
-        name: format!("{code}单位"),
-        short_name: code.to_owned(),
-        kind,
-        parent_code: parent.map(str::to_owned),
-        sort: 0,
-        valid_from: "2020-01-01".parse().unwrap(),
-        valid_to: None,
-    };
-    let drafts = [
-        draft("C", OrgKind::City, None),
-        draft("A", OrgKind::County, Some("C")),
-        draft("B", OrgKind::County, Some("C")),
-        draft("Z", OrgKind::Zone, Some("C")),
-    ];
-    store
-        .write(&Actor::system("测试"), move |tx| {
-            let drafts = drafts.clone();
-            Box::pin(async move { store::org::create(tx, &ALL, &drafts).await })
-        })
-        .await
-        .unwrap();
-    Rows::<Org>::visible_to(&ALL).units().in_order(&store.read()).await.unwrap()
 }
 
 pub(crate) async fn perform(store: &TestStore, units: &[Visible<Org>], act: Act) {
@@ -209,6 +183,7 @@ async fn recomputed(store: &TestStore, as_of: DateTime<Utc>) -> BTreeMap<(Level,
                 opening: claim.opening,
                 corrects: claim.corrects,
                 withdrawn: withdrawals.iter().any(|w| w.claim == claim.id && w.at <= as_of),
+                historical: claim.source.kind == SourceKind::HistoryCell,
                 verdicts: verdicts
                     .iter()
                     .filter(|v| v.claim == claim.id && v.at <= as_of)

@@ -15,7 +15,8 @@ use store::{Actor, Engine, Rows, Visible};
 use testkit::{TestStore, fresh_store};
 use uuid::Uuid;
 
-use crate::figures::{ALL, Act, act, city, perform};
+use crate::figures::{ALL, Act, act, perform};
+use crate::ground::city;
 
 const YEAR: i32 = 2026;
 

@@ -2,10 +2,12 @@
 
 pub(crate) mod admin;
 pub(crate) mod bulletin;
+pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod migrate;
 pub(crate) mod org;
+pub(crate) mod score;
 pub(crate) mod serve;
 
 use std::io::Write;

@@ -11,6 +11,7 @@ import { createQueryClient } from '@/shared/api/query';
 import { ForbiddenError } from '@/shared/auth/permissions';
 import { antdTheme, cssVariables } from '@/shared/tokens';
 import '@/ui-desk/global.css';
+import '@/ui-desk/print.css';
 import { Skeleton } from '@/ui-desk/states';
 import { routeTree } from './route-tree.gen';
 import { LostPage, RouteError } from './shell/route-states';
@@ -42,6 +43,12 @@ const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+
+  /** What one page hands to the next without its address. */
+  interface HistoryState {
+    /** Rows copied from a spreadsheet. */
+    pasted?: string;
   }
 }
 

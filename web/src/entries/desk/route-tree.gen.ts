@@ -13,7 +13,7 @@ import { Route as DeskRouteImport } from './routes/_desk';
 import { Route as LoginRouteImport } from './routes/login';
 import { Route as DeskIndexRouteImport } from './routes/_desk.index';
 import { Route as DeskSplatRouteImport } from './routes/_desk.$';
-import { Route as DeskClaimsRouteImport } from './routes/_desk.claims';
+import { Route as DeskCheckRouteImport } from './routes/_desk.check';
 import { Route as DeskPasswordRouteImport } from './routes/_desk.password';
 import { Route as DeskRecognitionRouteImport } from './routes/_desk.recognition';
 import { Route as DeskStatsRouteImport } from './routes/_desk.stats';
@@ -22,6 +22,7 @@ import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
 import { Route as DeskBulletinsNewRouteImport } from './routes/_desk.bulletins.new';
+import { Route as DeskEnterprisesCodeRouteImport } from './routes/_desk.enterprises.$code';
 import { Route as DeskImportsIndexRouteImport } from './routes/_desk.imports.index';
 import { Route as DeskImportsIdRouteImport } from './routes/_desk.imports.$id';
 import { Route as DeskImportsNewRouteImport } from './routes/_desk.imports.new';
@@ -47,9 +48,9 @@ const DeskSplatRoute = DeskSplatRouteImport.update({
   path: '/$',
   getParentRoute: () => DeskRoute,
 } as any);
-const DeskClaimsRoute = DeskClaimsRouteImport.update({
-  id: '/claims',
-  path: '/claims',
+const DeskCheckRoute = DeskCheckRouteImport.update({
+  id: '/check',
+  path: '/check',
   getParentRoute: () => DeskRoute,
 } as any);
 const DeskPasswordRoute = DeskPasswordRouteImport.update({
@@ -92,6 +93,11 @@ const DeskBulletinsNewRoute = DeskBulletinsNewRouteImport.update({
   path: '/bulletins/new',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskEnterprisesCodeRoute = DeskEnterprisesCodeRouteImport.update({
+  id: '/enterprises/$code',
+  path: '/enterprises/$code',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskImportsIndexRoute = DeskImportsIndexRouteImport.update({
   id: '/imports/',
   path: '/imports/',
@@ -122,7 +128,7 @@ export interface FileRoutesByFullPath {
   '/': typeof DeskIndexRoute;
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
-  '/claims': typeof DeskClaimsRoute;
+  '/check': typeof DeskCheckRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/stats': typeof DeskStatsRoute;
@@ -130,6 +136,7 @@ export interface FileRoutesByFullPath {
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/enterprises/$code': typeof DeskEnterprisesCodeRoute;
   '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
@@ -140,7 +147,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute;
   '/$': typeof DeskSplatRoute;
-  '/claims': typeof DeskClaimsRoute;
+  '/check': typeof DeskCheckRoute;
   '/password': typeof DeskPasswordRoute;
   '/recognition': typeof DeskRecognitionRoute;
   '/stats': typeof DeskStatsRoute;
@@ -149,6 +156,7 @@ export interface FileRoutesByTo {
   '/admin/users': typeof DeskAdminUsersRoute;
   '/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/enterprises/$code': typeof DeskEnterprisesCodeRoute;
   '/imports/$id': typeof DeskImportsIdRoute;
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
@@ -161,7 +169,7 @@ export interface FileRoutesById {
   '/_desk': typeof DeskRouteWithChildren;
   '/login': typeof LoginRoute;
   '/_desk/$': typeof DeskSplatRoute;
-  '/_desk/claims': typeof DeskClaimsRoute;
+  '/_desk/check': typeof DeskCheckRoute;
   '/_desk/password': typeof DeskPasswordRoute;
   '/_desk/recognition': typeof DeskRecognitionRoute;
   '/_desk/stats': typeof DeskStatsRoute;
@@ -170,6 +178,7 @@ export interface FileRoutesById {
   '/_desk/admin/users': typeof DeskAdminUsersRoute;
   '/_desk/bulletins/$id': typeof DeskBulletinsIdRoute;
   '/_desk/bulletins/new': typeof DeskBulletinsNewRoute;
+  '/_desk/enterprises/$code': typeof DeskEnterprisesCodeRoute;
   '/_desk/imports/$id': typeof DeskImportsIdRoute;
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
@@ -183,7 +192,7 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/$'
-    | '/claims'
+    | '/check'
     | '/password'
     | '/recognition'
     | '/stats'
@@ -191,6 +200,7 @@ export interface FileRouteTypes {
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/enterprises/$code'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
@@ -201,7 +211,7 @@ export interface FileRouteTypes {
   to:
     | '/login'
     | '/$'
-    | '/claims'
+    | '/check'
     | '/password'
     | '/recognition'
     | '/stats'
@@ -210,6 +220,7 @@ export interface FileRouteTypes {
     | '/admin/users'
     | '/bulletins/$id'
     | '/bulletins/new'
+    | '/enterprises/$code'
     | '/imports/$id'
     | '/imports/new'
     | '/projects/$code'
@@ -221,7 +232,7 @@ export interface FileRouteTypes {
     | '/_desk'
     | '/login'
     | '/_desk/$'
-    | '/_desk/claims'
+    | '/_desk/check'
     | '/_desk/password'
     | '/_desk/recognition'
     | '/_desk/stats'
@@ -230,6 +241,7 @@ export interface FileRouteTypes {
     | '/_desk/admin/users'
     | '/_desk/bulletins/$id'
     | '/_desk/bulletins/new'
+    | '/_desk/enterprises/$code'
     | '/_desk/imports/$id'
     | '/_desk/imports/new'
     | '/_desk/projects/$code'
@@ -273,11 +285,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskSplatRouteImport;
       parentRoute: typeof DeskRoute;
     };
-    '/_desk/claims': {
-      id: '/_desk/claims';
-      path: '/claims';
-      fullPath: '/claims';
-      preLoaderRoute: typeof DeskClaimsRouteImport;
+    '/_desk/check': {
+      id: '/_desk/check';
+      path: '/check';
+      fullPath: '/check';
+      preLoaderRoute: typeof DeskCheckRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/password': {
@@ -336,6 +348,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof DeskBulletinsNewRouteImport;
       parentRoute: typeof DeskRoute;
     };
+    '/_desk/enterprises/$code': {
+      id: '/_desk/enterprises/$code';
+      path: '/enterprises/$code';
+      fullPath: '/enterprises/$code';
+      preLoaderRoute: typeof DeskEnterprisesCodeRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
     '/_desk/imports/': {
       id: '/_desk/imports/';
       path: '/imports';
@@ -376,7 +395,7 @@ declare module '@tanstack/react-router' {
 
 interface DeskRouteChildren {
   DeskSplatRoute: typeof DeskSplatRoute;
-  DeskClaimsRoute: typeof DeskClaimsRoute;
+  DeskCheckRoute: typeof DeskCheckRoute;
   DeskPasswordRoute: typeof DeskPasswordRoute;
   DeskRecognitionRoute: typeof DeskRecognitionRoute;
   DeskStatsRoute: typeof DeskStatsRoute;
@@ -385,6 +404,7 @@ interface DeskRouteChildren {
   DeskAdminUsersRoute: typeof DeskAdminUsersRoute;
   DeskBulletinsIdRoute: typeof DeskBulletinsIdRoute;
   DeskBulletinsNewRoute: typeof DeskBulletinsNewRoute;
+  DeskEnterprisesCodeRoute: typeof DeskEnterprisesCodeRoute;
   DeskImportsIdRoute: typeof DeskImportsIdRoute;
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
@@ -395,7 +415,7 @@ interface DeskRouteChildren {
 
 const DeskRouteChildren: DeskRouteChildren = {
   DeskSplatRoute: DeskSplatRoute,
-  DeskClaimsRoute: DeskClaimsRoute,
+  DeskCheckRoute: DeskCheckRoute,
   DeskPasswordRoute: DeskPasswordRoute,
   DeskRecognitionRoute: DeskRecognitionRoute,
   DeskStatsRoute: DeskStatsRoute,
@@ -404,6 +424,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskAdminUsersRoute: DeskAdminUsersRoute,
   DeskBulletinsIdRoute: DeskBulletinsIdRoute,
   DeskBulletinsNewRoute: DeskBulletinsNewRoute,
+  DeskEnterprisesCodeRoute: DeskEnterprisesCodeRoute,
   DeskImportsIdRoute: DeskImportsIdRoute,
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,

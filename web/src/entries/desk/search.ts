@@ -5,7 +5,10 @@ import { isPeriod } from '@/shared/format/date';
  * Parts of the address. What does not fit is dropped instead of breaking the page: addresses are
  * typed, mailed and kept for years.
  */
-export const text = v.optional(v.fallback(v.optional(v.string()), undefined));
+/** A code of digits alone, such as a division's, comes out of a typed address as a number. */
+export const text = v.optional(
+  v.fallback(v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), undefined),
+);
 
 export const period = v.optional(
   v.fallback(v.optional(v.pipe(v.string(), v.check((value) => isPeriod(value)))), undefined),

@@ -27,8 +27,10 @@ describe('after the log-in', () => {
   });
 
   it('each role lands on its own page, and on the password page first where it must change', () => {
-    expect(landingPath({ landing: 'recognition', must_change_password: false })).toBe('/recognition');
-    expect(landingPath({ landing: 'audit', must_change_password: false })).toBe('/admin/audit');
-    expect(landingPath({ landing: 'stats', must_change_password: true })).toBe('/password');
+    expect(landingPath({ landing: 'recognition', permissions: [], must_change_password: false })).toBe('/recognition');
+    expect(landingPath({ landing: 'audit', permissions: [], must_change_password: false })).toBe('/admin/audit');
+    expect(landingPath({ landing: 'orgs', permissions: ['geo.manage'], must_change_password: false })).toBe('/admin/geo');
+    expect(landingPath({ landing: 'orgs', permissions: [], must_change_password: false })).toBe('/password');
+    expect(landingPath({ landing: 'stats', permissions: [], must_change_password: true })).toBe('/password');
   });
 });

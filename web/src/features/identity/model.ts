@@ -1,4 +1,5 @@
 import type { components } from '@/shared/api/schema';
+import { can } from '@/shared/auth/permissions';
 
 type S = components['schemas'];
 
@@ -39,11 +40,12 @@ const LANDING = {
   projects: '/projects',
   users: '/admin/users',
   audit: '/admin/audit',
-  // Organisations have no page of their own yet.
-  orgs: '/password',
+  // Organisations have no page of their own; who keeps them keeps the boundaries.
+  orgs: '/admin/geo',
 } as const satisfies Record<Me['landing'], string>;
 
 /** Where a person's work begins; only the password page opens while it must be changed. */
-export function landingPath(me: Pick<Me, 'landing' | 'must_change_password'>) {
-  return me.must_change_password ? '/password' : LANDING[me.landing];
+export function landingPath(me: Pick<Me, 'landing' | 'permissions' | 'must_change_password'>) {
+  if (me.must_change_password) return '/password';
+  return me.landing === 'orgs' && !can(me, 'geo.manage') ? '/password' : LANDING[me.landing];
 }

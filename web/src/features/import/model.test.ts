@@ -1,38 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportProblem, fileProblem, groupProblems, ownUnit } from './model';
-
-const problem = (rule: string, severity: ImportProblem['severity'], cell: string): ImportProblem => ({
-  severity,
-  rule,
-  rule_label: rule,
-  sheet: '台账',
-  cell,
-  raw: '',
-  message: '',
-});
-
-describe('the problems of a workbook', () => {
-  it('are grouped by rule, the worst first, then the most frequent', () => {
-    const groups = groupProblems([
-      problem('a', 'info', 'A1'),
-      problem('b', 'warning', 'A2'),
-      problem('c', 'warning', 'A3'),
-      problem('c', 'warning', 'A4'),
-      problem('a', 'info', 'A5'),
-      problem('d', 'error', 'A6'),
-    ]);
-    expect(groups.map((group) => [group.rule, group.problems.length])).toEqual([
-      ['d', 1],
-      ['c', 2],
-      ['b', 1],
-      ['a', 2],
-    ]);
-  });
-
-  it('take the worst severity of their group', () => {
-    expect(groupProblems([problem('a', 'info', 'A1'), problem('a', 'error', 'A2')])[0]?.severity).toBe('error');
-  });
-});
+import { fileProblem, lookAtPasted, ownUnit, pastedProblem } from './model';
 
 describe('a file', () => {
   it('is refused before it is sent where it cannot be a table', () => {
@@ -49,5 +16,26 @@ describe('the unit of a ledger', () => {
     expect(ownUnit([county, office])).toBe('141024');
     expect(ownUnit([county, { code: '141002', is_unit: true }])).toBeUndefined();
     expect(ownUnit([])).toBeUndefined();
+  });
+});
+
+describe('pasted rows', () => {
+  it('are counted and shown before they are sent', () => {
+    expect(lookAtPasted('项目名称\t总投资\n甲\t1\n乙\t2\n丙\t3\n')).toEqual({
+      rows: 4,
+      columns: 2,
+      first: [
+        ['项目名称', '总投资'],
+        ['甲', '1'],
+        ['乙', '2'],
+      ],
+    });
+  });
+
+  it('are refused where they cannot be a table with a head', () => {
+    expect(pastedProblem(lookAtPasted(''))).toContain('还没有粘贴');
+    expect(pastedProblem(lookAtPasted('只有一行\t没有表头'))).toContain('1 行 2 列');
+    expect(pastedProblem(lookAtPasted('一列\n而已'))).toContain('2 行 1 列');
+    expect(pastedProblem(lookAtPasted('甲\t乙\n1\t2'))).toBeNull();
   });
 });

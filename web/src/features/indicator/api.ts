@@ -20,6 +20,21 @@ export const figureQuery = (search: BoardSearch, ref: FigureRef) =>
       unwrap(client.GET('/api/v1/board/rows', { params: { query: { ...search, ...ref } } })),
   });
 
+export const trendQuery = (search: BoardSearch, indicator: string, org: string) =>
+  queryOptions({
+    queryKey: ['board', 'trend', search, indicator, org],
+    queryFn: () =>
+      unwrap(client.GET('/api/v1/board/trend', { params: { query: { ...search, indicator, org } } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const paceQuery = (search: BoardSearch, indicator: string) =>
+  queryOptions({
+    queryKey: ['board', 'pace', search, indicator],
+    queryFn: () => unwrap(client.GET('/api/v1/board/pace', { params: { query: { ...search, indicator } } })),
+    placeholderData: keepPreviousData,
+  });
+
 export function exportAddress(search: BoardSearch): string {
   return `/api/v1/board/export.xlsx?${new URLSearchParams(search).toString()}`;
 }

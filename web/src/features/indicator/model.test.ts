@@ -20,6 +20,8 @@ const value = (cumulative: string | null, growth: string | null = null): BoardVa
   cumulative,
   last_year_month: null,
   last_year_cumulative: null,
+  last_year_month_base: 'record',
+  last_year_cumulative_base: 'record',
   growth,
 });
 const line = (code: string, funds: BoardValue): BoardLine => ({
@@ -38,6 +40,9 @@ describe('a number of the board', () => {
   it('is found again by its address, and a broken address opens nothing', () => {
     const ref = { indicator: 'funds', org: '141024', span: 'cumulative' } as const;
     expect(parseFigureKey(figureKey(ref))).toEqual(ref);
+    const march = { ...ref, span: 'month', period: '2026-03' } as const;
+    expect(parseFigureKey(figureKey(march))).toEqual(march);
+    expect(parseFigureKey('funds.141024.month.2026-13')).toBeNull();
     expect(parseFigureKey('funds.141024')).toBeNull();
     expect(parseFigureKey('funds.141024.week')).toBeNull();
     expect(parseFigureKey(undefined)).toBeNull();

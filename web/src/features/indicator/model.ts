@@ -1,4 +1,6 @@
 import type { components } from '@/shared/api/schema';
+import type { OfferedLevel } from '@/shared/domain/figure';
+import { isPeriod } from '@/shared/format/date';
 import { formatGrowth, formatPoints } from '@/shared/format/percent';
 
 type S = components['schemas'];
@@ -12,20 +14,24 @@ export type FigureRow = S['FigureRow'];
 export type Span = S['Span'];
 export type Unit = S['Unit'];
 
-/** One number of the board, as it stands in the address: `funds.141024.cumulative`. */
-export type FigureRef = { indicator: string; org: string; span: Span };
+/**
+ * One number of the board, as it stands in the address: `funds.141024.cumulative`; of another month than the board's
+ * with that month behind it: `funds.total.month.2026-03`.
+ */
+export type FigureRef = { indicator: string; org: string; span: Span; period?: string };
 
 const SPANS: readonly Span[] = ['month', 'cumulative', 'last_year_month', 'last_year_cumulative'];
 
 export function figureKey(ref: FigureRef): string {
-  return `${ref.indicator}.${ref.org}.${ref.span}`;
+  return [ref.indicator, ref.org, ref.span, ref.period].filter(Boolean).join('.');
 }
 
 export function parseFigureKey(key: string | undefined): FigureRef | null {
-  const [indicator, org, span, ...rest] = (key ?? '').split('.');
+  const [indicator, org, span, period, ...rest] = (key ?? '').split('.');
   const known = SPANS.find((item) => item === span);
   if (!indicator || !org || !known || rest.length > 0) return null;
-  return { indicator, org, span: known };
+  if (period === undefined) return { indicator, org, span: known };
+  return isPeriod(period) ? { indicator, org, span: known, period } : null;
 }
 
 /** The heading of an opened number: whose it is and what it counts. */
@@ -36,6 +42,24 @@ export function figureName(ref: FigureRef | null, board: Board | undefined): str
   const org = ref.org === 'total' ? '全市' : (line?.org?.name ?? ref.org);
   return `${org} · ${indicator?.name ?? ref.indicator}`;
 }
+
+/** What the board shows below its figures of the whole city. */
+export type BoardShow = 'table' | 'charts' | 'map';
+
+/** A board as its address tells it. */
+export type BoardView = {
+  period: string;
+  level: OfferedLevel;
+  as_of?: string | undefined;
+  show?: BoardShow | undefined;
+  columns?: BoardColumn[] | undefined;
+  sort?: string | undefined;
+  /** The indicator of charts and map. */
+  indicator?: string | undefined;
+  /** The unit that is opened beside the map. */
+  unit?: string | undefined;
+  figure?: string | undefined;
+};
 
 /** The columns that each indicator may show. */
 export type BoardColumn = 'month' | 'cumulative' | 'last' | 'growth';
@@ -69,6 +93,18 @@ export function changeOf(
 ): { text: string; percent: string | null } {
   const change = value?.growth ?? null;
   return { text: indicator.unit === 'pct' ? formatPoints(change) : formatGrowth(change), percent: change };
+}
+
+/** What is to be known of the year before where it does not come from the record. */
+export function baseReason(value: BoardValue | undefined): string | null {
+  switch (value?.last_year_cumulative_base) {
+    case 'published':
+      return '上年同期数取自已公布的文件';
+    case 'partial':
+      return '只有部分单位登记了已公布的同期数，不计算增幅';
+    default:
+      return null;
+  }
 }
 
 export type SortRef = { indicator: string; column: BoardColumn; order: 'asc' | 'desc' };

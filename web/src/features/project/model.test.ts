@@ -1,36 +1,105 @@
 import { describe, expect, it } from 'vitest';
-import { type ProjectClaim, claimsByPeriod, shownFacts } from './model';
+import { ProblemError } from '@/shared/api/problem';
+import { type Fact, conflictOf, editOf, factErrors, keptOf, sectionsOf, typedOf } from './model';
 
-describe('the claims of a project', () => {
-  it('stand by month, the newest month first', () => {
-    const claim = (id: string, period: string) => ({ id, period }) as ProjectClaim;
-    const months = claimsByPeriod([
-      claim('a', '2025-12'),
-      claim('b', '2026-09'),
-      claim('c', '2025-12'),
-    ]);
-    expect(months.map((month) => [month.period, month.claims.map((item) => item.id)])).toEqual([
-      ['2026-09', ['b']],
-      ['2025-12', ['a', 'c']],
-    ]);
-  });
+const fact = (field: string, value: string | null, more: Partial<Fact> = {}): Fact => ({
+  field,
+  label: field,
+  section: 'basic',
+  section_label: '项目概况',
+  text: value,
+  value,
+  unavailable: null,
+  note: null,
+  ...more,
 });
 
 describe('the facts of a project', () => {
-  const fact = (field: string, text: string | null) => ({ field, label: field, text });
-  it('keep the order of the server, without what the head of the page says already', () => {
-    const facts = [
+  it('stand by section, whatever their order', () => {
+    const sections = sectionsOf([
       fact('name', '甲'),
-      fact('investor', '乙'),
-      fact('credit_code', null),
-      fact('total_investment', '1.00'),
-      fact('content', '一期两条线'),
-      fact('remarks', null),
-    ];
-    expect(shownFacts({ facts }).map(({ field, wide }) => [field, wide])).toEqual([
-      ['investor', false],
-      ['credit_code', false],
-      ['content', true],
+      fact('remarks', null, { section: 'progress', section_label: '推进情况' }),
+      fact('responsible', null, { section: 'progress', section_label: '推进情况' }),
+      fact('investor', '乙', { section: 'investor', section_label: '投资方' }),
+      fact('industry', '丙'),
     ]);
+    expect(sections.map(({ section, facts }) => [section, facts.map(({ field }) => field)])).toEqual([
+      ['basic', ['name', 'industry']],
+      ['investor', ['investor']],
+      ['progress', ['responsible', 'remarks']],
+    ]);
+  });
+
+  it('begin in a form as they are, money in 万元 without separators', () => {
+    expect(typedOf(fact('total_investment', '1286400000'))).toEqual({ text: '1286.4', unavailable: null });
+    expect(typedOf(fact('place', null))).toEqual({ text: '', unavailable: null });
+  });
+});
+
+describe('what a save sends', () => {
+  const facts = [
+    fact('name', '甲项目'),
+    fact('place', '大阳镇'),
+    fact('total_investment', '1286400000'),
+    fact('project_code', null, { unavailable: '正在备案' }),
+  ];
+  const typed = (changes: Record<string, string>) =>
+    Object.fromEntries(
+      facts.map((one) => [one.field, { ...typedOf(one), ...(one.field in changes ? { text: changes[one.field] ?? '' } : {}) }]),
+    );
+
+  it('is nothing while nothing was changed', () => {
+    expect(editOf(facts, typed({}))).toBeNull();
+    expect(editOf(facts, typed({ name: ' 甲项目 ' }))).toBeNull();
+  });
+
+  it('names what was changed and nothing else', () => {
+    expect(editOf(facts, typed({ place: '', total_investment: '1.2亿' }))).toEqual({
+      facts: { place: null, total_investment: '1.2亿' },
+      unavailable: {},
+    });
+  });
+
+  it('tells why a fact cannot be given, and takes the reason back when it can', () => {
+    expect(editOf(facts, { place: { text: '大阳镇', unavailable: '选址未定' } })).toEqual({
+      facts: {},
+      unavailable: { place: '选址未定' },
+    });
+    expect(editOf(facts, { project_code: { text: '2404-141024-04-01-123456', unavailable: null } })).toEqual({
+      facts: { project_code: '2404-141024-04-01-123456' },
+      unavailable: {},
+    });
+  });
+
+  it('keeps of an overtaken edit what the person chose', () => {
+    const edit = { facts: { place: '乙镇', remarks: '缺工' }, unavailable: {} };
+    expect(keptOf(edit, new Set(['remarks']))).toEqual({ facts: { remarks: '缺工' }, unavailable: {} });
+    expect(keptOf(edit, new Set())).toBeNull();
+  });
+});
+
+describe('a refused save', () => {
+  const problem = (more: object) =>
+    new ProblemError({ type: 'about:blank', title: '提交的内容有误', status: 422, code: 'invalid', ...more });
+
+  it('is told at the fields that are wrong', () => {
+    const error = problem({
+      errors: [
+        { pointer: '/facts/name', code: 'name_required', message: '请填写项目名称' },
+        { pointer: '/unavailable/place', code: 'reason_required', message: '请写明原因' },
+        { pointer: '', code: 'other', message: '其他' },
+      ],
+    });
+    expect(factErrors(error, ['name', 'place'])).toEqual({
+      fields: { name: '请填写项目名称', place: '请写明原因' },
+      general: ['其他'],
+    });
+    expect(factErrors(problem({}), []).general).toEqual(['提交的内容有误']);
+  });
+
+  it('carries what stands against it when it came too late', () => {
+    const conflict = { version: 2, by: '甲', at: '2026-10-01T00:00:00Z', fields: [] };
+    expect(conflictOf(problem({ conflict }))).toEqual(conflict);
+    expect(conflictOf(problem({}))).toBeNull();
   });
 });

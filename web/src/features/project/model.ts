@@ -1,36 +1,113 @@
+import { ProblemError } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
+import { wanInput } from '@/shared/format/money';
 
 type S = components['schemas'];
 
 export type Project = S['Project'];
 export type ProjectSummary = S['ProjectSummary'];
 export type ProjectClaim = S['Claim'];
+export type Fact = S['Fact'];
+export type FactSection = S['FactSection'];
+export type FactChange = S['FactChange'];
+export type ProjectVersion = S['ProjectVersion'];
+export type StageGate = S['StageGate'];
+export type EditConflict = S['EditConflict'];
+export type ConflictField = S['ConflictField'];
+export type EditedFacts = S['EditedFacts'];
 
-/** The months that a project's claims were booked to, the newest first, each with its claims. */
-export function claimsByPeriod(
-  claims: readonly ProjectClaim[],
-): { period: string; claims: ProjectClaim[] }[] {
-  const periods = new Map<string, ProjectClaim[]>();
-  for (const claim of claims) {
-    const list = periods.get(claim.period);
-    if (list) list.push(claim);
-    else periods.set(claim.period, [claim]);
-  }
-  return [...periods.entries()]
-    .sort(([a], [b]) => (a < b ? 1 : -1))
-    .map(([period, list]) => ({ period, claims: list }));
-}
+export const PROJECT_TABS = ['overview', 'progress', 'funds', 'timeline', 'history'] as const;
+export type ProjectTab = (typeof PROJECT_TABS)[number];
 
-/** Facts that stand in the head and the band of the page already. */
-const ELSEWHERE = new Set(['name', 'total_investment']);
+export const FACT_SECTIONS = ['basic', 'investor', 'building', 'progress'] as const satisfies readonly FactSection[];
+
 /** Facts of whole sentences. */
 const LONG = new Set(['content', 'progress', 'remarks']);
 
-export type ShownFact = Project['facts'][number] & { wide: boolean };
+export function isLong(field: string): boolean {
+  return LONG.has(field);
+}
 
-/** The facts that the page lists, in the order of the server; empty long ones take no room. */
-export function shownFacts(project: Pick<Project, 'facts'>): ShownFact[] {
-  return project.facts
-    .filter(({ field, text }) => !ELSEWHERE.has(field) && !(LONG.has(field) && text === null))
-    .map((fact) => ({ ...fact, wide: LONG.has(fact.field) }));
+export type Section = { section: FactSection; label: string; facts: Fact[] };
+
+/** The facts by section, in the order of the server, but whole sentences behind the short texts. */
+export function sectionsOf(facts: readonly Fact[]): Section[] {
+  const sections: Section[] = [];
+  for (const fact of facts) {
+    const known = sections.find(({ section }) => section === fact.section);
+    if (known) known.facts.push(fact);
+    else sections.push({ section: fact.section, label: fact.section_label, facts: [fact] });
+  }
+  for (const { facts: inside } of sections) inside.sort((a, b) => Number(isLong(a.field)) - Number(isLong(b.field)));
+  return sections.sort((a, b) => FACT_SECTIONS.indexOf(a.section) - FACT_SECTIONS.indexOf(b.section));
+}
+
+/** What stands in the field of a form: a text, or why there is none. */
+export type Typed = { text: string; unavailable: string | null };
+
+/** What a form begins with. */
+export function typedOf(fact: Fact): Typed {
+  const value = fact.value ?? '';
+  const text = fact.field === 'total_investment' && value !== '' ? wanInput(value) : value;
+  return { text, unavailable: fact.unavailable };
+}
+
+/** The body of a save: only what the person changed. `null` where nothing was. */
+export function editOf(facts: readonly Fact[], typed: Readonly<Record<string, Typed>>): EditedFacts | null {
+  const edit: Required<EditedFacts> = { facts: {}, unavailable: {} };
+  for (const fact of facts) {
+    const before = typedOf(fact);
+    const now = typed[fact.field] ?? before;
+    if (now.unavailable !== null) {
+      if (now.unavailable !== before.unavailable) edit.unavailable[fact.field] = now.unavailable;
+    } else if (now.text.trim() !== before.text || before.unavailable !== null) {
+      edit.facts[fact.field] = now.text.trim() || null;
+    }
+  }
+  return Object.keys(edit.facts).length + Object.keys(edit.unavailable).length > 0 ? edit : null;
+}
+
+/** The part of an edit that the person keeps against somebody else's. `null` where nothing is left. */
+export function keptOf(edit: EditedFacts, kept: ReadonlySet<string>): EditedFacts | null {
+  const only = <T>(values: Record<string, T> | undefined) =>
+    Object.fromEntries(Object.entries(values ?? {}).filter(([field]) => kept.has(field)));
+  const rest = { facts: only(edit.facts), unavailable: only(edit.unavailable) };
+  return Object.keys(rest.facts).length + Object.keys(rest.unavailable).length > 0 ? rest : null;
+}
+
+/** What stands against an edit that came too late. */
+export function conflictOf(error: unknown): EditConflict | null {
+  return error instanceof ProblemError ? (error.problem.conflict ?? null) : null;
+}
+
+export type FactErrors = { fields: Record<string, string>; general: string[] };
+
+/** The faults of a refused edit by the field of the form that they belong to. */
+export function factErrors(error: unknown, fields: readonly string[]): FactErrors {
+  const found: FactErrors = { fields: {}, general: [] };
+  if (!(error instanceof ProblemError)) {
+    found.general.push(error instanceof Error ? error.message : '保存没有成功，请重试。');
+    return found;
+  }
+  for (const { pointer, message } of error.problem.errors ?? []) {
+    const field = pointer.split('/')[2];
+    if (field && fields.includes(field)) found.fields[field] ??= message;
+    else found.general.push(message);
+  }
+  if (Object.keys(found.fields).length === 0 && found.general.length === 0) found.general.push(error.problem.title);
+  return found;
+}
+
+/** Milestones of a project in the order of its life, each with its claims, the latest first. */
+export const MILESTONES = [
+  'signed',
+  'started',
+  'entered_statistics',
+  'completed',
+  'in_production',
+  'terminated',
+] as const satisfies readonly S['ClaimKind'][];
+
+export function isMoney(claim: Pick<ProjectClaim, 'kind'>): boolean {
+  return claim.kind === 'funds_paid_in' || claim.kind === 'foreign_capital_used';
 }

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the units stand, who keeps the pace of the year before, and who has how much of the whole. */
+        get: operations["indicator_pace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board/rows": {
         parameters: {
             query?: never;
@@ -81,6 +98,23 @@ export interface paths {
         };
         /** Open a number. */
         get: operations["indicator_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An indicator through the months of a year. */
+        get: operations["indicator_trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,6 +169,40 @@ export interface paths {
         get: operations["bulletin_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a text or a document. It is read, checked and forgotten. */
+        post: operations["check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file to take away: the findings, the text with the places marked, or the corrected text. */
+        post: operations["check_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +294,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises that invest in projects that one sees, newest first. */
+        get: operations["enterprise_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One enterprise, by its code. */
+        get: operations["enterprise_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the projects of an enterprise, newest first. */
+        get: operations["enterprise_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers that one sees, newest first. */
+        get: operations["external_paper_list"];
+        put?: never;
+        /** Record a paper. */
+        post: operations["external_paper_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One paper. */
+        get: operations["external_paper_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record figures of a paper: all of them or none. */
+        post: operations["external_figure_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-papers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper itself, exactly as it came. */
+        get: operations["external_paper_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/geo/areas/{org}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boundaries of an organisation's areas. */
+        get: operations["geo_areas"];
+        /** Bring boundaries into force; those before them end. */
+        put: operations["geo_bring_in"];
+        post?: never;
+        /** Take the boundaries in force away. */
+        delete: operations["geo_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -236,7 +443,7 @@ export interface paths {
         /** Imports that one sees, newest first. */
         get: operations["import_list"];
         put?: never;
-        /** Read a workbook and keep it; nothing reaches the record yet. */
+        /** Read a workbook and keep it; nothing reaches the record yet. A large one is read as a job. */
         post: operations["import_create"];
         delete?: never;
         options?: never;
@@ -279,6 +486,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the columns of an import were taken for. */
+        get: operations["import_columns"];
+        /** Choose what columns mean. The file is read anew; what was mended stays. */
+        put: operations["import_choose_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/commit": {
         parameters: {
             query?: never;
@@ -288,8 +513,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Commit an import: all of it or nothing. */
+        /** Commit an import: all of it or nothing. A large one is committed as a job. */
         post: operations["import_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a commit would change: fields, money, the unit's figures. */
+        get: operations["import_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what was mended in a workbook of errors. */
+        post: operations["import_apply_errors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows with errors, each with what is wrong. */
+        get: operations["import_errors"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -305,6 +581,74 @@ export interface paths {
         };
         /** The workbook, exactly as it came. */
         get: operations["import_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend texts, or all rows of a rule at once. */
+        post: operations["import_mend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mends/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend again what was taken back last. */
+        post: operations["import_mend_redo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mends/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was mended last. */
+        post: operations["import_mend_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/problems/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next cell of which something is told: `null` where there is none. */
+        get: operations["import_next_problem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -337,7 +681,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What undoing an import would do, and what stands in the way. */
+        get: operations["import_undo_outlook"];
         put?: never;
         /** Undo an import as a whole, or be told what stands in the way. */
         post: operations["import_undo"];
@@ -358,6 +703,23 @@ export interface paths {
         put?: never;
         /** Recognise all claims of an import whose automatic checks pass. */
         post: operations["claim_decide_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All indicators, in the order of the board. */
+        get: operations["indicator_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -569,6 +931,61 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change facts of a project. `If-Match` names the version that was seen; where another was written meanwhile the
+         *     answer is 412 with each fact of the edit as it was, as it is and as it is wanted.
+         */
+        patch: operations["project_edit"];
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring former values of facts back, as a new version. */
+        post: operations["project_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a project, newest first. */
+        get: operations["project_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read text that was copied from a spreadsheet. Nothing is kept. */
+        post: operations["reading_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -583,6 +1000,23 @@ export interface paths {
         get: operations["role_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score units by a scheme, for looking at; nothing is stored. */
+        post: operations["scheme_trial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -864,11 +1298,21 @@ export interface components {
              */
             unsealed: number;
         };
+        /**
+         * @description Where a value of the year before comes from. Where only some units' values are published there is none.
+         * @enum {string}
+         */
+        Base: "record" | "published" | "partial";
         /** @description What recognising a batch came to. */
         BatchOutcome: {
             left: components["schemas"]["LeftOver"][];
             recognised: number;
         };
+        /**
+         * @description What stands in the way of an undo.
+         * @enum {string}
+         */
+        BlockerKind: "verdict" | "edit" | "claim";
         /** @description The board. */
         Board: {
             /**
@@ -880,6 +1324,8 @@ export interface components {
             level: components["schemas"]["Level"];
             level_label: string;
             lines: components["schemas"]["BoardLine"][];
+            /** @description Papers whose published figures stand for the year before. */
+            papers: components["schemas"]["PublishedPaper"][];
             period: string;
             total: components["schemas"]["BoardLine"];
         };
@@ -955,6 +1401,52 @@ export interface components {
             /** @description Stable code. */
             rule: string;
         };
+        /** @description A replacement of the characters from `start` to `end`. */
+        CheckCorrection: {
+            end: number;
+            start: number;
+            text: string;
+        };
+        /** @enum {string} */
+        CheckFileKind: "findings" | "marked" | "corrected";
+        /** @description What to take away of a text. */
+        CheckFileRequest: {
+            kind: components["schemas"]["CheckFileKind"];
+            text: string;
+        };
+        /** @description A statement that does not hold, or that a person should look at. */
+        CheckFinding: {
+            computed: string;
+            correction?: components["schemas"]["CheckCorrection"] | null;
+            end: number;
+            /** @description Name of the kind of statement: 合计, 占比. */
+            kind_label: string;
+            message: string;
+            quote: string;
+            /** @description `error` where the arithmetic is certain, `warning` where a person must decide. */
+            severity: components["schemas"]["CheckSeverity"];
+            start: number;
+            stated: string;
+        };
+        /** @description A text, or a document. */
+        CheckForm: {
+            /**
+             * Format: binary
+             * @description docx, xlsx, html, txt or md.
+             */
+            file?: string | null;
+            /** @description The text itself. */
+            text?: string | null;
+        };
+        /** @enum {string} */
+        CheckSeverity: "error" | "warning";
+        /** @description A statement that holds. */
+        CheckVerified: {
+            end: number;
+            kind_label: string;
+            quote: string;
+            start: number;
+        };
         /** @description A member of the set that a column's values come from. */
         Choice: {
             label: string;
@@ -1011,7 +1503,7 @@ export interface components {
          * @description What a claim has come to.
          * @enum {string}
          */
-        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced";
+        ClaimState: "pending" | "recognised" | "returned" | "rejected" | "withdrawn" | "replaced" | "historical";
         /**
          * @description The class of a claim inside its kind: the agreement of a signing, the use of funds.
          * @enum {string}
@@ -1038,11 +1530,31 @@ export interface components {
              */
             width: number;
         };
+        /** @description What a column means. */
+        ColumnChoice: {
+            /** @description Letters of the column. */
+            column: string;
+            /** @description Its field; without one it is not read. */
+            field?: string | null;
+            /** @description Unit of its numbers. */
+            unit?: string | null;
+        };
+        /** @description A field that a column can mean. */
+        ColumnField: {
+            key: string;
+            label: string;
+            required: boolean;
+        };
         /**
          * @description What stands in a column: money in hundredths, a date with its precision, a month.
          * @enum {string}
          */
         ColumnKind: "text" | "choice" | "org" | "money" | "count" | "date" | "month" | "instant";
+        /**
+         * @description Who says what a column means.
+         * @enum {string}
+         */
+        ColumnSource: "detected" | "remembered" | "chosen";
         /** @description What a column comes to. */
         ColumnSum: {
             /** @description Key of the column. */
@@ -1055,10 +1567,26 @@ export interface components {
          * @enum {string}
          */
         ColumnUse: "sort" | "filter" | "sum" | "group";
+        /** @description What the columns of a sheet mean. */
+        ColumnsBody: {
+            choices: components["schemas"]["ColumnChoice"][];
+            sheet: string;
+            /** @description Unit of amounts where nothing says one. */
+            unit?: string | null;
+        };
         /** @description What was confirmed for a commit. */
         CommitBody: {
             /** @description Write money of an older period although a newer one is booked. */
             confirm_older?: boolean;
+            /** @description Why what a rule still tells is right as it stands, by rule. */
+            reasons?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description The version that was looked at; without one whatever stands is committed.
+             */
+            version?: number | null;
         };
         /** @description A condition on one column. */
         Condition: components["schemas"]["Test"] & {
@@ -1070,6 +1598,19 @@ export interface components {
          * @enum {string}
          */
         Confidence: "exact" | "normalised" | "approximate" | "failed";
+        /** @description One field of an edit that came too late. */
+        ConflictField: {
+            /** @description Whether it was changed meanwhile. */
+            changed: boolean;
+            field: string;
+            label: string;
+            /** @description As the edit wants it. */
+            mine: string | null;
+            /** @description As it was when the edit began. */
+            original: string | null;
+            /** @description As it is now. */
+            theirs: string | null;
+        };
         /** @description A new account with its password, which is shown this once. */
         CreatedUser: {
             initial_password: string;
@@ -1109,6 +1650,105 @@ export interface components {
          * @enum {string}
          */
         Density: "compact" | "comfortable";
+        /** @description A row that a commit would write. */
+        Difference: {
+            action: components["schemas"]["RowAction"];
+            changes: components["schemas"]["FieldDifference"][];
+            claims: components["schemas"]["PlannedClaim"][];
+            /** @description Place in the reading. */
+            index: number;
+            name: string;
+            project_code: string | null;
+        };
+        /** @description A record was changed by somebody else since the version that an edit stands on. */
+        EditConflict: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description The fields of the edit. */
+            fields: components["schemas"]["ConflictField"][];
+            /**
+             * Format: int32
+             * @description The present version.
+             */
+            version: number;
+        };
+        /** @description Facts as they were typed, by the codes of their fields. What is not named stays. */
+        EditedFacts: {
+            /** @description Texts as typed, read as a ledger's cells are: `1.2亿`, `C27`, `省外`. Empty or null takes the fact away. */
+            facts?: {
+                [key: string]: string | null;
+            };
+            /** @description Facts that cannot be given at present, with the reason. */
+            unavailable?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Everything that an enterprise's page shows. What is told of projects is told of those that one sees. */
+        Enterprise: {
+            /** @description Newest first. */
+            claims: components["schemas"]["Claim"][];
+            code: string;
+            /** @description Companies founded for its projects. */
+            companies: string[];
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            funds_year_to_date: string;
+            industries: string[];
+            name: string;
+            /** @description The present name first; the others are former names or other ways to write it. */
+            names: components["schemas"]["EnterpriseName"][];
+            /** @description Where it comes from, as its projects tell. */
+            origins: string[];
+            /** @description Newest first. */
+            projects: components["schemas"]["ProjectSummary"][];
+            /** @description Province of its registration, by the credit code. */
+            registered_in: string | null;
+            total_investment: string;
+        };
+        EnterpriseList: {
+            items: components["schemas"]["EnterpriseSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A name that projects give an enterprise. */
+        EnterpriseName: {
+            name: string;
+            /** @description Codes of the projects that give it, oldest first. */
+            projects: string[];
+        };
+        /** @description An enterprise on a list. */
+        EnterpriseSummary: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            credit_code: string | null;
+            name: string;
+            /** @description Its projects that one sees. */
+            project_count: number;
+            /** @description What they come to. */
+            total_investment: string;
+        };
+        /** @description A workbook of errors. */
+        ErrorsForm: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description What came of a workbook of errors. */
+        ErrorsResult: {
+            /** @description Texts that were changed. */
+            applied: number;
+            /** @description Rows of it that still have an error. */
+            still_wrong: number;
+            /** @description Places of rows that the import does not have, such as `台账!B7`. */
+            unknown_rows: string[];
+        };
         /** @description What is to be written as a workbook. */
         Export: {
             /** @description Keys of the columns, in their order; those that are first shown where there is none. */
@@ -1119,11 +1759,59 @@ export interface components {
             selection?: components["schemas"]["Selection"];
             sort?: components["schemas"]["Sort"] | null;
         };
+        /** @description A figure that was recorded from a paper. */
+        ExternalFigure: {
+            /** @description Whether it covers the months from January. */
+            cumulative: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Code of the indicator. */
+            indicator: string;
+            indicator_name: string;
+            org: components["schemas"]["OrgRef"];
+            /** @description Last month of what it covers, `2025-09`. */
+            period: string;
+            place: string | null;
+            /** @description As it was written. */
+            raw: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            /** @description Whether it stands: the latest to its question, and not taken back. */
+            stands: boolean;
+            /** @description As the board prints it; absent where a former figure was taken back. */
+            text: string | null;
+            unit_label: string;
+        };
+        /** @description A paper with all figures that were recorded from it, in the order of time. */
+        ExternalPaper: components["schemas"]["ExternalPaperSummary"] & {
+            figures: components["schemas"]["ExternalFigure"][];
+        };
+        ExternalPaperList: {
+            items: components["schemas"]["ExternalPaperSummary"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A paper on a list. */
+        ExternalPaperSummary: components["schemas"]["PublishedPaper"] & {
+            /** @description For whom it was recorded. */
+            org: components["schemas"]["OrgRef"];
+        };
         /** @description A fact of a project. */
         Fact: {
             field: string;
             label: string;
+            /** @description What is doubtful about it. */
+            note: string | null;
+            section: components["schemas"]["FactSection"];
+            section_label: string;
+            /** @description What a screen shows. */
             text: string | null;
+            /** @description Why it cannot be given, where the unit says so. */
+            unavailable: string | null;
+            /** @description The fact itself: amounts in fen, the code of a closed set. */
+            value: string | null;
         };
         /** @description One changed fact. */
         FactChange: {
@@ -1131,6 +1819,18 @@ export interface components {
             before: string | null;
             field: string;
             field_label: string;
+        };
+        /**
+         * @description A part of a project's facts that is edited together.
+         * @enum {string}
+         */
+        FactSection: "basic" | "investor" | "building" | "progress";
+        /** @description A field before and after. */
+        FieldDifference: {
+            after: string | null;
+            before: string | null;
+            field: string;
+            label: string;
         };
         /** @description One thing wrong with what was sent. */
         FieldError: {
@@ -1145,17 +1845,29 @@ export interface components {
         Figure: {
             /** Format: date-time */
             as_of: string;
+            /** @description Where the number comes from. */
+            base: components["schemas"]["Base"];
             definition: string;
             denominator: components["schemas"]["FigureSide"] | null;
             indicator: components["schemas"]["Indicator"];
             level_label: string;
             numerator: components["schemas"]["FigureSide"] | null;
-            /** @description What adds up to the number; empty for a rate. */
+            /** @description Published figures for the same unit and months; the rows of a number that comes from them. */
+            published: components["schemas"]["PublishedFigure"][];
+            /** @description What the record alone gives. */
+            recorded: string | null;
+            /** @description What adds up to the number; empty for a rate, and for a number that was published by others. */
             rows: components["schemas"]["FigureRow"][];
             /** @description `2026年1—9月`. */
             span_label: string;
             unit: components["schemas"]["Unit"];
             value: string | null;
+        };
+        /** @description What a check found. Places count Unicode scalar values of `text`. */
+        FigureCheck: {
+            findings: components["schemas"]["CheckFinding"][];
+            text: string;
+            verified: components["schemas"]["CheckVerified"][];
         };
         /** @description A project in a number. */
         FigureProject: {
@@ -1202,6 +1914,42 @@ export interface components {
         Found: {
             projects: components["schemas"]["Hit"][];
         };
+        /** @description What a map of an organisation's areas is drawn from. */
+        GeoAreas: {
+            file: components["schemas"]["GeoFile"] | null;
+            org: components["schemas"]["OrgRef"];
+        };
+        /** @description Boundaries to be brought in. */
+        GeoBody: {
+            /** @description The text of a `GeoJSON` file. */
+            boundaries: string;
+            /** Format: date */
+            effective_on?: string | null;
+            licence?: string | null;
+            name: string;
+            note?: string | null;
+            /** @description 审图号, where the map has one. */
+            review_no?: string | null;
+            source: string;
+        };
+        /** @description A file of boundaries in force. */
+        GeoFile: {
+            /** @description `GeoJSON`, a collection of features with `adcode`, the code of an organisation, and `center`. */
+            areas: Record<string, unknown>;
+            /** Format: date */
+            effective_on: string | null;
+            licence: string | null;
+            name: string;
+            note: string | null;
+            /** @description 审图号. */
+            review_no: string | null;
+            /** @description No 审图号 is known: wherever it is drawn it is called a sketch. */
+            sketch: boolean;
+            source: string;
+            /** Format: date-time */
+            uploaded_at: string;
+            uploaded_name: string;
+        };
         /** @description Rows that share a value. */
         Group: {
             /** @description What narrows the list to them. */
@@ -1225,25 +1973,36 @@ export interface components {
             title: string;
         };
         /** @description An import with all that its page shows. */
-        Import: components["schemas"]["ImportSummary"] & {
+        Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
             /** @description Of these, claims whose automatic checks all pass. */
             checked_claims: number;
+            /** @description Columns that the reader was not sure of and that nobody has chosen. */
+            columns_uncertain: number;
+            failure: components["schemas"]["ImportFailure"] | null;
             funds_year_to_date: string;
+            /**
+             * Format: uuid
+             * @description The job that works on it, or worked on it last.
+             */
+            job_id: string | null;
             /** @description Claims of it that wait for a decision. */
             pending_claims: number;
-            plan: components["schemas"]["ImportPlan"] | null;
+            /** @description What is told of sheets, columns and sums, and of rows that cannot be projects. */
             problems: components["schemas"]["ImportProblem"][];
             result: components["schemas"]["ImportResult"] | null;
             sheets: components["schemas"]["ImportSheet"][];
             total_investment: string;
         };
-        /** @description A mapped cell of a row. */
+        /** @description A cell of a row. */
         ImportCell: {
+            /** @description `H7`. */
             address: string;
-            field: string;
-            field_label: string;
-            header: string;
+            mended: boolean;
+            /** @description What it said as it came. */
             raw: string;
+            severity: components["schemas"]["Severity"] | null;
+            /** @description What it says now. */
+            text: string;
         };
         /** @description How a column was understood. */
         ImportColumn: {
@@ -1255,10 +2014,57 @@ export interface components {
             samples: string[];
             unit: string | null;
         };
+        /** @description The columns of an import. */
+        ImportColumns: {
+            fields: components["schemas"]["ColumnField"][];
+            sheets: components["schemas"]["SheetColumns"][];
+        };
+        /** @description The rows of an import and what was mended in them. */
+        ImportDesk: {
+            can_redo_mend: boolean;
+            can_undo_mend: boolean;
+            groups: components["schemas"]["ProblemGroup"][];
+            /** @description Rows in which something was mended. */
+            mended: number;
+            tabs: components["schemas"]["TabCounts"];
+            /**
+             * Format: int32
+             * @description Counts every change of the rows.
+             */
+            version: number;
+        };
+        /** @description What a commit would change. */
+        ImportDifferences: {
+            added: number;
+            items: components["schemas"]["Difference"][];
+            /** @description Rows whose money is held back unless it is confirmed. */
+            older: number;
+            same: number;
+            skipped: number;
+            /** @description Rows that would be written. */
+            total: number;
+            totals: components["schemas"]["MoneyDifference"][];
+            unit_figures: components["schemas"]["UnitFigure"][];
+            updated: number;
+            /** Format: int32 */
+            version: number;
+            warnings: components["schemas"]["StandingWarning"][];
+        };
+        /** @description Why a workbook could not be read. */
+        ImportFailure: {
+            message: string;
+            /** @description Stable code. */
+            rule: string;
+        };
         /** @description A workbook with what it reports. */
         ImportForm: {
-            /** Format: binary */
+            /**
+             * Format: binary
+             * @description xlsx, xls, ods or separated text; text copied from a spreadsheet is a file of its own kind.
+             */
             file: string;
+            /** @description `current`, or `history` for the ledger of a former year, whose claims come in as historical data. */
+            kind?: string | null;
             /** @description Code of the organisation that it is brought in for. */
             org_code: string;
             /** @description `2026-09`. */
@@ -1269,17 +2075,6 @@ export interface components {
             next_cursor: string | null;
             /** Format: int64 */
             total: number;
-        };
-        /** @description What a commit would write. */
-        ImportPlan: {
-            changed_projects: number;
-            claims: components["schemas"]["PlannedClaims"][];
-            new_projects: number;
-            /** @description Projects whose money is held back because a newer period is booked. */
-            older: number;
-            skipped: components["schemas"]["SkippedRow"][];
-            unchanged_projects: number;
-            warnings: string[];
         };
         /** @description Something in the workbook that somebody should look at. */
         ImportProblem: {
@@ -1299,17 +2094,20 @@ export interface components {
             new_projects: number;
             withdrawn: number | null;
         };
-        /** @description A row as it was read, with what would become of it. */
+        /** @description A row as it stands on the desk, with what would become of it. */
         ImportRow: {
-            action: components["schemas"]["RowAction"] | null;
-            action_note: string | null;
-            cells: components["schemas"]["ImportCell"][];
-            confidence: components["schemas"]["Confidence"];
-            funds_year_to_date: string | null;
+            action: components["schemas"]["RowAction"];
+            /** @description By key of the field: `total_investment`, and for money of one month `funds_of_month:2026-03`. */
+            cells: {
+                [key: string]: components["schemas"]["ImportCell"];
+            };
+            /** @description Whether somebody said that nothing of it is to be written. */
+            dropped: boolean;
+            /** @description Place in the reading, from 0. */
             index: number;
-            investor: string | null;
-            name: string;
-            problems: components["schemas"]["ImportProblem"][];
+            /** @description Why nothing of it is written, or what was left out. */
+            note: string | null;
+            problems: components["schemas"]["RowProblem"][];
             /** @description Code of the known project that it means. */
             project_code: string | null;
             /**
@@ -1318,14 +2116,15 @@ export interface components {
              */
             row: number;
             sheet: string;
-            signed_on: string | null;
-            started_on: string | null;
-            status: components["schemas"]["RowStatus"];
-            total_investment: string | null;
         };
         ImportRows: {
             items: components["schemas"]["ImportRow"][];
             total: number;
+            /**
+             * Format: int32
+             * @description The version of the import that they are of.
+             */
+            version: number;
         };
         /** @description How a sheet was understood. */
         ImportSheet: {
@@ -1345,10 +2144,10 @@ export interface components {
             year: number | null;
         };
         /**
-         * @description What became of a workbook.
+         * @description How far an import has come.
          * @enum {string}
          */
-        ImportState: "read" | "committed" | "undone";
+        ImportState: "reading" | "failed" | "cancelled" | "read" | "committed" | "undone";
         /** @description An import on a list. */
         ImportSummary: {
             /** Format: date-time */
@@ -1357,6 +2156,8 @@ export interface components {
             created_at: string;
             created_by: string;
             file_name: string;
+            /** @description Whether it is the ledger of a former year: its claims are historical data. */
+            history: boolean;
             /** Format: uuid */
             id: string;
             org: components["schemas"]["OrgRef"];
@@ -1385,9 +2186,17 @@ export interface components {
             short_name: string;
             unit: components["schemas"]["Unit"];
         };
+        IndicatorList: {
+            items: components["schemas"]["Indicator"][];
+        };
         /** @description A new password, which is shown this once. */
         InitialPassword: {
             initial_password: string;
+        };
+        /** @description An enterprise among a project's investors. */
+        Investor: {
+            code: string;
+            name: string;
         };
         /** @description Long work of the one who asks. */
         Job: {
@@ -1503,11 +2312,89 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        /** @description What is to be mended: texts, or the rows of a rule. */
+        MendBody: {
+            changes?: components["schemas"]["MendChange"][] | null;
+            group?: components["schemas"]["MendGroup"] | null;
+            /**
+             * Format: int32
+             * @description The version of the import that was looked at.
+             */
+            version: number;
+        };
+        /** @description A text to be changed. */
+        MendChange: {
+            /** @description Key of the field. */
+            field: string;
+            /** @description Place of the row in the reading. */
+            index: number;
+            text: string;
+        };
+        /** @description All rows of a rule, or some of them, to be mended alike. */
+        MendGroup: {
+            kind: components["schemas"]["MendKind"];
+            /** @description Only these rows. */
+            rows?: number[] | null;
+            rule: string;
+            /** @description Only rows whose text is this. */
+            text?: string | null;
+            /** @description What the kind needs: code of an organisation, a text, a reason. */
+            value?: string | null;
+        };
+        /**
+         * @description One way to mend all rows of a rule at once.
+         * @enum {string}
+         */
+        MendKind: "divide_10000" | "multiply_10000" | "set_org" | "set_text" | "same" | "different" | "keep" | "drop";
+        /**
+         * @description What a mend needs to be told.
+         * @enum {string}
+         */
+        MendNeeds: "none" | "org" | "text";
+        /** @description What a mend came to. */
+        MendResult: components["schemas"]["ImportDesk"] & {
+            /** @description Rows that read otherwise now, at most 200 of them. */
+            rows: components["schemas"]["ImportRow"][];
+            /** @description How many those are. */
+            touched: number;
+        };
+        /** @description A fact that the next stage asks for and that is not there. */
+        MissingFact: {
+            field: string;
+            label: string;
+            section: components["schemas"]["FactSection"];
+            /** @description Why it cannot be given: it is answered then. */
+            unavailable: string | null;
+        };
+        /** @description Money of the projects that the import tells of, in fen. */
+        MoneyDifference: {
+            after: string;
+            before: string;
+            label: string;
+        };
         /** @description A bulletin to be issued. */
         NewBulletin: {
             level: components["schemas"]["Level"];
             /** @description `2026-09`. */
             period: string;
+        };
+        /** @description A figure of a paper. */
+        NewFigure: {
+            /** @description Whether it covers the months from January. */
+            cumulative: boolean;
+            /** @description Code of the indicator. */
+            indicator: string;
+            /** @description Code of the unit, or of the whole area. */
+            org: string;
+            /** @description Last month of what it covers, `2025-09`. */
+            period: string;
+            /** @description Where in the paper. */
+            place?: string | null;
+            /** @description `36.5`, `36.5亿元`, `42个`, `46.23%`; empty to take a former figure back. */
+            text: string;
+        };
+        NewFigures: {
+            figures: components["schemas"]["NewFigure"][];
         };
         /** @description An account to be made. */
         NewUser: {
@@ -1532,6 +2419,19 @@ export interface components {
             list: components["schemas"]["List"];
             name: string;
             state: components["schemas"]["ViewState"];
+        };
+        /** @description A cell of which something is told. */
+        NextProblem: {
+            field: string | null;
+            index: number;
+            /** @description Rows of the tab that stand before it. */
+            position: number;
+        };
+        /** @description A way to mend all rows of a rule at once. */
+        OfferedMend: {
+            kind: components["schemas"]["MendKind"];
+            label: string;
+            needs: components["schemas"]["MendNeeds"];
         };
         /** @description An organisation in its tree. */
         Org: {
@@ -1585,6 +2485,44 @@ export interface components {
          * @enum {string}
          */
         Outcome: "passed" | "returned" | "rejected" | "revoked";
+        /** @description An indicator over the units, the largest value first. */
+        Pace: {
+            /** Format: date-time */
+            as_of: string;
+            indicator: components["schemas"]["Indicator"];
+            leading: components["schemas"]["Together"] | null;
+            level: components["schemas"]["Level"];
+            lines: components["schemas"]["PaceLine"][];
+            others: components["schemas"]["Together"] | null;
+            period: string;
+            total: components["schemas"]["PaceLine"];
+        };
+        /** @description Where a unit stands: projects, fen or per cent as on the board. */
+        PaceLine: {
+            /** @description The whole of the year before. */
+            last_year: string | null;
+            /** @description Whether the value reaches it. */
+            on_pace: boolean | null;
+            org: components["schemas"]["OrgRef"] | null;
+            /** @description The part of the year before that this part of a year is (时序); absent where there was nothing, and for rates. */
+            pace: string | null;
+            /** @description Share in the total in per cent. */
+            share: string | null;
+            /** @description From January. */
+            value: string | null;
+        };
+        /** @description A paper with what is known of it. */
+        PaperForm: {
+            document_no?: string | null;
+            /** Format: binary */
+            file?: string | null;
+            /** @description `2025-10-12`. */
+            issued_on: string;
+            issuer: string;
+            /** @description Code of the organisation that it is recorded for. */
+            org_code: string;
+            title: string;
+        };
         /** @description A paragraph of a bulletin. */
         Paragraph: {
             heading: boolean;
@@ -1596,19 +2534,46 @@ export interface components {
             new_password: string;
             old_password: string;
         };
-        /** @description Claims of one kind that a commit would write. */
-        PlannedClaims: {
-            /** @description Sum in hundredths of the kind's currency. */
-            amount: string;
-            count: number;
+        /** @description A row that was read. */
+        PastedRow: {
+            /** @description By key of the field what the cell says. */
+            cells: {
+                [key: string]: string;
+            };
+            /** @description Fen since January. */
+            funds_year_to_date: string | null;
+            investor: string | null;
+            name: string | null;
+            problems: components["schemas"]["ImportProblem"][];
+            /**
+             * Format: int32
+             * @description Row of the pasted table as people count.
+             */
+            row: number;
+            /** @description `2026-03-10`, or `2026-03` where only the month is known. */
+            signed_on: string | null;
+            started_on: string | null;
+            /** @description Fen. */
+            total_investment: string | null;
+        };
+        /** @description A claim that would be written. */
+        PlannedClaim: {
+            /** @description Hundredths of the currency. */
+            amount: string | null;
+            /** @description Whether it corrects a claim that stands. */
+            corrects: boolean;
             currency: string;
             kind: components["schemas"]["ClaimKind"];
             kind_label: string;
+            /** @description Whether it stands for all that came in before the first month that was reported. */
+            opening: boolean;
+            period: string;
         };
         /** @description What was refused and what to do about it (RFC 9457). */
         Problem: {
             /** @description Stable code for programs. */
             code: string;
+            conflict?: components["schemas"]["EditConflict"] | null;
             /** @description More for the person who reads it. */
             detail?: string | null;
             /** @description What is wrong in detail, field by field. */
@@ -1631,16 +2596,43 @@ export interface components {
             info: number;
             warning: number;
         };
+        /** @description Rows of which a rule tells something. */
+        ProblemGroup: {
+            /** @description Rows. */
+            count: number;
+            /** @description What it tells of one of them. */
+            example: string;
+            label: string;
+            mends: components["schemas"]["OfferedMend"][];
+            /** @description Whether a commit needs a reason while there are any. */
+            needs_reason: boolean;
+            rule: string;
+            severity: components["schemas"]["Severity"];
+        };
         /** @description Everything that a project's page shows. */
         Project: components["schemas"]["ProjectSummary"] & {
             /** @description Newest first. */
             claims: components["schemas"]["Claim"][];
             /** @description Facts in the order of the page. */
             facts: components["schemas"]["Fact"][];
+            /** @description All its funds that stand, as recognised. */
+            funds_recognised: string;
+            /** @description All its funds that stand, as reported. */
+            funds_reported: string;
+            gate: components["schemas"]["StageGate"] | null;
             /** @description Newest first. */
             history: components["schemas"]["ProjectVersion"][];
+            /** @description Enterprises that invest, in the order in which the project names them. */
+            investors: components["schemas"]["Investor"][];
+            /** @description Why one may not change the facts; absent where one may. */
+            not_editable_reason: string | null;
             /** @description Oldest first. */
             stage_moves: components["schemas"]["StageMove"][];
+            /**
+             * Format: int32
+             * @description Version of the facts, for `If-Match`.
+             */
+            version: number;
         };
         ProjectList: {
             items: components["schemas"]["ProjectSummary"][];
@@ -1709,6 +2701,58 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A published figure behind a number of the board, with its paper. */
+        PublishedFigure: {
+            /** Format: uuid */
+            id: string;
+            paper: components["schemas"]["PublishedPaper"];
+            /** @description Where in the paper. */
+            place: string | null;
+            /** @description As it was written. */
+            raw: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+        };
+        /** @description A paper that somebody published. */
+        PublishedPaper: {
+            document_no: string | null;
+            /** @description Name of the paper's file, where it was handed in. */
+            file_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            issued_on: string;
+            issuer: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            title: string;
+        };
+        /** @description What was read from pasted text. */
+        Reading: {
+            /** @description What is told of columns and sums. */
+            problems: components["schemas"]["ImportProblem"][];
+            rows: components["schemas"]["PastedRow"][];
+            sheets: components["schemas"]["ImportSheet"][];
+        };
+        /** @description What was pasted. */
+        ReadingBody: {
+            /** @description `2026-09`. */
+            period: string;
+            /** @description Cells parted by tabs, with their header, as a spreadsheet puts them into the clipboard. */
+            text: string;
+        };
+        /** @description Values of a former version to be brought back. */
+        Restoration: {
+            /** @description Codes of the fields. */
+            fields: string[];
+            /**
+             * Format: int32
+             * @description The version whose values come back.
+             */
+            from: number;
+        };
         /** @description A role with what it allows. */
         Role: {
             code: string;
@@ -1729,11 +2773,19 @@ export interface components {
          * @enum {string}
          */
         RowAction: "new" | "change" | "same" | "skip";
-        /**
-         * @description Whether the ledger carries the project among the living.
-         * @enum {string}
-         */
-        RowStatus: "live" | "terminated";
+        /** @description Something told of a row. */
+        RowProblem: {
+            address: string | null;
+            /** @description Key of the field. */
+            field: string | null;
+            /** @description Why it stays, where somebody said so. */
+            kept: string | null;
+            message: string;
+            /** @description Stable code. */
+            rule: string;
+            rule_label: string;
+            severity: components["schemas"]["Severity"];
+        };
         /** @description Claims to be recognised together. */
         SelectedClaims: {
             /**
@@ -1765,16 +2817,32 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "info";
+        /** @description A column as it was understood. */
+        SheetColumn: {
+            /** @description Letters of the column. */
+            column: string;
+            confidence: components["schemas"]["Confidence"];
+            field: string | null;
+            header: string;
+            /** @description The month that it speaks of, `2026-03`. */
+            period: string | null;
+            /** @description Up to three cells of it. */
+            samples: string[];
+            source: components["schemas"]["ColumnSource"];
+            unit: string | null;
+        };
+        /** @description A sheet with its columns. */
+        SheetColumns: {
+            columns: components["schemas"]["SheetColumn"][];
+            sheet: string;
+            /** @description Unit of amounts where neither cell nor column says one. */
+            unit: string | null;
+        };
         /**
          * @description What a sheet was taken for.
          * @enum {string}
          */
         SheetKind: "ledger" | "ended" | "summary" | "ignored";
-        /** @description A row that writes nothing. */
-        SkippedRow: {
-            cell: string;
-            reason: string;
-        };
         /** @description By which column a list is sorted; rows without a value come last. */
         Sort: {
             column: string;
@@ -1796,7 +2864,7 @@ export interface components {
          * @description How a claim came in.
          * @enum {string}
          */
-        SourceKind: "form" | "import" | "api" | "correction";
+        SourceKind: "form" | "import" | "api" | "correction" | "history";
         /**
          * @description Which months a number is about.
          * @enum {string}
@@ -1807,6 +2875,19 @@ export interface components {
          * @enum {string}
          */
         Stage: "negotiating" | "signed" | "started" | "completed" | "in_production" | "terminated";
+        /** @description The way to the next stage. */
+        StageGate: {
+            /** @description The claim that moves the project on. */
+            claim_kind: components["schemas"]["ClaimKind"];
+            claim_label: string;
+            claim_state: components["schemas"]["ClaimState"] | null;
+            claim_state_label: string | null;
+            missing: components["schemas"]["MissingFact"][];
+            /** @description Whether all facts are there or answered. */
+            ready: boolean;
+            to: components["schemas"]["Stage"];
+            to_label: string;
+        };
         /** @description A move from stage to stage. */
         StageMove: {
             /** Format: date-time */
@@ -1814,6 +2895,33 @@ export interface components {
             by: string;
             from: components["schemas"]["Stage"];
             to: components["schemas"]["Stage"];
+        };
+        /** @description Something that is still told. */
+        StandingWarning: {
+            count: number;
+            label: string;
+            /** @description Whether a commit needs a reason for it. */
+            needs_reason: boolean;
+            rule: string;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description Rows by tab. */
+        TabCounts: {
+            /** @description New projects. */
+            additions: number;
+            all: number;
+            /** @description Like a row before them. */
+            duplicates: number;
+            /** @description Ended projects. */
+            ended: number;
+            errors: number;
+            /** @description Known projects with nothing new. */
+            same: number;
+            /** @description Nothing of them is written. */
+            skipped: number;
+            /** @description Known projects with something new. */
+            updates: number;
+            warnings: number;
         };
         /** @description What values have to meet. */
         Test: {
@@ -1846,15 +2954,176 @@ export interface components {
             figure: string | null;
             text: string;
         };
+        /** @description What happened to projects, newest first. */
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description Something that happened to a project. */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: components["schemas"]["TimelineEvent"];
+            project: components["schemas"]["ProjectRef"];
+        };
+        /** @description What it was. */
+        TimelineEvent: {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "claim";
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "verdict";
+            verdict: components["schemas"]["Verdict"];
+        } | {
+            claim: components["schemas"]["Claim"];
+            /** @enum {string} */
+            kind: "withdrawal";
+            reason: string;
+        } | {
+            from: components["schemas"]["Stage"];
+            /** @enum {string} */
+            kind: "stage_move";
+            to: components["schemas"]["Stage"];
+        } | {
+            cause: string;
+            changes: components["schemas"]["FactChange"][];
+            imported: boolean;
+            /** @enum {string} */
+            kind: "facts";
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Several units together. */
+        Together: {
+            /** @description Share in the total in per cent. */
+            share: string;
+            units: number;
+            value: string;
+        };
+        /** @description The twelve months of a year beside those of the year before; months after the period have the latter alone. */
+        Trend: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description Growth of the cumulative value, as on the board. */
+            growth: string | null;
+            indicator: components["schemas"]["Indicator"];
+            level: components["schemas"]["Level"];
+            org: components["schemas"]["OrgRef"] | null;
+            period: string;
+            points: components["schemas"]["TrendPoint"][];
+        };
+        /** @description One month: projects, fen or per cent as on the board. */
+        TrendPoint: {
+            cumulative: string | null;
+            last_year_cumulative: string | null;
+            last_year_month: string | null;
+            month: string | null;
+            /** @description `2026-09`; the values of the year before are those of the same month a year earlier. */
+            period: string;
+        };
+        /** @description The scores, or what hinders them. */
+        Trial: {
+            /** @description In the order of the texts; empty where there are scores. */
+            problems: components["schemas"]["TrialProblem"][];
+            /** @description By group and rank; empty where there are problems. */
+            units: components["schemas"]["TrialUnit"][];
+        };
+        /** @description A scheme and the figures of units. */
+        TrialBody: {
+            /**
+             * Format: int32
+             * @description 1 to 12; the units' own month where it is absent.
+             */
+            month?: number | null;
+            /** @description The scheme, in TOML. */
+            scheme: string;
+            /** @description The units, in JSON. */
+            units: string;
+        };
+        /**
+         * @description One of the two texts.
+         * @enum {string}
+         */
+        TrialDocument: "scheme" | "units";
+        /** @description A line of a score sheet. */
+        TrialLine: {
+            id: string;
+            /** @description How they came to be, in numbers: `24 = 20 × min(13.5 ÷ 10, 1.2)`. */
+            numbers: string;
+            /** @description Points as a decimal string. */
+            score: string;
+            /** @description The same in words. */
+            words: string;
+        };
+        /** @description A fault with its place. */
+        TrialProblem: {
+            /** @description Stable code. */
+            code: string;
+            /** @description From 1, in characters. */
+            column: number;
+            document: components["schemas"]["TrialDocument"];
+            /** @description How many characters are meant; 0 where only the place is known. */
+            length: number;
+            /** @description From 1. */
+            line: number;
+            message: string;
+            /** @description What to do. */
+            remedy: string;
+        };
+        /** @description The score sheet of a unit. */
+        TrialUnit: {
+            adjustments: components["schemas"]["TrialLine"][];
+            flags: string[];
+            grade: string | null;
+            group: string | null;
+            items: components["schemas"]["TrialLine"][];
+            /** @description Absent where the group is not ranked. */
+            rank: number | null;
+            /** @description Points as a decimal string. */
+            total: string;
+            unit: string;
+        };
+        /** @description Something that stands in the way of an undo. */
+        UndoBlocker: {
+            /** Format: date-time */
+            at: string | null;
+            by: string | null;
+            kind: components["schemas"]["BlockerKind"];
+            name: string;
+            project_code: string;
+            what: string;
+        };
         /** @description Why an import is undone. */
         UndoBody: {
             reason: string;
+        };
+        /** @description What an undo would do. */
+        UndoOutlook: {
+            /** @description At most fifty; without any the import can be undone. */
+            blockers: components["schemas"]["UndoBlocker"][];
+            /** @description Projects whose facts would go back to what they were. */
+            restores: number;
+            /** @description Claims that would be withdrawn. */
+            withdraws: number;
         };
         /**
          * @description In what an indicator is told: projects, fen, US cents, per cent.
          * @enum {string}
          */
         Unit: "ge" | "yi" | "wusd" | "pct";
+        /** @description An indicator of the unit from January, before and as if the import were committed. */
+        UnitFigure: {
+            after: string | null;
+            before: string | null;
+            indicator: string;
+            label: string;
+            month_after: string | null;
+            /** @description The same of the month alone. */
+            month_before: string | null;
+            unit: components["schemas"]["Unit"];
+        };
         /** @description An account. */
         User: {
             account: string;
@@ -1888,7 +3157,9 @@ export interface components {
             /** @description Growth of the cumulative value in per cent; of a rate the difference in percentage points. */
             growth: string | null;
             last_year_cumulative: string | null;
+            last_year_cumulative_base: components["schemas"]["Base"];
             last_year_month: string | null;
+            last_year_month_base: components["schemas"]["Base"];
             month: string | null;
         };
         /** @description A decision. */
@@ -1902,6 +3173,11 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             outcome_label: string;
             reason: string;
+        };
+        /** @description The version of the import that was looked at. */
+        VersionBody: {
+            /** Format: int32 */
+            version: number;
         };
         /** @description A saved view. */
         View: {
@@ -2128,6 +3404,43 @@ export interface operations {
             };
         };
     };
+    indicator_pace: {
+        parameters: {
+            query: {
+                /** @description Code of the indicator. */
+                indicator: string;
+                /** @description `2026-09`. */
+                period: string;
+                level: components["schemas"]["Level"];
+                /** @description As known at this instant, or at the end of this day; absent for now. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pace"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     indicator_rows: {
         parameters: {
             query: {
@@ -2155,6 +3468,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figure"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indicator_trend: {
+        parameters: {
+            query: {
+                /** @description Code of the indicator. */
+                indicator: string;
+                /** @description Code of the unit, or `total`. */
+                org: string;
+                /** @description `2026-09`. */
+                period: string;
+                level: components["schemas"]["Level"];
+                /** @description As known at this instant, or at the end of this day; absent for now. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2277,6 +3629,72 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description docx 或 xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CheckForm"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureCheck"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFileRequest"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2470,6 +3888,359 @@ export interface operations {
             };
         };
     };
+    enterprise_list: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, or a code. */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterprise_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaperList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PaperForm"];
+            };
+        };
+        responses: {
+            /** @description 已新建 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_figure_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFigures"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalPaper"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    external_paper_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 原文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geo_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeoAreas"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geo_bring_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeoBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeoAreas"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geo_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功,没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_list: {
         parameters: {
             query?: {
@@ -2630,6 +4401,72 @@ export interface operations {
             };
         };
     };
+    import_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumns"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_choose_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_commit: {
         parameters: {
             query?: never;
@@ -2652,6 +4489,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_differences: {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDifferences"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_apply_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ErrorsForm"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorsResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 错误行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2696,12 +4633,162 @@ export interface operations {
             };
         };
     };
+    import_mend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_mend_redo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_mend_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_next_problem: {
+        parameters: {
+            query?: {
+                tab?: "all" | "errors" | "warnings" | "problems" | "duplicates" | "updates" | "additions" | "same" | "skipped" | "ended";
+                rule?: string;
+                q?: string;
+                /** @description The row from which one looks; without one from the beginning or the end. */
+                index?: number;
+                /** @description The field from which one looks. */
+                field?: string;
+                /** @description Look upwards. */
+                back?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextProblem"] | null;
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_rows: {
         parameters: {
             query?: {
+                tab?: "all" | "errors" | "warnings" | "problems" | "duplicates" | "updates" | "additions" | "same" | "skipped" | "ended";
+                /** @description Only rows of which this rule tells something. */
+                rule?: string;
+                /** @description Only rows whose name or investor contains this. */
+                q?: string;
                 offset?: number;
                 limit?: number;
-                filter?: "all" | "problems" | "terminated";
             };
             header?: never;
             path: {
@@ -2718,6 +4805,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRows"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_undo_outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoOutlook"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -2784,6 +4902,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indicator_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorList"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -3200,6 +5347,146 @@ export interface operations {
             };
         };
     };
+    project_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditedFacts"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本 */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reading_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     role_list: {
         parameters: {
             query?: never;
@@ -3216,6 +5503,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scheme_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

@@ -5,6 +5,7 @@ export type Me = components['schemas']['Me'];
 /** The closed set of permissions; what a person may *see* is decided by the server, per record. */
 export type Permission =
   | 'project.read'
+  | 'project.edit'
   | 'import.create'
   | 'import.undo'
   | 'claim.read'
@@ -12,8 +13,10 @@ export type Permission =
   | 'board.read'
   | 'bulletin.issue'
   | 'bulletin.read'
+  | 'external.record'
   | 'org.read'
   | 'org.manage'
+  | 'geo.manage'
   | 'user.manage'
   | 'audit.read';
 

@@ -20,6 +20,7 @@ export const CLAIM_STATE: Record<S['ClaimState'], { label: string; tone: Tone }>
   rejected: { label: '不予认定', tone: 'err' },
   withdrawn: { label: '已撤回', tone: 'neutral' },
   replaced: { label: '已更正', tone: 'neutral' },
+  historical: { label: '历史数据', tone: 'teal' },
 };
 
 export const OUTCOME_TONE: Record<S['Outcome'], Tone> = {
@@ -34,6 +35,7 @@ export const SOURCE_KIND: Record<S['Source']['kind'], string> = {
   form: '在线填报',
   api: '接口报送',
   correction: '更正',
+  history: '历史台账',
 };
 
 /** The look of a tag: colour only repeats what its word says. */

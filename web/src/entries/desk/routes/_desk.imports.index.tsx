@@ -9,5 +9,10 @@ export const Route = createFileRoute('/_desk/imports/')({
 
 function Imports() {
   const navigate = useNavigate();
-  return <ImportListPage onOpen={(id) => void navigate({ to: '/imports/$id', params: { id } })} />;
+  return (
+    <ImportListPage
+      onOpen={(id) => void navigate({ to: '/imports/$id', params: { id } })}
+      onPaste={(pasted) => void navigate({ to: '/imports/new', state: { pasted } })}
+    />
+  );
 }

@@ -1,4 +1,4 @@
-import { createFileRoute, useNavigate } from '@tanstack/react-router';
+import { createFileRoute, useLocation, useNavigate } from '@tanstack/react-router';
 import { ImportNewPage } from '@/features/import/components/import-new-page';
 import { requirePermission } from '@/shared/auth/permissions';
 
@@ -10,9 +10,11 @@ export const Route = createFileRoute('/_desk/imports/new')({
 function NewImport() {
   const { me } = Route.useRouteContext();
   const navigate = useNavigate();
+  const { pasted } = useLocation().state;
   return (
     <ImportNewPage
       period={me.default_period}
+      pasted={pasted ?? ''}
       onCreated={(id) => void navigate({ to: '/imports/$id', params: { id } })}
     />
   );

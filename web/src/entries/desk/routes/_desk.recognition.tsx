@@ -6,7 +6,7 @@ import { oneOf, text } from '../search';
 
 export const Route = createFileRoute('/_desk/recognition')({
   validateSearch: v.object({
-    state: oneOf(['pending', 'recognised', 'returned', 'rejected', 'withdrawn', 'replaced', 'all']),
+    state: oneOf(['pending', 'recognised', 'returned', 'rejected', 'withdrawn', 'replaced', 'historical', 'all']),
     f: text,
     import: text,
     q: text,

@@ -1,24 +1,14 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Outlet, createFileRoute, redirect, useRouter } from '@tanstack/react-router';
+import { Outlet, createFileRoute, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { onPasswordChangeRequired, onSessionExpired } from '@/shared/api/client';
+import { onPasswordChangeRequired } from '@/shared/api/client';
 import { meQuery } from '@/shared/api/me';
-import { statusOf } from '@/shared/api/problem';
 import { useLogOut } from '@/features/identity/api';
 import { Shell } from '../shell/shell';
+import { signedIn, useSessionEnd } from '../signed-in';
 
 export const Route = createFileRoute('/_desk')({
-  beforeLoad: async ({ context, location }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery()).catch((error: unknown) => {
-      if (statusOf(error) !== 401) throw error;
-      const next = `/desk${location.href}`;
-      throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next } });
-    });
-    if (me.must_change_password && location.pathname !== '/password') {
-      throw redirect({ to: '/password' });
-    }
-    return { me };
-  },
+  beforeLoad: async ({ context, location }) => ({ me: await signedIn(context.queryClient, location) }),
   component: Desk,
 });
 
@@ -28,16 +18,7 @@ function Desk() {
   const queries = useQueryClient();
   const logOut = useLogOut();
 
-  useEffect(
-    () =>
-      onSessionExpired(() => {
-        const next = router.history.location.href;
-        queries.clear();
-        void router.navigate({ to: '/login', search: { next, expired: true } });
-      }),
-    [router, queries],
-  );
-
+  useSessionEnd();
   useEffect(
     () =>
       onPasswordChangeRequired(() => {

@@ -8,16 +8,27 @@ const labels = (permissions: string[], must_change_password = false) =>
   ]);
 
 describe('the menu', () => {
-  it('shows a leader the board, projects and bulletins, and no heading without entries', () => {
+  it('shows a leader the board, projects, bulletins and tools, and no heading without entries', () => {
     expect(labels(['board.read', 'project.read', 'bulletin.read'])).toEqual([
       '统计看板',
       '项目',
       '通报',
+      '# 工具',
+      '数字核对',
+      '考核试算',
     ]);
   });
 
-  it('shows an administrator only the system', () => {
-    expect(labels(['user.manage', 'audit.read'])).toEqual(['# 系统', '用户', '审计']);
+  it('shows an administrator only the tools and the system', () => {
+    expect(labels(['geo.manage', 'user.manage', 'audit.read'])).toEqual([
+      '# 工具',
+      '数字核对',
+      '考核试算',
+      '# 系统',
+      '区域边界',
+      '用户',
+      '审计',
+    ]);
   });
 
   it('is empty until a password that must be changed is changed', () => {

@@ -4,8 +4,9 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'users' | 'audit';
-  permission: Permission;
+  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'check' | 'geo' | 'users' | 'audit';
+  /** Absent where everybody who is logged in may go. */
+  permission?: Permission;
   /** The letter that follows G on the keyboard. */
   key?: string;
   /** Initials of the label, by which the palette finds it too. */
@@ -24,11 +25,20 @@ const SECTIONS: MenuSection[] = [
       { label: '数据导入', to: '/imports', icon: 'imports', permission: 'import.create', key: 'i', pinyin: 'sjdr' },
       { label: '认定', to: '/recognition', icon: 'recognition', permission: 'claim.read', key: 'v', pinyin: 'rd' },
       { label: '通报', to: '/bulletins', icon: 'bulletins', permission: 'bulletin.read', key: 'b', pinyin: 'tb' },
+      { label: '外部数据', to: '/external', icon: 'external', permission: 'external.record', pinyin: 'wbsj' },
+    ],
+  },
+  {
+    title: '工具',
+    items: [
+      { label: '数字核对', to: '/check', icon: 'check', pinyin: 'szhd' },
+      { label: '考核试算', to: '/schemes', icon: 'schemes', pinyin: 'khss' },
     ],
   },
   {
     title: '系统',
     items: [
+      { label: '区域边界', to: '/admin/geo', icon: 'geo', permission: 'geo.manage', pinyin: 'qybj' },
       { label: '用户', to: '/admin/users', icon: 'users', permission: 'user.manage', pinyin: 'yh' },
       { label: '审计', to: '/admin/audit', icon: 'audit', permission: 'audit.read', pinyin: 'sj' },
     ],
@@ -40,6 +50,6 @@ export function menuFor(me: Pick<Me, 'permissions' | 'must_change_password'>): M
   if (me.must_change_password) return [];
   return SECTIONS.map((section) => ({
     ...section,
-    items: section.items.filter((item) => can(me, item.permission)),
+    items: section.items.filter((item) => !item.permission || can(me, item.permission)),
   })).filter((section) => section.items.length > 0);
 }

@@ -58,11 +58,11 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
       <header className={styles.top}>
         <Link to="/" className={styles.brand} aria-label="引凤，回到首页">
           <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
-            <g fill="none" stroke="#fff" strokeLinecap="round" strokeWidth="2.400">
+            <g fill="none" stroke="var(--chrome-on)" strokeLinecap="round" strokeWidth="2.400">
               <path d="M6 24C8 14 14 7 26 5 25.500 15 20 22.500 6 24Z" strokeLinejoin="round" />
               <path d="M4 28 17 13" />
             </g>
-            <circle cx="25" cy="25.500" r="2.600" fill="#F0BC5A" />
+            <circle cx="25" cy="25.500" r="2.600" fill="var(--gold)" />
           </svg>
           <span>引凤</span>
         </Link>

@@ -9,7 +9,7 @@ import { auditQuery } from '../api';
 import { type AuditEntry, detailText } from '../model';
 
 const COLUMNS: Column<AuditEntry>[] = [
-  { key: 'at', title: '时间', width: 148, render: (entry) => formatInstant(entry.at) },
+  { key: 'at', title: '时间', width: 148, render: (entry) => <span className="nowrap">{formatInstant(entry.at)}</span> },
   { key: 'actor', title: '操作人', width: 160, render: (entry) => entry.actor },
   { key: 'action', title: '操作', width: 160, render: (entry) => entry.action_label },
   { key: 'object', title: '对象', width: 308, render: (entry) => entry.object || '—' },

@@ -9,6 +9,9 @@ import { bulletinQueries, fileAddress } from '../api';
 import { type BulletinDetail, type BulletinFigure, figuresById } from '../model';
 import styles from './bulletin.module.css';
 
+/** An opening bracket at the end of a text goes with the figure behind it, which would else begin a line alone. */
+const BRACKET = /（$/;
+
 /** An issued bulletin: its text, in which every figure opens, and its files. */
 export function BulletinPage(props: {
   id: string;
@@ -32,7 +35,7 @@ export function BulletinPage(props: {
   const bulletin = query.data;
   const figures = figuresById(bulletin);
   return (
-    <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。">
+    <Page title={`通报第 ${bulletin.number} 期`} above={above} note="文中带下划线的数字可以点开。" paper>
       <div className={styles.desk}>
         <article className={styles.paper}>
           <p className={styles.paperHead}>第 {bulletin.number} 期</p>
@@ -41,18 +44,20 @@ export function BulletinPage(props: {
             {bulletin.paragraphs.map((paragraph, index) => {
               const runs = paragraph.runs.map((run, place) => {
                 const figure = run.figure === null ? undefined : figures.get(run.figure);
-                return figure ? (
-                  <button
-                    key={place}
-                    type="button"
-                    className={styles.figure}
-                    aria-label={`${figure.label} ${run.text}，查看明细`}
-                    onClick={() => props.onFigure(bulletin, figure)}
-                  >
-                    {run.text}
-                  </button>
-                ) : (
-                  run.text
+                const next = paragraph.runs[place + 1]?.figure ?? null;
+                if (!figure) return next !== null && figures.has(next) ? run.text.replace(BRACKET, '') : run.text;
+                return (
+                  <span key={place} className="nowrap">
+                    {BRACKET.exec(paragraph.runs[place - 1]?.text ?? '')?.[0]}
+                    <button
+                      type="button"
+                      className={styles.figure}
+                      aria-label={`${figure.label} ${run.text}，查看明细`}
+                      onClick={() => props.onFigure(bulletin, figure)}
+                    >
+                      {run.text}
+                    </button>
+                  </span>
                 );
               });
               return paragraph.heading ? <h3 key={index}>{runs}</h3> : <p key={index}>{runs}</p>;

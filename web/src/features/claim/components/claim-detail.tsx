@@ -33,7 +33,7 @@ export function ClaimDetail(props: { id: string; me: Me; onDecided: () => void }
           items={[
             { label: '事项', value: <b>{claim.kind_label}</b> },
             isMoney(claim.kind) || claim.amount !== null
-              ? { label: '申报金额', value: <b>{claimText(claim)}</b> }
+              ? { label: '申报金额', value: <b className="nowrap">{claimText(claim)}</b> }
               : { label: '发生日期', value: claim.occurred_on },
             { label: '计入账期', value: formatPeriod(claim.period) },
             { label: '单位', value: claim.project.org.name },

@@ -139,7 +139,7 @@ function Feather() {
   const lines = Array.from({ length: 15 }, (_, index) => index);
   return (
     <svg className={styles.feather} viewBox="0 0 560 900" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-      <g fill="none" stroke="#fff" strokeLinecap="round">
+      <g fill="none" stroke="var(--chrome-on)" strokeLinecap="round">
         <path d="M60 940C110 620 250 330 540 130" strokeWidth="2.500" opacity=".5" />
         {lines.map((index) => {
           const t = index / 14;

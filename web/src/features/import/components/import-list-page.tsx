@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { IMPORT_STATE } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { usePagePaste } from '@/shared/hooks/use-page-paste';
 import { ButtonLink } from '@/ui-desk/button-link';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { MoreFoot } from '@/ui-desk/more-foot';
@@ -25,7 +26,7 @@ const COLUMNS: Column<ImportSummary>[] = [
     ),
   },
   { key: 'org', title: '单位', width: 150, render: (row) => row.org.name },
-  { key: 'period', title: '账期', width: 110, render: (row) => formatPeriod(row.period) },
+  { key: 'period', title: '账期', width: 110, render: (row) => `${formatPeriod(row.period)}${row.history ? '（历史数据）' : ''}` },
   {
     key: 'rows',
     title: '项目行数',
@@ -51,7 +52,13 @@ const COLUMNS: Column<ImportSummary>[] = [
   { key: 'at', title: '导入时间', width: 140, render: (row) => formatInstant(row.created_at) },
 ];
 
-export function ImportListPage({ onOpen }: { onOpen: (id: string) => void }) {
+export function ImportListPage(props: {
+  onOpen: (id: string) => void;
+  /** Rows copied from a spreadsheet were pasted onto the page. */
+  onPaste: (text: string) => void;
+}) {
+  const { onOpen } = props;
+  usePagePaste(props.onPaste);
   const query = useInfiniteQuery(importQueries.list());
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const action = (
@@ -63,7 +70,7 @@ export function ImportListPage({ onOpen }: { onOpen: (id: string) => void }) {
     <Page
       title="数据导入"
       fill
-      note="把各单位的台账原样导入：先读出来给您看，确认之后才入账，入账之后也能整批撤销。"
+      note="把各单位的台账原样导入，或把复制的行直接粘贴到这一页：先读出来给您看，确认之后才入账，入账之后也能整批撤销。"
       actions={action}
     >
       <Panel fill flush>

@@ -7,6 +7,7 @@ import {
   type FigureRef,
   type SortRef,
   BOARD_COLUMNS,
+  baseReason,
   hasValues,
   sortLines,
 } from '../model';
@@ -53,17 +54,24 @@ export function BoardTable(props: {
           const org = line.org?.code ?? 'total';
           const name = line.org?.name ?? '全市';
           const text = formatFigure(value?.[span], indicator.unit);
+          const reason = code === 'last' ? baseReason(value) : null;
           if (value?.[span] === null || value === undefined) {
-            return <span className={styles.unknown}>{text}</span>;
+            return (
+              <span className={styles.unknown} title={reason ?? undefined}>
+                {text}
+              </span>
+            );
           }
           return (
             <button
               type="button"
               className={`quiet-button ${/[1-9]/.test(text) ? '' : styles.zero}`}
-              aria-label={`${name}${indicator.name}${label} ${text} ${FIGURE_UNIT[indicator.unit]}，查看明细`}
+              aria-label={`${name}${indicator.name}${label} ${text} ${FIGURE_UNIT[indicator.unit]}${reason ? `，${reason}` : ''}，查看明细`}
+              title={reason ?? undefined}
               onClick={() => props.onFigure({ indicator: indicator.code, org, span })}
             >
               {text}
+              {reason ? <sup aria-hidden="true">外</sup> : null}
             </button>
           );
         },

@@ -9,6 +9,7 @@ import { type BoardSearch, figureQuery } from '../api';
 import type { Figure, FigureRef } from '../model';
 import styles from './figure-drawer.module.css';
 import { FigureRows } from './figure-rows';
+import { PublishedFigures } from './published';
 
 /** What stands behind one number: its definition, its rows, and the cell that each row came from. */
 export function FigureDrawer(props: {
@@ -65,7 +66,8 @@ function FigureBody({ search, figure }: { search: BoardSearch; figure: FigureRef
           </div>
         </dl>
       </div>
-      <Parts figure={data} />
+      <PublishedFigures figure={data} />
+      {data.base === 'record' ? <Parts figure={data} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd';
 import { direction } from '@/shared/format/percent';
-import { type BoardValue, type Indicator, changeOf } from '../model';
+import { type BoardValue, type Indicator, baseReason, changeOf } from '../model';
 import styles from './growth.module.css';
 
 /** Growth with its sign, and where there is none the reason. */
@@ -17,5 +17,6 @@ export function Growth(props: {
       {props.short ? text.replace(' 个百分点', '') : text}
     </span>
   );
-  return percent === null ? <Tooltip title="上年同期为零或没有数据，不计算增幅">{body}</Tooltip> : body;
+  const reason = baseReason(props.value) ?? (percent === null ? '上年同期为零或没有数据，不计算增幅' : null);
+  return reason ? <Tooltip title={reason}>{body}</Tooltip> : body;
 }

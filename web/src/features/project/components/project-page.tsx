@@ -1,25 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { CLAIM_STATE, SOURCE_KIND } from '@/shared/domain/claim';
-import { STAGES } from '@/shared/domain/stage';
-import { formatInstant, formatPeriod } from '@/shared/format/date';
+import { Tabs } from 'antd';
+import type { ReactNode } from 'react';
+import { formatInstant } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
-import { Facts, Strip } from '@/ui-desk/facts';
+import { Strip } from '@/ui-desk/facts';
 import { Page, Panel } from '@/ui-desk/page';
-import { SourceView } from '@/ui-desk/source-cell';
-import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
-import { StageTag, Tag } from '@/ui-desk/tag';
+import { ErrorBlock, Skeleton } from '@/ui-desk/states';
+import { StageTag } from '@/ui-desk/tag';
+import { type TimelineShow, Timeline } from '@/ui-desk/timeline';
 import { projectQueries } from '../api';
-import { type Project, type ProjectClaim, claimsByPeriod, shownFacts } from '../model';
+import type { FactSection, Project, ProjectTab } from '../model';
+import { ProjectFunds } from './project-funds';
+import { ProjectHistory } from './project-history';
+import { ProjectOverview } from './project-overview';
+import { ProjectProgress } from './project-progress';
 import styles from './project-page.module.css';
 
-export function ProjectPage({ code }: { code: string }) {
-  const query = useQuery(projectQueries.one(code));
-  const above = <Link to="/projects">项目</Link>;
+export type ProjectView = {
+  tab?: ProjectTab | undefined;
+  /** The section that is being edited. */
+  edit?: FactSection | undefined;
+  /** The field of it that the keyboard begins in. */
+  field?: string | undefined;
+  show?: TimelineShow | undefined;
+};
+
+type ProjectPageProps = {
+  code: string;
+  view: ProjectView;
+  onView: (change: ProjectView) => void;
+};
+
+export function ProjectPage(props: ProjectPageProps) {
+  const query = useQuery(projectQueries.one(props.code));
   if (query.isPending || query.isError) {
     return (
-      <Page title="项目" above={above}>
+      <Page title="项目" above={<Link to="/projects">项目</Link>}>
         <Panel>
           {query.isError ? (
             <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />
@@ -30,17 +47,45 @@ export function ProjectPage({ code }: { code: string }) {
       </Page>
     );
   }
-  const project = query.data;
+  return <Loaded {...props} project={query.data} />;
+}
+
+function Loaded(props: ProjectPageProps & { project: Project }) {
+  const { project, view, onView } = props;
+  const panes: { key: ProjectTab; label: string; pane: ReactNode }[] = [
+    {
+      key: 'overview',
+      label: '概况',
+      pane: (
+        <ProjectOverview
+          project={project}
+          edit={view.edit}
+          field={view.field}
+          onEdit={(edit, field) => onView({ edit, field })}
+        />
+      ),
+    },
+    { key: 'progress', label: '进度', pane: <ProjectProgress project={project} /> },
+    { key: 'funds', label: '资金', pane: <ProjectFunds project={project} /> },
+    {
+      key: 'timeline',
+      label: '时间线',
+      pane: <ProjectTimeline code={props.code} show={view.show} onShow={(show) => onView({ show })} />,
+    },
+    { key: 'history', label: `变更历史 ${project.history.length}`, pane: <ProjectHistory project={project} /> },
+  ];
   return (
     <Page
       title={project.name}
-      above={above}
+      above={<Link to="/projects">项目</Link>}
       mark={<StageTag stage={project.stage} />}
       note={
         <>
           <span>{project.org.name}</span>
           <span>编号 {project.code}</span>
-          <span>{formatInstant(project.updated_at)} 更新</span>
+          <span>
+            第 {project.version} 版，{formatInstant(project.updated_at)} 更新
+          </span>
         </>
       }
     >
@@ -52,144 +97,32 @@ export function ProjectPage({ code }: { code: string }) {
           { label: '开工', value: project.started_on ?? '—' },
         ]}
       />
-      <div className={styles.page}>
-        <div className={styles.main}>
-          <Panel title="基本情况">
-            <Facts
-              columns={3}
-              items={shownFacts(project).map(({ label, text, wide }) => ({ label, value: text, wide }))}
-            />
-          </Panel>
-          <Panel title="申报与认定">
-            <Claims claims={project.claims} />
-          </Panel>
-        </div>
-        <div className={styles.side}>
-          <Panel title="阶段">
-            <Stages project={project} />
-          </Panel>
-          <Panel title="改动记录">
-            <History project={project} />
-          </Panel>
-        </div>
-      </div>
+      <Tabs
+        className={styles.tabs}
+        activeKey={view.tab ?? 'overview'}
+        destroyOnHidden
+        onChange={(key) => onView({ tab: key as ProjectTab, edit: undefined, field: undefined })}
+        items={panes.map(({ key, label, pane }) => ({ key, label, children: pane }))}
+      />
     </Page>
   );
 }
 
-function Claims({ claims }: { claims: readonly ProjectClaim[] }) {
-  const [open, setOpen] = useState<string | null>(null);
-  if (claims.length === 0) {
-    return <Empty title="还没有申报" hint="签约、开工、到位资金等随台账导入后出现在这里。" />;
-  }
+function ProjectTimeline(props: {
+  code: string;
+  show: TimelineShow | undefined;
+  onShow: (show: TimelineShow | undefined) => void;
+}) {
+  const query = useQuery(projectQueries.timeline(props.code));
   return (
-    <ol className={styles.months}>
-      {claimsByPeriod(claims).map(({ period, claims: list }) => (
-        <li key={period}>
-          <p className={styles.month}>{formatPeriod(period)}</p>
-          <ul>
-            {list.map((claim) => (
-              <li key={claim.id}>
-                <button
-                  type="button"
-                  className={styles.claim}
-                  aria-expanded={open === claim.id}
-                  onClick={() => setOpen(open === claim.id ? null : claim.id)}
-                >
-                  <span aria-hidden="true" className={styles.chevron}>
-                    {open === claim.id ? '▾' : '▸'}
-                  </span>
-                  <b>
-                    {claim.kind_label}
-                    {claim.opening ? '（期初）' : ''}
-                  </b>
-                  <span className={styles.what}>
-                    {claim.amount === null
-                      ? (claim.occurred_on ?? '')
-                      : `${claim.approximate ? '约 ' : ''}${formatWan(claim.amount)} 万${claim.currency === 'USD' ? '美元' : '元'}`}
-                  </span>
-                  <span className={styles.who}>{claim.reported_by} 申报</span>
-                  <span className={styles.where}>
-                    {claim.source.cell
-                      ? `${claim.source.sheet}!${claim.source.cell}`
-                      : SOURCE_KIND[claim.source.kind]}
-                  </span>
-                  <Tag tone={CLAIM_STATE[claim.state].tone}>{claim.state_label}</Tag>
-                </button>
-                {open === claim.id ? (
-                  <div className={styles.claimBody}>
-                    <Facts
-                      columns={3}
-                      items={[
-                        { label: '申报时间', value: formatInstant(claim.reported_at) },
-                        { label: '发生日期', value: claim.occurred_on },
-                        {
-                          label: '认定',
-                          value: claim.verdicts.length
-                            ? claim.verdicts
-                                .map((item) => `${item.outcome_label}，${item.by}，${formatInstant(item.at)}`)
-                                .join('；')
-                            : '尚未认定',
-                        },
-                      ]}
-                    />
-                    <SourceView source={claim.source} />
-                  </div>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Stages({ project }: { project: Project }) {
-  if (project.stage_moves.length === 0) {
-    return <p className={styles.quiet}>还没有阶段变动。</p>;
-  }
-  return (
-    <ol className={styles.timeline}>
-      {project.stage_moves.map((move) => (
-        <li key={`${move.at}${move.to}`}>
-          <p>
-            {STAGES[move.from].label} →{' '}
-            <b>{STAGES[move.to].label}</b>
-          </p>
-          <p className={styles.quiet}>
-            {move.by}，{formatInstant(move.at)}
-          </p>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function History({ project }: { project: Project }) {
-  if (project.history.length === 0) return <p className={styles.quiet}>还没有改动。</p>;
-  return (
-    <ol className={styles.timeline}>
-      {project.history.map((version) => (
-        <li key={version.version}>
-          <p>
-            第 {version.version} 版 · {version.cause}
-          </p>
-          <p className={styles.quiet}>
-            {version.by}，{formatInstant(version.at)}
-          </p>
-          <ul className={styles.changes}>
-            {version.changes.map((change) => (
-              <li key={change.field}>
-                {change.field_label}：
-                {change.before === null ? null : <del>{change.before}</del>}
-                {change.before === null ? '' : ' → '}
-                {change.after ?? '（空）'}
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ol>
+    <Panel>
+      {query.isPending ? (
+        <Skeleton rows={8} />
+      ) : query.isError ? (
+        <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Timeline items={query.data.items} show={props.show} onShow={props.onShow} />
+      )}
+    </Panel>
   );
 }

@@ -1,0 +1,47 @@
+//! Text copied from a spreadsheet, read by the same library, without keeping anything.
+
+use access::Permission;
+use domain::period::Period;
+use sheets::Limits;
+use sheets::book::Book;
+use sheets::ledger::{LedgerOptions, LedgerReading, ReadRow, read_ledger_with};
+
+use super::kept::memory;
+use super::read::ImportError;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::state::App;
+
+/// Longest text that is read, in bytes.
+const LONGEST: usize = 4 * 1024 * 1024;
+/// Name by which messages call what was pasted.
+const NAME: &str = "粘贴内容.tsv";
+
+/// What was read from pasted text.
+#[derive(Clone, Debug)]
+pub struct Pasted {
+    /// How it was understood, and what there is to tell of it as a whole.
+    pub reading: LedgerReading,
+    /// Its rows.
+    pub rows: Vec<ReadRow>,
+}
+
+/// Reads text as a spreadsheet puts it into the clipboard: cells parted by tabs, with their header.
+pub async fn read_pasted(app: &App, caller: &Caller, text: String, period: Period) -> Result<Pasted, AppError> {
+    caller.require(Permission::ImportCreate)?;
+    if text.len() > LONGEST {
+        return Err(AppError::invalid("/text", "too_long", "粘贴的内容太多,请保存为文件后导入"));
+    }
+    let known = memory(&app.store.read(), caller.org).await?.columns;
+    tokio::task::spawn_blocking(move || {
+        let mut options = LedgerOptions::for_period(period);
+        options.remembered = Some(&known);
+        let mut rows = Vec::new();
+        let book = Book::open(text.as_bytes(), NAME, &Limits::default()).map_err(ImportError::from)?;
+        let reading = read_ledger_with(&book, &options, &mut |row| rows.push(row)).map_err(ImportError::from)?;
+        Ok::<_, ImportError>(Pasted { reading, rows })
+    })
+    .await
+    .map_err(AppError::internal)?
+    .map_err(|error| AppError::invalid("/text", error.rule(), error.to_string()))
+}

@@ -1,0 +1,494 @@
+//! Differences: 超序时进度n个百分点, 增加n个而上年为m个, 尚未开工的n个, 比重由x%提高到y%.
+
+use rust_decimal::Decimal;
+
+use crate::figure::{Figure, Measure};
+use crate::interval::Interval;
+use crate::judge;
+use crate::kinds::{growth, whole};
+use crate::lexicon::{has_any, last_of, lexicon};
+use crate::notes::{Fault, Notes};
+use crate::reading::{Reading, Role};
+use crate::report::Kind;
+use crate::slip;
+
+/// Checks all differences of a section.
+pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
+    for index in 0..reading.figures.len() {
+        let Some(figure) = reading.figure(index).filter(|figure| figure.cell.is_none()) else { continue };
+        match (figure.measure, reading.role(index)) {
+            (Measure::Points, _) => {
+                let _ = in_turn(reading, notes, index)
+                    .or_else(|| of_named_rates(reading, notes, index))
+                    .or_else(|| against_pace(reading, notes, index))
+                    .or_else(|| between_rates(reading, notes, index));
+            }
+            (Measure::Percent, _) => {
+                let _ = per_cent_for_points(reading, notes, index);
+            }
+            (_, Role::More | Role::Less) => {
+                let _ = of_two_values(reading, notes, index);
+            }
+            (_, Role::Remainder) => {
+                let _ = remainder(reading, notes, index);
+            }
+            (_, Role::Shortfall) => {
+                let _ = shortfall(reading, notes, index);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether words say that something is ahead (true) or behind.
+fn direction(words: &str) -> Option<bool> {
+    let points = &lexicon().points;
+    let mut bare = words.to_owned();
+    for word in &points.pace {
+        bare = bare.replace(word.as_str(), "");
+    }
+    let ahead = last_of(&bare, &points.ahead).map_or(0, |(end, _)| end);
+    let behind = last_of(&bare, &points.behind).map_or(0, |(end, _)| end);
+    match (ahead, behind) {
+        (0, 0) => None,
+        (ahead, behind) => Some(ahead > behind),
+    }
+}
+
+/// The rate that a difference speaks of: the nearest per cent figure before it that is a value.
+fn rate_before(reading: &Reading, index: usize) -> Option<usize> {
+    let sentence = reading.figure(index)?.sentence;
+    let own = reading.clause_start(reading.figure(index)?.span.start);
+    (index.saturating_sub(6)..index)
+        .rev()
+        .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence + 1 >= sentence))
+        .find(|&before| {
+            reading.figure(before).is_some_and(|figure| {
+                figure.measure == Measure::Percent && figure.hedge.is_none() && reading.clause_start(figure.span.start) != own
+            }) && reading.role(before) == Role::Plain
+        })
+}
+
+/// 序时进度 in per cent at a place, with the number of months: months elapsed ÷ 12.
+fn pace(reading: &Reading, at: usize) -> Option<(Decimal, u8)> {
+    let (months, _) = reading.elapsed_at(at)?;
+    Some((Decimal::from(months).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(12))?, months))
+}
+
+struct Against {
+    stated: Interval,
+    result: Interval,
+    point: Decimal,
+}
+
+impl Against {
+    /// Whether the stated difference follows; a last digit more is allowed where the pace itself was rounded first.
+    fn holds(&self) -> bool {
+        self.stated.meets(self.result)
+    }
+}
+
+fn compared(reading: &Reading, index: usize, rate: usize, other: Interval, other_point: Decimal, ahead: bool) -> Option<Against> {
+    let (figure, rate) = (reading.figure(index)?, reading.figure(rate)?);
+    let sign = if ahead { Decimal::ONE } else { Decimal::NEGATIVE_ONE };
+    let result = rate.interval()?.sub(other)?;
+    let result = if ahead { result } else { result.negated() };
+    let stated = Interval::around(figure.value, figure.step.checked_div(Decimal::TWO)?)?;
+    Some(Against { stated, result, point: rate.value.checked_sub(other_point)?.checked_mul(sign)? })
+}
+
+fn against_pace(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let clause = reading.clause(index);
+    if !has_any(&clause, &lexicon().points.pace) || figure.hedge.is_some() {
+        return None;
+    }
+    let ahead = direction(&clause)?;
+    let rate = rate_before(reading, index)?;
+    let (pace, months) = pace(reading, figure.span.start)?;
+    // A pace that was rounded to two digits before subtracting is as good.
+    let half = Decimal::new(5, 3);
+    let compared = compared(reading, index, rate, Interval::around(pace, half)?, pace, ahead)?;
+    let span = figure.lead.start..figure.span.end;
+    if compared.holds() {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let rate = reading.figure(rate)?;
+    let text = &reading.text;
+    let computed = format!("{}个百分点", judge::shown(compared.point, figure));
+    let printed = figure.printed(text);
+    let shown_pace = pace.round_dp(2).normalize();
+    let message = if compared.point < Decimal::ZERO {
+        let way = if ahead { "低于" } else { "高于" };
+        format!("{months}个月的序时进度为{shown_pace}%,{}{way}序时进度,与文中所写方向相反,请核对", rate.printed(text))
+    } else {
+        format!("{months}个月的序时进度为{months}/12={shown_pace}%,与{}相差{computed},文中写{printed},请核对", rate.printed(text))
+    };
+    let mut fault = Fault::error(printed, computed, message);
+    if compared.point > Decimal::ZERO {
+        fault = fault.with(figure, judge::as_printed(compared.point, figure));
+    }
+    notes.fails(Kind::Difference, span, fault);
+    Some(())
+}
+
+/// 甲47.6%、乙43.5%,分别低于平均水平3.6个和6.7个百分点: every pair must point to the same third rate.
+fn in_turn(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    if reading.continues_series(index) {
+        return Some(());
+    }
+    let series = reading.series_from(index);
+    let figure = reading.figure(index)?;
+    let clause = reading.clause(index);
+    let count = series.len();
+    if count < 2 || !clause.contains("分别") || has_any(&clause, &lexicon().points.pace) {
+        return None;
+    }
+    let ahead = direction(&clause)?;
+    let sentence = figure.sentence;
+    let rates: Vec<usize> = (index.saturating_sub(count + 2)..index)
+        .filter(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence))
+        .collect();
+    let rates = rates.get(rates.len().checked_sub(count)?..)?;
+    let others: Option<Vec<(Interval, Decimal)>> = series
+        .clone()
+        .zip(rates)
+        .map(|(points, &rate)| {
+            let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
+            let sign = if ahead { -points.value } else { points.value };
+            let own = Interval::around(points.value, points.step / Decimal::TWO)?;
+            let moved = if ahead { rate.interval()?.sub(own)? } else { rate.interval()?.add(own)? };
+            Some((moved, rate.value.checked_add(sign)?))
+        })
+        .collect();
+    let others = others?;
+    let first = others.first()?.0;
+    let span = figure.lead.start..reading.figure(series.end - 1)?.span.end;
+    if others.iter().all(|(interval, _)| interval.meets(first)) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    // One of the rates told before bears out some of the pairs: the others are wrong.
+    let known = (index.saturating_sub(40)..index).rev().filter_map(|other| reading.figure(other)).find(|other| {
+        other.measure == Measure::Percent
+            && other.interval().is_some_and(|own| others.iter().any(|(interval, _)| interval.meets(own)))
+            && !rates.iter().filter_map(|&rate| reading.figure(rate)).any(|rate| rate.span == other.span)
+    })?;
+    let own = known.interval()?;
+    let (points, (_, _), rate) = series
+        .clone()
+        .zip(&others)
+        .zip(rates)
+        .map(|((points, other), rate)| (points, *other, *rate))
+        .find(|(_, (interval, _), _)| !interval.meets(own))?;
+    let (points, rate) = (reading.figure(points)?, reading.figure(rate)?);
+    let text = &reading.text;
+    let point = (rate.value - known.value).abs();
+    let computed = format!("{}个百分点", judge::shown(point, points));
+    let message = format!("{}与{}相差{computed},文中写{},请核对", rate.printed(text), known.printed(text), points.printed(text));
+    notes.fails(
+        Kind::Difference,
+        span,
+        Fault::error(points.printed(text), computed, message).with(points, judge::as_printed(point, points)),
+    );
+    Some(())
+}
+
+/// 履约率比开工率高14.3个百分点: both rates are named and were told before.
+fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let clause = reading.clause(index);
+    let (own, rest) = clause.split_once(['比', '较'])?;
+    let end = rest.find('率')? + "率".len();
+    let other = rest.get(..end)?;
+    if !own.ends_with('率') || figure.hedge.is_some() {
+        return None;
+    }
+    let told = |name: &str| {
+        let chars: Vec<char> = name.chars().collect();
+        let short: String = chars.get(chars.len().saturating_sub(3)..)?.iter().collect();
+        (index.saturating_sub(30)..index)
+            .rev()
+            .find(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent) && reading.lead(rate).contains(&short))
+    };
+    let (first, second) = (reading.figure(told(own)?)?, reading.figure(told(other)?)?);
+    let result = first.interval()?.sub(second.interval()?)?;
+    let stated = Interval::around(figure.value, figure.step / Decimal::TWO)?;
+    let ahead = direction(&clause)?;
+    let result = if ahead { result } else { result.negated() };
+    let span = figure.lead.start..figure.span.end;
+    if result.meets(stated) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let text = &reading.text;
+    let point = (first.value - second.value).abs();
+    let computed = format!("{}个百分点", judge::shown(point, figure));
+    let message = format!("{}与{}相差{computed},文中写{},请核对", first.printed(text), second.printed(text), figure.printed(text));
+    notes.fails(
+        Kind::Difference,
+        span,
+        Fault::error(figure.printed(text), computed, message).with(figure, judge::as_printed(point, figure)),
+    );
+    Some(())
+}
+
+/// Two per cent figures of the sentence and the points between them.
+fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    if figure.hedge.is_some() || reading.role(index) == Role::Pull {
+        return None;
+    }
+    let sentence = figure.sentence;
+    let before: Vec<usize> = (index.saturating_sub(5)..index)
+        .filter(|&before| {
+            reading
+                .figure(before)
+                .is_some_and(|before| before.sentence == sentence && before.measure == Measure::Percent && before.hedge.is_none())
+                && (reading.in_sight(before, index) || !reading.between(before, index).contains([',', '，']))
+        })
+        .collect();
+    let span = figure.lead.start..figure.span.end;
+    let own = Interval::around(figure.value, figure.step / Decimal::TWO)?;
+    let gap = |first: usize, second: usize| {
+        let (first, second) = (reading.figure(first)?, reading.figure(second)?);
+        let result = first.interval()?.sub(second.interval()?)?;
+        Some((result.meets(own) || result.negated().meets(own), (first.value - second.value).abs()))
+    };
+    let stated = before.last().copied().and_then(|last| growth::ends_of_change(reading, last.saturating_sub(1)..last + 1));
+    // 高于全市平均水平(35.2%)3.1个百分点, 比上年的35.2%提高3.1个百分点
+    let beside = before.last().copied().filter(|&last| {
+        let gap = reading.between(last, index);
+        let compares = has_any(&reading.clause(last), &lexicon().role.compare) || direction(&reading.clause(last)).is_some();
+        !gap.trim_start_matches(')').contains([',', '，', ';', '。']) && compares && last + 1 == index
+    });
+    let certain = stated.or_else(|| Some((before.iter().rev().nth(1).copied()?, beside?)));
+    if let Some((first, second)) = certain {
+        let (holds, point) = gap(first, second)?;
+        let any = stated.is_none() && before.iter().any(|&other| other != second && gap(other, second).is_some_and(|(holds, _)| holds));
+        if holds || any {
+            notes.holds(Kind::Difference, span);
+        } else {
+            let (first, second) = (reading.figure(first)?, reading.figure(second)?);
+            let computed = format!("{}个百分点", judge::shown(point, figure));
+            let printed = figure.printed(&reading.text);
+            let message =
+                format!("{}与{}相差{computed},文中写{printed},请核对", first.printed(&reading.text), second.printed(&reading.text));
+            notes.fails(Kind::Difference, span, Fault::error(printed, computed, message).with(figure, judge::as_printed(point, figure)));
+        }
+        return Some(());
+    }
+    // 比1—10月提高0.8个百分点(1—10月为8.4%): what is compared with follows.
+    let next = index + 1;
+    let follows = reading.figure(next).filter(|next| next.measure == Measure::Percent && next.sentence == sentence && next.hedge.is_none());
+    if let (Some(follows), Some(&last)) = (follows, before.last())
+        && follows.span.start - figure.span.end <= 14
+        && !reading.between(index, next).contains(';')
+    {
+        let (holds, point) = gap(last, next)?;
+        if holds {
+            notes.holds(Kind::Difference, figure.lead.start..follows.span.end);
+        } else if (point - figure.value).abs() <= Decimal::ONE || slip::is_slip(figure.value, point, figure.decimals()) {
+            let rate = reading.figure(last)?;
+            let computed = format!("{}个百分点", judge::shown(point, figure));
+            let printed = figure.printed(&reading.text);
+            let message =
+                format!("{}与{}相差{computed},文中写{printed},请核对", rate.printed(&reading.text), follows.printed(&reading.text));
+            notes.fails(
+                Kind::Difference,
+                figure.lead.start..follows.span.end,
+                Fault::error(printed, computed, message).with(figure, judge::as_printed(point, figure)),
+            );
+        }
+        return Some(());
+    }
+    let told: Vec<usize> = (index.saturating_sub(14)..index)
+        .filter(|&other| {
+            reading
+                .figure(other)
+                .is_some_and(|other| other.measure == Measure::Percent && other.sentence == sentence && other.hedge.is_none())
+        })
+        .collect();
+    let pair = told.iter().rev().skip(1).find_map(|&first| told.last().and_then(|&last| gap(first, last)).filter(|(holds, _)| *holds));
+    pair.map(|_| notes.holds(Kind::Difference, span))
+}
+
+/// % where 个百分点 is meant: two per cent figures are compared.
+fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let lead = reading.lead(index);
+    let clause = reading.clause(index);
+    let points = &lexicon().points;
+    let span = reading.clause_start(figure.span.start)..figure.span.end;
+    let printed = figure.printed(&reading.text);
+    let against_pace = has_any(&clause, &points.pace) && direction(&lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
+    let moves =
+        last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
+    let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(&clause, &lexicon().role.compare);
+    let compares = has_any(&clause, &lexicon().role.compare) || has_any(&lead, &["于".to_owned()]);
+    let verb_at = last_of(&clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
+    let before_verb = clause.get(..verb_at).unwrap_or_default();
+    let against_rate =
+        clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
+    let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty() || against_rate;
+    let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
+    // 较去年同期的38.9%提高2.6%: what it is compared with is a per cent figure itself.
+    let beside_rate = index
+        .checked_sub(1)
+        .and_then(|before| reading.figure(before))
+        .is_some_and(|before| before.measure == Measure::Percent && !reading.between(index - 1, index).contains([',', '，', ';', '、']));
+    let of_rate = of_rate || beside_rate && clause.starts_with(['较', '比']);
+    if !(against_pace || (moves || stands) && compares && (of_rate || behind_rate)) {
+        return None;
+    }
+    let right = printed.replace('%', "个百分点");
+    let message = format!("两个百分数之间的差应以百分点计,“{printed}”应写“{right}”,写成“%”易误解为相对增减幅度,请核对");
+    let mut fault = Fault::warning(printed, right, message);
+    fault.correction = Some((figure.digits.end - 1..figure.digits.end, "个百分点".to_owned()))
+        .filter(|_| reading.text.before(figure.digits.end) == Some('%'));
+    notes.fails(Kind::Unit, span, fault);
+    Some(())
+}
+
+/// Whether the clause before ends with a rate: 开工率85%,同比提高3.5%.
+fn follows_rate(reading: &Reading, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let gap = reading.between(before, index);
+    reading.figure(before).is_some_and(|rate| rate.measure == Measure::Percent)
+        && reading.role(before) == Role::Plain
+        && gap.starts_with([',', '，'])
+        && lexicon().points.rate_subjects.iter().any(|word| reading.lead(before).contains(word.as_str()))
+}
+
+/// 132个,较上半年增加44个,上半年为88个
+fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let sentence = reading.in_sentence(figure.sentence);
+    // 由112家增加到161家,净增49家
+    if let Some((first, last)) = growth::ends_of_change(reading, sentence.start.max(index.saturating_sub(2))..index)
+        .filter(|(first, _)| reading.same_measure(*first, index))
+    {
+        let (first, last) = (reading.figure(first)?, reading.figure(last)?);
+        let (high, low) = if last.value >= first.value { (last, first) } else { (first, last) };
+        let span = figure.lead.start..figure.span.end;
+        if high.interval()?.sub(low.interval()?)?.meets(figure.interval()?) {
+            notes.holds(Kind::Difference, span);
+        } else if figure.hedge.is_none() && first.hedge.is_none() && last.hedge.is_none() {
+            let text = &reading.text;
+            let computed = figure.print(high.value.checked_sub(low.value)?, text);
+            let message = format!("{}与{}相差{computed},文中写{},请核对", first.printed(text), last.printed(text), figure.printed(text));
+            notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+        }
+        return Some(());
+    }
+    let base = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
+        reading.role(other) == Role::Base
+            && reading.same_measure(other, index)
+            && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
+    })?;
+    let value = growth::value_before(reading, index.min(base), index)?;
+    let (value, base) = (reading.figure(value)?, reading.figure(base)?);
+    if value.hedge.is_some() || base.hedge.is_some() || figure.hedge.is_some() {
+        return None;
+    }
+    let more = reading.role(index) == Role::More;
+    let result = value.interval()?.sub(base.interval()?)?;
+    let result = if more { result } else { result.negated() };
+    let point = if more { value.value.checked_sub(base.value)? } else { base.value.checked_sub(value.value)? };
+    let span = figure.lead.start.min(base.lead.start)..figure.span.end.max(base.span.end);
+    if result.meets(figure.interval()?) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let text = &reading.text;
+    let computed = figure.print(point, text);
+    let message = format!("{}与{}相差{computed},文中写{},请核对三个数字", value.printed(text), base.printed(text), figure.printed(text));
+    notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+    Some(())
+}
+
+/// 218个…已开工199个…尚未开工的19个: what is left of a whole.
+fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    if figure.hedge.is_some() {
+        return None;
+    }
+    let earlier: Vec<usize> = (index.saturating_sub(16)..index)
+        .filter(|&before| reading.same_measure(before, index) && matches!(reading.role(before), Role::Plain | Role::Target))
+        .filter(|&before| reading.figure(before).is_some_and(|before| before.sentence + 2 >= figure.sentence))
+        .collect();
+    let fits = |whole: &Figure, done: &Figure| {
+        whole
+            .interval()
+            .zip(done.interval())
+            .and_then(|(whole, done)| whole.sub(done))
+            .zip(figure.interval())
+            .is_some_and(|(rest, own)| rest.meets(own))
+    };
+    let span = figure.lead.start..figure.tail.end.min(figure.span.end + 6);
+    for (position, &first) in earlier.iter().enumerate() {
+        for &second in earlier.iter().skip(position + 1) {
+            let (Some(first), Some(second)) = (reading.figure(first), reading.figure(second)) else { continue };
+            if first.value > second.value && fits(first, second) {
+                notes.holds(Kind::Difference, span);
+                return Some(());
+            }
+        }
+    }
+    // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
+    let deed = whole::core(&format!("{}{}", reading.lead(index), reading.tail(index)));
+    let deed: String = ["开工", "投产", "竣工", "履约", "签约", "落地", "入库", "纳统", "到位", "办结", "供地", "达产"]
+        .into_iter()
+        .find(|word| deed.contains(word))?
+        .to_owned();
+    let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
+    let ratio = notes.ratios.iter().rev().find(|ratio| ratio.part == done && ratio.holds)?;
+    let (whole, done) = (reading.figure(ratio.whole)?, reading.figure(done)?);
+    let rest = whole.value.checked_sub(done.value)?;
+    let text = &reading.text;
+    let computed = figure.print(rest, text);
+    let message = format!(
+        "{}减去已{deed}的{},未{deed}的应为{computed},文中写{},请核对",
+        whole.printed(text),
+        done.printed(text),
+        figure.printed(text)
+    );
+    notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+    Some(())
+}
+
+/// 完成120.44亿元,任务132.63亿元,尚差12.19亿元
+fn shortfall(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let near = |role: Role| {
+        (index.saturating_sub(8)..index).rev().find(|&before| {
+            reading.same_measure(before, index)
+                && reading.role(before) == role
+                && reading.figure(before).is_some_and(|before| before.sentence + 1 >= figure.sentence && before.hedge.is_none())
+        })
+    };
+    let (target, value) = (near(Role::Target)?, near(Role::Plain)?);
+    let (target, value) = (reading.figure(target)?, reading.figure(value)?);
+    if figure.hedge.is_some() || value.sentence != target.sentence {
+        return None;
+    }
+    let rest = target.interval()?.sub(value.interval()?)?;
+    let point = target.value.checked_sub(value.value)?;
+    let span = figure.lead.start..figure.span.end;
+    if rest.meets(figure.interval()?) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let decimals = figure.decimals();
+    let near = point > Decimal::ZERO
+        && ((point - figure.value).abs() * Decimal::TEN <= figure.value
+            || slip::is_slip(figure.value / figure.factor, point / figure.factor, decimals));
+    if near {
+        let text = &reading.text;
+        let computed = figure.print(point, text);
+        let message = format!("{}与{}相差{computed},文中写{},请核对", target.printed(text), value.printed(text), figure.printed(text));
+        notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+    }
+    Some(())
+}

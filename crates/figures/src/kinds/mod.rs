@@ -1,0 +1,35 @@
+//! The checks, one module for each kind of statement.
+
+use crate::notes::Notes;
+use crate::reading::Reading;
+
+mod breakdown;
+mod claim;
+mod count;
+mod difference;
+mod growth;
+mod ratio;
+mod ratio_parts;
+mod ratio_series;
+mod restatement;
+mod structure;
+mod sum;
+mod table;
+mod threshold_list;
+mod whole;
+
+/// Runs all checks in the order in which they build on each other.
+pub(crate) fn check_all(reading: &Reading, notes: &mut Notes) {
+    table::check(reading, notes);
+    let breakdowns = breakdown::find(reading);
+    sum::know(reading, notes, &breakdowns);
+    ratio::check(reading, notes);
+    growth::check(reading, notes);
+    difference::check(reading, notes);
+    sum::check(reading, notes, &breakdowns);
+    structure::check(reading, notes, &breakdowns);
+    count::check(reading, notes);
+    restatement::check(reading, notes);
+    claim::check(reading, notes);
+    threshold_list::check(reading, notes);
+}

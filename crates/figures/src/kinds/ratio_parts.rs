@@ -1,0 +1,230 @@
+//! Of what a share or rate is made: its cue, and the figures that may be its part and its whole.
+
+use crate::figure::{Hedge, Measure};
+use crate::kinds::whole::{self, Wholes};
+use crate::lexicon::{last_of, lexicon};
+use crate::notes::Notes;
+use crate::reading::{Reading, Role};
+use crate::report::Kind;
+
+/// How the words before a per cent figure make it a share or a rate.
+pub(super) enum Cue {
+    /// 年度任务132个的59.09%
+    Of(usize),
+    /// 占年度计划的97.2%
+    Named(String, Kind),
+    /// 占83.61%
+    Share,
+    /// 开工率61.29%
+    Rate(String),
+}
+
+/// What makes a per cent figure a share or a rate; `None` for growth, limits and others.
+pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
+    let lead = reading.lead(index);
+    if index > 0 && (lead == "的" || lead.ends_with('的')) && lead.chars().count() <= 12 {
+        let whole = reading.figure(index - 1)?;
+        let same_sentence = reading.figure(index).is_some_and(|figure| figure.sentence == whole.sentence);
+        let gap = reading.between(index - 1, index);
+        let plain = !gap.trim_start_matches(')').contains([',', '，', ';', '、', ':']);
+        if same_sentence && plain && whole.measure.is_amount() && !matches!(reading.role(index - 1), Role::Attribute | Role::Base) {
+            return Some(Cue::Of(index - 1));
+        }
+    }
+    // 完成率超过50%的有5个 sets a limit and claims nothing.
+    let limit = reading.figure(index).is_some_and(|figure| figure.hedge.is_some()) && reading.tail(index).starts_with('的');
+    if !matches!(reading.role(index), Role::Plain) || limit {
+        return None;
+    }
+    let clause = reading.clause(index);
+    let words = &lexicon().ratio;
+    let own = if lead.is_empty() { &clause } else { &lead };
+    if let Some((end, word)) = last_of(own, &words.share) {
+        let name = own.get(end..).unwrap_or_default();
+        let bare = name.trim_start_matches(['为', '达', '是', '到', '了', '约', '分', '别', '仅', '均', '至']);
+        if let Some(name) = bare.strip_suffix('的').filter(|name| !name.is_empty()) {
+            let kind = if whole::names_target(name) { Kind::Rate } else { Kind::Share };
+            return Some(Cue::Named(name.to_owned(), kind));
+        }
+        // 占比重 of what was named before: 占全市比重为12%
+        let _ = word;
+        return (bare.chars().count() <= 4).then_some(Cue::Share);
+    }
+    if let Some((end, _)) = last_of(own, &["完成".to_owned(), "为".to_owned(), "达到".to_owned(), "实现".to_owned(), "相当于".to_owned()])
+        && let Some(name) = own.get(end..).and_then(|name| name.strip_suffix('的')).filter(|name| whole::names_target(name))
+    {
+        return Some(Cue::Named(name.to_owned(), Kind::Rate));
+    }
+    rate_name(own).map(Cue::Rate)
+}
+
+/// The name of a rate that ends the words before a figure: 开工率, 履约率达.
+fn rate_name(words: &str) -> Option<String> {
+    let trimmed = words.trim_end_matches(['为', '达', '到', '是', '约', '仅', '已', '至', '有', '高']);
+    let name = lexicon().ratio.rate_end.iter().find(|end| trimmed.ends_with(end.as_str()) && trimmed.len() > end.len())?;
+    let skip = ["增长率", "贡献率", "利率", "税率", "汇率", "时进度", "间进度"];
+    (!skip.iter().any(|skip| trimmed.ends_with(skip)) && !name.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// Amounts before a figure in its sentence that may be the part, nearest first.
+pub(super) fn parts_before(reading: &Reading, before: usize, whole: Option<usize>) -> Vec<usize> {
+    let Some(figure) = reading.figure(before) else { return Vec::new() };
+    let segment = reading.segment_start(figure.span.start);
+    let measure = whole.and_then(|whole| reading.figure(whole)).map(|whole| whole.measure);
+    let fits = |index: &usize| {
+        let Some(part) = reading.figure(*index) else { return false };
+        let role = reading.role(*index);
+        let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall)
+            || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
+        part.measure.is_amount()
+            && part.cell.is_none()
+            && usable
+            && reading.in_sight(*index, before)
+            && part.hedge != Some(Hedge::Range)
+            && measure.is_none_or(|measure| part.measure == measure)
+    };
+    let mut parts: Vec<usize> = (before.saturating_sub(16)..before)
+        .rev()
+        .take_while(|&index| reading.figure(index).is_some_and(|part| part.span.start >= segment))
+        .filter(fits)
+        .take(4)
+        .collect();
+    if parts.is_empty() {
+        // 引进资金219亿元。占年度任务的37%。
+        let sentence = figure.sentence;
+        parts = (before.saturating_sub(24)..before)
+            .rev()
+            .take_while(|&index| reading.figure(index).is_some_and(|part| part.sentence + 1 >= sentence))
+            .filter(fits)
+            .take(14)
+            .collect();
+    }
+    parts
+}
+
+/// The words before 占 that name a part without a figure: 个体工商户 in 个体工商户占全部新设主体的69.3%.
+pub(super) fn subject_name(reading: &Reading, percent: usize) -> Option<String> {
+    let figure = reading.figure(percent)?;
+    let mut start = reading.clause_start(figure.span.start);
+    start = reading.text.seek_back(figure.span.start, start, |c| c == '、');
+    if reading.within(start..figure.span.start).any(|index| reading.is_value(index)) {
+        return None;
+    }
+    let words = reading.text.words(start..figure.span.start);
+    let (end, word) = last_of(&words, &lexicon().ratio.share)?;
+    let name = words.get(..end - word.len())?;
+    let name =
+        name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
+    (whole::core(name).chars().count() >= 2).then(|| name.to_owned())
+}
+
+/// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
+pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+    let figure = reading.figure(percent)?;
+    let name = subject_name(reading, percent)?;
+    let wanted = whole::core(&name);
+    let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
+    let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
+    let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
+    let segment = reading.segment_start(figure.span.start);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for index in (percent.saturating_sub(crate::reading::LOOK_BACK)..percent).rev() {
+        let Some(candidate) = reading.figure(index).filter(|candidate| candidate.measure.is_amount()) else { continue };
+        if !reading.is_value(index)
+            || counts && !matches!(candidate.measure, Measure::Count(_))
+            || money && !matches!(candidate.measure, Measure::Money(_))
+        {
+            continue;
+        }
+        let label = whole::label(reading, index);
+        // 税收 is no 企业: what is measured must be named as well.
+        let same_thing = wanted.chars().count() < 4 || label.contains(&head) || counts;
+        let score = if same_thing { whole::likeness(&wanted, &whole::core(&label)) } else { 0 };
+        let near = usize::from(candidate.span.start >= segment) * 20;
+        if score >= 50 {
+            found.push((score + near, index));
+        }
+    }
+    found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
+    let found: Vec<usize> = found.into_iter().map(|(_, index)| index).take(4).collect();
+    // Named, but told nowhere: the nearest figure would be another one.
+    (!found.is_empty() || money).then_some(found)
+}
+
+/// The deed of a rate: 开工 in 开工率, 转化 in 转化率.
+pub(super) fn deed_of(name: &str) -> String {
+    let chars: Vec<char> = name.trim_end_matches("率").trim_end_matches("面").chars().collect();
+    chars.get(chars.len().saturating_sub(2)..).unwrap_or_default().iter().collect()
+}
+
+/// 完成率80.5%,完成152.9亿元,年度计划190亿元: value and target follow the rate.
+pub(super) fn value_behind(reading: &Reading, percent: usize, name: &str) -> Option<(usize, usize)> {
+    let sentence = reading.figure(percent)?.sentence;
+    let mut behind = (percent + 1..percent + 4)
+        .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
+    let (first, second) = (behind.next()?, behind.next()?);
+    let fits = name.contains("完成") && reading.same_measure(first, second);
+    match (reading.role(first), reading.role(second)) {
+        (Role::Plain, Role::Target) if fits => Some((first, second)),
+        (Role::Target, Role::Plain) if fits => Some((second, first)),
+        _ => None,
+    }
+}
+
+/// 开工项目中投产的占55.4%: both part and whole are named.
+pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+    let clause = reading.clause(percent);
+    let (whole_name, rest) = clause.split_once('中')?;
+    let part_name = rest.split('占').next().filter(|name| name.chars().count() >= 2)?;
+    let start = reading.clause_start(reading.figure(percent)?.span.start);
+    if rest.is_empty()
+        || !rest.contains('占')
+        || whole_name.ends_with('其')
+        || reading.within(start..reading.figure(percent)?.span.start).next().is_some()
+    {
+        return None;
+    }
+    let by_name = |name: &str| {
+        let wanted = whole::core(name).replace("项目", "").replace("的", "");
+        let mut found: Vec<(usize, usize)> = (percent.saturating_sub(24)..percent)
+            .filter(|&index| reading.is_value(index))
+            .map(|index| (whole::likeness(&wanted, &whole::label(reading, index)), index))
+            .filter(|(score, _)| *score >= 60)
+            .collect();
+        found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
+        found.into_iter().map(|(_, index)| index).collect::<Vec<_>>()
+    };
+    Some((by_name(part_name), by_name(whole_name)))
+}
+
+/// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.
+pub(super) fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, completion: bool) -> Wholes {
+    let Some(figure) = reading.figure(part) else { return Wholes::default() };
+    let sibling = notes.ratios.iter().rev().take(6).find(|ratio| {
+        ratio.holds
+            && reading.figure(ratio.whole).is_some_and(|whole| whole.sentence == figure.sentence && whole.measure == figure.measure)
+            && ratio.part != part
+    });
+    let mut candidates: Vec<usize> = sibling.map(|ratio| ratio.whole).into_iter().collect();
+    let mut near = 0;
+    for index in (part.saturating_sub(24)..part).rev() {
+        let Some(whole) = reading.figure(index) else { continue };
+        let role = reading.role(index);
+        if whole.cell.is_some()
+            || whole.measure != figure.measure
+            || !matches!(role, Role::Plain | Role::Target)
+            || candidates.contains(&index)
+        {
+            continue;
+        }
+        if completion && role != Role::Target || !completion && whole.value < figure.value {
+            continue;
+        }
+        if whole.sentence + 4 < figure.sentence {
+            break;
+        }
+        near += usize::from(whole.sentence == figure.sentence);
+        candidates.push(index);
+    }
+    Wholes { certain: near > 0 || candidates.len() == 1, candidates }
+}

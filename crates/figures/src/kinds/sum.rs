@@ -1,0 +1,355 @@
+//! Parts against a total: 其中, 分别为, 包括, 分行业看, brackets, a colon, nested breakdowns, totals that follow.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::figure::Measure;
+use crate::interval::Interval;
+use crate::kinds::breakdown::{Breakdown, Opening};
+use crate::kinds::whole;
+use crate::lexicon::{has_any, lexicon};
+use crate::notes::{Fault, NEAR, Notes, stretch};
+use crate::reading::{Reading, Role};
+use crate::report::Kind;
+use crate::slip;
+
+/// Parts of one measure with the total that they should add up to.
+#[derive(Clone, Debug)]
+struct Sum {
+    total: usize,
+    parts: Vec<usize>,
+    difference: Decimal,
+    holds: bool,
+}
+
+/// Notes which figures are parts of which totals, for the checks that need to know it.
+pub(crate) fn know(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
+    for breakdown in breakdowns {
+        let sums = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure));
+        notes.sums.extend(sums.filter(|sum| sum.holds).map(|sum| (sum.total, sum.parts)));
+    }
+}
+
+/// Checks all breakdowns of a section, inner ones before those that hold them.
+pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
+    let mut settled: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut found: Vec<&Breakdown> = breakdowns.iter().collect();
+    found.sort_by_key(|breakdown| std::cmp::Reverse(breakdown.region.start));
+    for breakdown in found {
+        check_one(reading, notes, breakdown, &mut settled);
+    }
+    check_totals_behind(reading, notes, &mut settled);
+}
+
+fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settled: &mut Vec<(usize, Vec<usize>)>) {
+    let sums: Vec<Sum> = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect();
+    // Where the shares of one measure confirm that its parts leave something out, the others do as well.
+    let partial = sums.iter().any(|sum| !sum.holds && sum.difference < Decimal::ZERO && shares_confirm(notes, sum));
+    let parallel = sums.iter().filter(|sum| sum.holds).map(|sum| sum.parts.len()).max().unwrap_or(0);
+    for sum in sums {
+        if settled
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|(total, parts)| *parts == sum.parts || *total == sum.total && parts.last() == sum.parts.last())
+        {
+            continue;
+        }
+        if sum.holds {
+            settled.push((sum.total, sum.parts.clone()));
+            accept(reading, notes, &sum);
+        } else if !partial && is_wrong(reading, breakdown, &sum, parallel) {
+            settled.push((sum.total, sum.parts.clone()));
+            reject(reading, notes, &sum);
+        }
+    }
+}
+
+/// The parts and total of a measure that fit; else those that come nearest.
+fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Sum> {
+    let mut nearest: Option<Sum> = None;
+    for parts in breakdown.parts(reading, measure) {
+        for (rank, &total) in breakdown.totals(reading, measure).iter().enumerate() {
+            let Some(sum) = add_up(reading, total, &parts) else { continue };
+            if sum.holds {
+                return Some(sum);
+            }
+            let better =
+                nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
+            if better && rank < 1 {
+                nearest = Some(sum);
+            }
+        }
+    }
+    nearest
+}
+
+fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
+    if parts.len() < 2 || parts.contains(&total) {
+        return None;
+    }
+    let whole = reading.figure(total)?;
+    let mut sum = Interval::exact(Decimal::ZERO);
+    let mut value = Decimal::ZERO;
+    for &part in parts {
+        let figure = reading.figure(part)?;
+        sum = sum.add(figure.interval()?)?;
+        value = value.checked_add(figure.value)?;
+    }
+    let holds = sum.meets(whole.interval()?);
+    Some(Sum { total, parts: parts.to_vec(), difference: value.checked_sub(whole.value)?, holds })
+}
+
+/// Whether a sum that does not fit is certainly wrong, and not only a part of the whole.
+fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize) -> bool {
+    let Some(total) = reading.figure(sum.total) else { return false };
+    let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
+    let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
+    let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
+        || breakdown.says_overlapping(reading);
+    if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
+        return false;
+    }
+    let short = sum.difference < Decimal::ZERO;
+    if short && breakdown.is_open_ended(reading, sum.parts.last().copied()) {
+        return false;
+    }
+    let targets = sum.parts.iter().any(|&part| reading.role(part) == Role::Target) && reading.role(sum.total) != Role::Target;
+    if targets || conflicting_stage(reading, sum).is_some() {
+        return false;
+    }
+    let off = sum.difference.abs();
+    let within =
+        |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
+    let repaired = repaired_by_slip(reading, sum) || wrong_unit(reading, sum).is_some();
+    if breakdown.opening == Opening::Run && !(repaired && within(6) && joined(reading, &sum.parts) && sum.parts.len() >= 3) {
+        return false;
+    }
+    let certain = breakdown.names_complete_set(&labels)
+        || parallel == sum.parts.len()
+        || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
+    let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
+    if certain && (within(60) || repaired) || breakdown.exhaustive && repaired && sum.parts.len() >= 3 {
+        return true;
+    }
+    if breakdown.exhaustive && (within(25) || repaired && within(60)) {
+        return true;
+    }
+    repaired && (if short { within(6) } else { within(25) || !largest_fits })
+}
+
+/// Whether the difference goes away if one of the figures was mistyped.
+fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
+    let scaled = |value: Decimal, factor: Decimal| value.checked_div(factor).unwrap_or(value);
+    let repaired = |index: usize, by: Decimal| {
+        reading.figure(index).is_some_and(|figure| {
+            let meant = figure.value.saturating_sub(by);
+            meant > Decimal::ZERO && slip::is_slip(scaled(figure.value, figure.factor), scaled(meant, figure.factor), figure.decimals())
+        })
+    };
+    repaired(sum.total, -sum.difference) || sum.parts.iter().any(|&part| repaired(part, sum.difference))
+}
+
+/// Whether the parts stand in one clause, parted by 、.
+fn joined(reading: &Reading, parts: &[usize]) -> bool {
+    parts.windows(2).all(|pair| match pair {
+        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
+        _ => false,
+    })
+}
+
+/// The part with which the sum holds once it is taken in 亿 for 万 or 万 for 亿, and the words for it.
+fn wrong_unit(reading: &Reading, sum: &Sum) -> Option<(usize, String, String)> {
+    let ten_thousand = Decimal::from(10_000);
+    let total = reading.figure(sum.total)?;
+    let parts_sum = total.value.checked_add(sum.difference)?;
+    for (meant, from, to) in [(total.value.checked_mul(ten_thousand)?, '万', "亿"), (total.value.checked_div(ten_thousand)?, '亿', "万")]
+    {
+        let printed = total.printed(&reading.text);
+        let near = parts_sum.checked_sub(meant)?.abs().checked_mul(Decimal::ONE_HUNDRED)? <= meant;
+        if matches!(total.measure, Measure::Money(_)) && printed.contains(from) && near {
+            return Some((sum.total, printed.clone(), printed.replace(from, to)));
+        }
+    }
+    for &part in &sum.parts {
+        let figure = reading.figure(part).filter(|figure| matches!(figure.measure, Measure::Money(_)))?;
+        for (meant, from, to) in
+            [(figure.value.checked_mul(ten_thousand)?, '万', "亿"), (figure.value.checked_div(ten_thousand)?, '亿', "万")]
+        {
+            let printed = figure.printed(&reading.text);
+            let rest = sum.difference.checked_sub(figure.value)?.checked_add(meant)?;
+            if printed.contains(from) && rest.abs() <= total.step && !total.step.is_zero() {
+                return Some((part, printed.clone(), printed.replace(from, to)));
+            }
+        }
+    }
+    None
+}
+
+/// Whether every part has a share of the total that fits it: then the parts are right and others are left out.
+fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
+    sum.parts
+        .iter()
+        .all(|part| notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.part == *part && ratio.whole == sum.total && ratio.holds))
+}
+
+/// The stage of money that words name, as the number of its list.
+fn stage(words: &str) -> Option<(usize, &'static str)> {
+    let stages = &lexicon().stage;
+    let lists = [&stages.completed, &stages.paid, &stages.agreed, &stages.planned];
+    lists
+        .into_iter()
+        .enumerate()
+        .find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
+}
+
+/// The names of what total and parts measure, where these are different things.
+fn conflicting_stage(reading: &Reading, sum: &Sum) -> Option<(&'static str, &'static str)> {
+    if !matches!(reading.figure(sum.total)?.measure, Measure::Money(_)) {
+        return None;
+    }
+    let (total, total_word) = stage(&reading.clause(sum.total))?;
+    let mut named = None;
+    for &part in &sum.parts {
+        let (number, word) = stage(&reading.lead(part))?;
+        if number == total {
+            return None;
+        }
+        named = Some(word);
+    }
+    Some((total_word, named?))
+}
+
+/// The units in which total and parts are counted, where they differ: 批次 and 次.
+fn differing_units(reading: &Reading, sum: &Sum) -> Option<(String, String)> {
+    let unit = |index: usize| {
+        reading
+            .figure(index)
+            .filter(|figure| matches!(figure.measure, Measure::Count(_)))
+            .map(|figure| reading.text.words(figure.digits.end..figure.span.end))
+    };
+    let total = unit(sum.total)?;
+    let occasion = |unit: &str| matches!(unit, "批次" | "次" | "批" | "场次" | "场" | "人次");
+    let parts: Vec<String> = sum.parts.iter().filter_map(|&part| unit(part)).collect();
+    let first = parts.first()?.clone();
+    let differ = parts.iter().all(|part| *part == first) && first != total && !first.is_empty() && !total.is_empty();
+    (differ && (occasion(&total) || occasion(&first))).then_some((total, first))
+}
+
+/// From the total to the last part where they stand in one sentence, else the parts.
+fn span(reading: &Reading, sum: &Sum) -> Range<usize> {
+    let (Some(&first), Some(&last)) = (sum.parts.iter().min(), sum.parts.iter().max()) else { return 0..0 };
+    let same = match (reading.figure(sum.total), reading.figure(first)) {
+        (Some(total), Some(first)) => total.sentence == first.sentence,
+        _ => false,
+    };
+    let near = sum.total < first && first - sum.total <= 4;
+    if same && near {
+        stretch(reading, sum.total, last)
+    } else {
+        stretch(reading, first, last.max(if sum.total > last && same { sum.total } else { last }))
+    }
+}
+
+fn accept(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
+    let total = reading.figure(sum.total)?;
+    let span = span(reading, sum);
+    let printed = total.printed(&reading.text);
+    let listed = listed(reading, sum);
+    if let Some((of_total, of_parts)) = conflicting_stage(reading, sum) {
+        let parts = stretch(reading, *sum.parts.first()?, *sum.parts.last()?);
+        let message = format!("各项{listed}相加与{printed}相等,但总数是“{of_total}”、分项是“{of_parts}”,口径不一致,请核实");
+        notes.fails(Kind::Sum, parts, Fault::warning(printed.clone(), printed, message));
+        return Some(());
+    }
+    if let Some((of_total, of_parts)) = differing_units(reading, sum) {
+        let message = format!("{listed}相加与{printed}相等,但总数以“{of_total}”计、分项以“{of_parts}”计,计数单位不一致,请核实");
+        notes.fails(Kind::Sum, span, Fault::warning(printed.clone(), printed, message));
+        return Some(());
+    }
+    if !(span.start..span.end).contains(&total.span.start) {
+        notes.holds(Kind::Sum, total.lead.start..total.span.end);
+    }
+    notes.holds(Kind::Sum, span);
+    Some(())
+}
+
+/// The parts as a message names them.
+fn listed(reading: &Reading, sum: &Sum) -> String {
+    let printed: Vec<String> = sum.parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.printed(&reading.text)).collect();
+    match printed.as_slice() {
+        few if few.len() <= 4 => few.join("加"),
+        [first, .., last] => format!("{first}…{last}共{}项", printed.len()),
+        _ => String::new(),
+    }
+}
+
+fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
+    let total = reading.figure(sum.total)?;
+    let text = &reading.text;
+    if let Some((part, printed, right)) = wrong_unit(reading, sum) {
+        let message = format!("“{printed}”与其余数字对不上(总数{}),写作“{right}”才相符,单位有误,请核对", total.printed(text));
+        let mut fault = Fault::error(printed, right.clone(), message);
+        fault.correction = reading.figure(part).map(|figure| (figure.span.clone(), right));
+        notes.fails(Kind::Unit, span(reading, sum), fault);
+        return Some(());
+    }
+    let computed = total.print(total.value.checked_add(sum.difference)?, text);
+    let printed = total.printed(text);
+    let off = total.print(sum.difference.abs(), text);
+    let listed = listed(reading, sum);
+    let advice = if sum.difference > Decimal::ZERO { "请核对各项和总数" } else { "请核对或补充其余类别" };
+    let joined = if sum.parts.len() <= 4 { format!("{listed}为{computed}") } else { format!("{listed}相加为{computed}") };
+    let message = format!("其中{joined},与{printed}相差{off},{advice}");
+    notes.fails(Kind::Sum, span(reading, sum), Fault::error(printed, computed, message));
+    Some(())
+}
+
+/// Totals that follow their parts: 新建91个、续建204个,合计295个.
+fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(usize, Vec<usize>)>) {
+    for index in 2..reading.figures.len() {
+        let lead = reading.lead(index);
+        let words = &lexicon().sum.right_total;
+        let whole_year = lead == "全年";
+        if !reading.is_value(index)
+            || !whole_year && !has_any(&lead, words)
+            || lead.chars().count() > 10
+            || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计")
+        {
+            continue;
+        }
+        let Some(figure) = reading.figure(index) else { continue };
+        let sentence = figure.sentence;
+        let before: Vec<usize> = (index.saturating_sub(24)..index)
+            .filter(|&part| {
+                reading.same_measure(part, index)
+                    && matches!(reading.role(part), Role::Plain | Role::Remainder)
+                    && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none())
+            })
+            .collect();
+        if before.len() < 2 || settled.iter().rev().take(NEAR).any(|(total, _)| *total == index) {
+            continue;
+        }
+        let sums: Vec<Sum> = (0..before.len() - 1).rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
+        if let Some(sum) = sums.iter().find(|sum| sum.holds) {
+            settled.push((index, sum.parts.clone()));
+            notes.holds(Kind::Sum, span(reading, sum));
+        } else if let Some(sum) = sums.iter().rev().find(|sum| {
+            repaired_by_slip(reading, sum)
+                && !settled.iter().rev().take(NEAR).any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))
+        }) {
+            let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
+            let bare_lead = reading.bare_lead(index);
+            let bare = whole_year || lexicon().sum.right_total.iter().any(|word| bare_lead.starts_with(word.as_str()));
+            if plain && bare && lead != "共" && figure.hedge.is_none() {
+                reject(reading, notes, sum);
+            }
+        }
+    }
+}
+
+/// Whether an opening says that everything is listed.
+pub(crate) fn is_exhaustive(opening: Opening) -> bool {
+    matches!(opening, Opening::View | Opening::Listed | Opening::Colon | Opening::Bracket)
+}

@@ -1,0 +1,157 @@
+//! Of what a figure is a part: the whole that a share or rate refers to, named or meant.
+
+use crate::figure::{Figure, Measure};
+use crate::lexicon::{has_any, lexicon};
+use crate::notes::Notes;
+use crate::reading::{LOOK_BACK, Reading, Role};
+
+/// Figures that may be the whole, the likeliest first, and whether the first is certain.
+#[derive(Debug, Default)]
+pub(crate) struct Wholes {
+    pub(crate) candidates: Vec<usize>,
+    pub(crate) certain: bool,
+}
+
+/// Words that say nothing of what is measured.
+const FILLERS: [&str; 32] = [
+    "全部", "全市", "全省", "全县", "全区", "全州", "全国", "全镇", "全年", "年度", "当年", "本年", "今年", "同期", "累计", "实际", "总",
+    "的", "数", "额", "量", "个", "所有", "整个", "年内", "其中", "约", "为", "共", "我市", "我县", "我区",
+];
+
+/// The words that name something, without fillers.
+pub(crate) fn core(words: &str) -> String {
+    let mut text = words.to_owned();
+    for filler in FILLERS {
+        text = text.replace(filler, "");
+    }
+    text.retain(|c| !c.is_ascii_digit() && !matches!(c, '.' | '%' | '“' | '”' | '-' | '—'));
+    text
+}
+
+/// How well `named` describes `label`, in hundredths: the share of its pairs of neighbouring characters found there.
+pub(crate) fn likeness(named: &str, label: &str) -> usize {
+    let chars: Vec<char> = named.chars().collect();
+    match chars.as_slice() {
+        [] => 0,
+        [one] => usize::from(label.contains(*one)) * 60,
+        many => {
+            let pairs = many.windows(2).filter(|pair| label.contains(&pair.iter().collect::<String>())).count();
+            pairs * 100 / (many.len() - 1)
+        }
+    }
+}
+
+/// The words that say what a figure measures: those before it, or behind it where it counts (16个续建项目).
+pub(crate) fn label(reading: &Reading, index: usize) -> String {
+    let Some(figure) = reading.figure(index) else { return String::new() };
+    if let Some(cell) = &figure.cell {
+        return cell.label.clone();
+    }
+    let lead = reading.lead(index);
+    let tail = if matches!(figure.measure, Measure::Count(_)) { reading.tail(index) } else { String::new() };
+    let wide = if lead.chars().count() < 3 { reading.clause(index) } else { String::new() };
+    format!("{wide}{lead}{tail}")
+}
+
+/// Whether words name a target.
+pub(crate) fn names_target(words: &str) -> bool {
+    has_any(words, &lexicon().role.target)
+}
+
+/// Earlier figures that a named whole (占年度计划的, 占到位总额的) may be; none if nothing fits the name.
+pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize) -> Vec<usize> {
+    let wanted = core(name);
+    let target = names_target(name);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    // 占全部投资的60.9%;全部投资121.6亿元中: the whole may follow in the sentence.
+    let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
+    let ahead = (before + 1..(before + 7).min(reading.figures.len()))
+        .filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+    let net = name.contains("净增") || name.contains("新增") || name.contains("增量");
+    for index in (before.saturating_sub(LOOK_BACK)..before).rev().chain(ahead) {
+        let Some(figure) = reading.figure(index).filter(|figure| figure.measure == part.measure) else { continue };
+        let role = reading.role(index);
+        if net && role == Role::More {
+            found.push((100, index));
+            continue;
+        }
+        if figure.span.start == part.span.start || !matches!(role, Role::Plain | Role::Target) || target != (role == Role::Target) && target
+        {
+            continue;
+        }
+        if !target && figure.value < part.value {
+            continue;
+        }
+        let label = label(reading, index);
+        let score = if wanted.is_empty() { 50 } else { likeness(&wanted, &core(&label)) };
+        // 任务, 计划 and 目标 stand for one another.
+        let score = if target && score < 50 { 50 } else { score };
+        if score >= 30 {
+            found.push((score, index));
+        }
+    }
+    found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
+    found.into_iter().map(|(_, index)| index).take(8).collect()
+}
+
+/// Whether a figure has a share of its own in another part of the sentence, and so is a part beside this one.
+fn has_own_share(reading: &Reading, index: usize, part: &Figure) -> bool {
+    let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { return false };
+    figure.sentence == part.sentence
+        && next.measure == Measure::Percent
+        && reading.lead(index + 1).starts_with('占')
+        && reading.lead(index + 1).chars().count() <= 3
+        && reading.segment_start(figure.span.start) != reading.segment_start(part.span.start)
+}
+
+/// The whole that a bare 占83.61% means: that of the shares before it, else the total under which the part stands.
+pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
+    let Some(figure) = reading.figure(part) else { return Wholes::default() };
+    let fits = |index: usize| {
+        reading.figure(index).is_some_and(|whole| whole.measure == figure.measure && whole.value >= figure.value)
+            && matches!(reading.role(index), Role::Plain | Role::Target)
+            && reading
+                .figure(index)
+                .is_some_and(|whole| whole.cell.is_some() == figure.cell.is_some() || whole.cell.as_ref().is_some_and(|cell| cell.total))
+    };
+    if let Some(cell) = &figure.cell {
+        let totals = (0..reading.figures.len()).filter(|&index| {
+            reading.figure(index).and_then(|whole| whole.cell.as_ref()).is_some_and(|whole| whole.total && whole.header == cell.header)
+                && fits(index)
+        });
+        return Wholes { candidates: totals.take(2).collect(), certain: true };
+    }
+    let mut candidates = Vec::new();
+    let mut certain = false;
+    if let Some(total) = notes.total_of(part) {
+        candidates.push(total);
+        certain = true;
+    }
+    let sibling = notes.ratios.iter().rev().take(12).find(|ratio| {
+        ratio.holds
+            && !ratio.named
+            && fits(ratio.whole)
+            && reading.role(ratio.whole) == Role::Plain
+            && ratio.whole < part
+            && ratio.part != part
+    });
+    if let Some(sibling) = sibling {
+        candidates.push(sibling.whole);
+        certain = reading
+            .figure(sibling.whole)
+            .is_some_and(|whole| reading.text.slice(whole.span.end..figure.span.start).iter().filter(|c| **c == '\n').count() <= 1);
+    }
+    for index in (part.saturating_sub(LOOK_BACK)..part).rev() {
+        if fits(index) && !candidates.contains(&index) && !has_own_share(reading, index, figure) {
+            candidates.push(index);
+        }
+    }
+    // A figure that is known to be a part of something is less likely what is meant than one that is a whole.
+    let known = candidates.iter().take_while(|_| certain).count().min(usize::from(certain));
+    if let Some(rest) = candidates.get_mut(known..) {
+        rest.sort_by_key(|&index| notes.total_of(index).is_some() && !notes.is_total(index));
+    }
+    candidates.truncate(10);
+    certain |= candidates.len() == 1;
+    Wholes { candidates, certain }
+}

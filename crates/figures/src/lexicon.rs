@@ -1,0 +1,173 @@
+//! The words of the trade, from `assets/figures/lexicon.toml`. Grammar is code, words are data.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+const SOURCE: &str = include_str!("../../../assets/figures/lexicon.toml");
+
+/// A list of words, longer ones before those that they contain.
+pub(crate) type Words = Vec<String>;
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Lexicon {
+    pub(crate) hedge: HedgeWords,
+    pub(crate) role: RoleWords,
+    pub(crate) ratio: RatioWords,
+    pub(crate) points: PointsWords,
+    pub(crate) sum: SumWords,
+    pub(crate) stage: StageWords,
+    pub(crate) count: CountWords,
+    pub(crate) claims: ClaimWords,
+    pub(crate) restate: RestateWords,
+    pub(crate) noise: NoiseWords,
+}
+
+/// Words that make a figure approximate, before and after it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct HedgeWords {
+    pub(crate) about: Words,
+    pub(crate) near: Words,
+    pub(crate) over: Words,
+    pub(crate) under: Words,
+    pub(crate) at_least: Words,
+    pub(crate) over_after: Words,
+    pub(crate) at_least_after: Words,
+    pub(crate) about_after: Words,
+}
+
+/// Words that say what a figure is to its neighbours.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct RoleWords {
+    pub(crate) target: Words,
+    pub(crate) base: Words,
+    pub(crate) compare: Words,
+    pub(crate) more: Words,
+    pub(crate) less: Words,
+    pub(crate) growth_up: Words,
+    pub(crate) growth_down: Words,
+    pub(crate) average: Words,
+    pub(crate) remainder: Words,
+    pub(crate) shortfall: Words,
+    pub(crate) pull: Words,
+}
+
+/// Words of shares and rates.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct RatioWords {
+    pub(crate) share: Words,
+    pub(crate) rate_end: Words,
+    pub(crate) yearly: Words,
+}
+
+/// Words of differences between two percentages.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct PointsWords {
+    pub(crate) ahead: Words,
+    pub(crate) behind: Words,
+    pub(crate) pace: Words,
+    pub(crate) rises: Words,
+    pub(crate) falls: Words,
+    pub(crate) rate_subjects: Words,
+}
+
+/// Words of breakdowns.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct SumWords {
+    pub(crate) opening: Words,
+    pub(crate) exhaustive: Words,
+    pub(crate) by_view_end: Words,
+    pub(crate) right_total: Words,
+    pub(crate) overlapping: Words,
+    pub(crate) complete: Vec<Words>,
+    pub(crate) table_total: Words,
+    pub(crate) table_subtotal: Words,
+    pub(crate) table_part: Words,
+    pub(crate) not_additive: Words,
+}
+
+/// Words of money at different stages of a project, which do not measure the same thing.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct StageWords {
+    pub(crate) completed: Words,
+    pub(crate) paid: Words,
+    pub(crate) agreed: Words,
+    pub(crate) planned: Words,
+}
+
+/// Words of counted lists.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct CountWords {
+    pub(crate) classifiers: Words,
+    pub(crate) joins: Words,
+    pub(crate) open_ended: Words,
+}
+
+/// Words of claims that a figure must bear out.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct ClaimWords {
+    pub(crate) over_half: Words,
+    pub(crate) over_done: Words,
+    pub(crate) not_done: Words,
+    pub(crate) thresholds: Words,
+    pub(crate) threshold_ends: Words,
+}
+
+/// Words that point back to a figure.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct RestateWords {
+    pub(crate) same: Words,
+}
+
+/// Words beside numbers that are no quantities.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct NoiseWords {
+    pub(crate) phones: Words,
+    pub(crate) before_number: Words,
+    pub(crate) after_number: Words,
+    pub(crate) fixed: Words,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    // The file is part of the program and a test reads it; without words nothing would be recognised.
+    toml::from_str(SOURCE).unwrap_or_default()
+});
+
+/// The words.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// Whether `text` contains one of the words.
+pub(crate) fn has_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether `text` begins with one of the words; the word.
+pub(crate) fn starts_with<'w>(text: &str, words: &'w [String]) -> Option<&'w str> {
+    words.iter().map(String::as_str).find(|word| text.starts_with(word))
+}
+
+/// Whether `text` ends with one of the words; the word.
+pub(crate) fn ends_with<'w>(text: &str, words: &'w [String]) -> Option<&'w str> {
+    words.iter().map(String::as_str).find(|word| text.ends_with(word))
+}
+
+/// The word of the list that begins last in `text`, with the byte behind it.
+pub(crate) fn last_of<'w>(text: &str, words: &'w [String]) -> Option<(usize, &'w str)> {
+    words
+        .iter()
+        .filter_map(|word| text.rfind(word.as_str()).map(|at| (at + word.len(), word.as_str())))
+        .max_by_key(|(end, word)| (*end, word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_program_are_readable() {
+        let read: Result<Lexicon, _> = toml::from_str(SOURCE);
+        assert_eq!(read.err().map(|error| error.to_string()), None);
+    }
+}

@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client, unwrap } from '@/shared/api/client';
+import { isMissing } from '@/shared/api/query';
+
+export const enterpriseQueries = {
+  one: (code: string) =>
+    queryOptions({
+      queryKey: ['enterprises', 'one', code],
+      queryFn: () =>
+        unwrap(client.GET('/api/v1/enterprises/{code}', { params: { path: { code } } })),
+      throwOnError: isMissing,
+    }),
+  timeline: (code: string) =>
+    queryOptions({
+      queryKey: ['enterprises', 'timeline', code],
+      queryFn: () =>
+        unwrap(client.GET('/api/v1/enterprises/{code}/timeline', { params: { path: { code } } })),
+    }),
+};
