@@ -25,6 +25,7 @@ pub mod list;
 pub mod org;
 pub mod project;
 pub mod scheme;
+pub mod search;
 pub mod timeline;
 pub mod view;
 

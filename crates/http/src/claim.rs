@@ -4,6 +4,7 @@ use app::App;
 use app::claim::ClaimView;
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use domain::claim::VerdictDraft;
 use domain::list::Condition;
@@ -15,7 +16,8 @@ use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
 use crate::input::{Params, Place, Valid};
-use crate::list::{ColumnSum, ListParams, sums};
+use crate::job::Job;
+use crate::list::{ColumnSum, ListParams, Selection, sums};
 use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
 use crate::wire::{ClaimKind, Level, Source, fen, parse_fen, wire_enum};
@@ -26,6 +28,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(claim_show))
         .routes(routes!(claim_decide))
         .routes(routes!(claim_decide_import))
+        .routes(routes!(claim_decide_selected))
+        .routes(routes!(claim_selection_outcome))
 }
 
 wire_enum! {
@@ -265,12 +269,58 @@ async fn claim_decide_import(
     caller: Permitted<may::ClaimDecide>,
     Place(id): Place<Uuid>,
 ) -> Result<Json<BatchOutcome>, ApiError> {
-    let outcome = app::claim::decide_import(&app, &caller, id.into()).await?;
-    let left = outcome.left.into_iter().map(|left| LeftOver {
-        claim_id: left.claim.0,
-        project_name: left.project,
-        kind_label: left.kind.label(),
-        reason: left.reason,
-    });
-    Ok(Json(BatchOutcome { recognised: outcome.recognised, left: left.collect() }))
+    Ok(Json(app::claim::decide_import(&app, &caller, id.into()).await?.into()))
+}
+
+impl From<app::claim::BatchOutcome> for BatchOutcome {
+    fn from(outcome: app::claim::BatchOutcome) -> Self {
+        let left = outcome.left.into_iter().map(|left| LeftOver {
+            claim_id: left.claim.0,
+            project_name: left.project,
+            kind_label: left.kind.label(),
+            reason: left.reason,
+        });
+        Self { recognised: outcome.recognised, left: left.collect() }
+    }
+}
+
+/// Claims to be recognised together.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SelectedClaims {
+    selection: Selection,
+    /// How many claims one saw chosen.
+    expected: u64,
+}
+
+/// Recognise the chosen claims whose automatic checks pass: a job, all of it or nothing.
+#[utoipa::path(post, path = "/claims/verdicts", operation_id = "claim_decide_selected", tag = "claim", request_body = SelectedClaims,
+    responses((status = 202, description = "已转为后台任务", body = Job), Refusals))]
+async fn claim_decide_selected(
+    State(app): State<App>,
+    caller: Permitted<may::ClaimDecide>,
+    Valid(body): Valid<SelectedClaims>,
+) -> Result<(StatusCode, Json<Job>), ApiError> {
+    let id = app::claim::decide_selected(&app, &caller, &body.selection.into(), body.expected).await?;
+    Ok((StatusCode::ACCEPTED, Json(app::job::show(&app, &caller, id).await?.into())))
+}
+
+/// What recognising chosen claims has come to.
+#[derive(Serialize, ToSchema)]
+struct SelectionOutcome {
+    /// Absent as long as the job has not ended well.
+    #[schema(required = true)]
+    outcome: Option<BatchOutcome>,
+}
+
+/// What recognising chosen claims came to, row by row.
+#[utoipa::path(get, path = "/jobs/{id}/verdicts", operation_id = "claim_selection_outcome", tag = "claim", params(("id" = Uuid, Path)),
+    responses((status = 200, body = SelectionOutcome), Refusals))]
+async fn claim_selection_outcome(
+    State(app): State<App>,
+    caller: Permitted<may::ClaimDecide>,
+    Place(id): Place<Uuid>,
+) -> Result<Json<SelectionOutcome>, ApiError> {
+    let outcome = app::claim::selection_outcome(&app, &caller, id.into()).await?.map(Into::into);
+    Ok(Json(SelectionOutcome { outcome }))
 }

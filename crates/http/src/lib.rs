@@ -38,6 +38,7 @@ mod list;
 mod org;
 mod project;
 mod scheme;
+mod search;
 mod session;
 mod timeline;
 mod user;

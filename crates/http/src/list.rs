@@ -1,9 +1,11 @@
 //! Lists of all slices: their columns, their groups, and how a list is asked for.
 
 use app::App;
-use app::list::{Column as ListedColumn, ListFilter, ListQuery};
+use app::list::{Column as ListedColumn, ExportRequest, Exported, ListFilter, ListQuery};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use domain::list as model;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,12 +13,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::CurrentUser;
-use crate::input::{Params, Place};
+use crate::input::{Params, Place, Valid};
+use crate::job::Job;
 use crate::problem::{ApiError, Refusals};
-use crate::wire::{PAGE, wire_enum};
+use crate::wire::{PAGE, download, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_show)).routes(routes!(list_groups))
+    OpenApiRouter::new().routes(routes!(list_show)).routes(routes!(list_groups)).routes(routes!(list_export))
 }
 
 wire_enum! {
@@ -280,4 +283,71 @@ async fn list_groups(
         sums: sums(group.sums),
     });
     Ok(Json(GroupList { items: items.collect() }))
+}
+
+/// Rows that were chosen on a page: all of a filter but some, or some alone.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Selection {
+    /// Characters of a name, its pinyin initials, or a code.
+    #[serde(default)]
+    q: Option<String>,
+    #[serde(default)]
+    filter: Vec<Condition>,
+    /// Only these: codes of projects, ids of claims.
+    #[serde(default)]
+    only: Option<Vec<String>>,
+    /// Without these: codes of projects, ids of claims.
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+impl From<Selection> for app::list::Selection {
+    fn from(selection: Selection) -> Self {
+        let conditions = selection.filter.into_iter().map(Into::into).collect();
+        Self { filter: ListFilter { search: selection.q, conditions }, only: selection.only, except: selection.except }
+    }
+}
+
+/// What is to be written as a workbook.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Export {
+    /// The whole list where absent.
+    #[serde(default)]
+    selection: Selection,
+    /// The list's own order where absent.
+    #[serde(default)]
+    sort: Option<Sort>,
+    /// Key of the column that rows are grouped by.
+    #[serde(default)]
+    group: Option<String>,
+    /// Keys of the columns, in their order; those that are first shown where there is none.
+    #[serde(default)]
+    columns: Vec<String>,
+}
+
+/// Write a list as it is shown as a workbook: at once, or as a job where it is long.
+#[utoipa::path(post, path = "/lists/{list}/exports", operation_id = "list_export", tag = "list", params(("list" = List, Path)), request_body = Export,
+    responses(
+        (status = 200, description = "xlsx", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+        (status = 202, description = "行数较多,转为后台任务", body = Job),
+        Refusals))]
+async fn list_export(
+    State(app): State<App>,
+    CurrentUser(caller): CurrentUser,
+    Place(list): Place<List>,
+    Valid(body): Valid<Export>,
+) -> Result<Response, ApiError> {
+    let request = ExportRequest {
+        list: list.into(),
+        selection: body.selection.into(),
+        sort: body.sort.map(Into::into),
+        group: body.group,
+        columns: body.columns,
+    };
+    Ok(match app::list::export(&app, &caller, request).await? {
+        Exported::File(name, media_type, content) => download(&name, &media_type, content).into_response(),
+        Exported::Job(id) => (StatusCode::ACCEPTED, Json(Job::from(app::job::show(&app, &caller, id).await?))).into_response(),
+    })
 }

@@ -95,6 +95,7 @@ fn api(log_ins: Option<Arc<LogInLimit>>) -> OpenApiRouter<App> {
         .merge(crate::scheme::routes())
         .merge(crate::list::routes())
         .merge(crate::view::routes())
+        .merge(crate::search::routes())
         .merge(crate::enterprise::routes())
         .merge(crate::bulletin::routes())
         .merge(crate::job::routes())
@@ -184,6 +185,7 @@ async fn no_such_operation() -> Response {
         (name = "scheme", description = "考核方案"),
         (name = "list", description = "列表"),
         (name = "view", description = "列表视图"),
+        (name = "search", description = "查找"),
         (name = "enterprise", description = "企业"),
         (name = "bulletin", description = "通报"),
         (name = "job", description = "后台任务"),

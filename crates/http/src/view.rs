@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::caller::CurrentUser;
+use crate::caller::{Permitted, may};
 use crate::input::{Params, Place, Valid};
 use crate::list::{Condition, List, Sort};
 use crate::problem::{ApiError, Refusals};
@@ -146,7 +146,7 @@ struct ViewParams {
 #[utoipa::path(get, path = "/views", operation_id = "view_list", tag = "view", params(ViewParams), responses((status = 200, body = ViewList), Refusals))]
 async fn view_list(
     State(app): State<App>,
-    CurrentUser(caller): CurrentUser,
+    caller: Permitted<may::ProjectRead>,
     Params(params): Params<ViewParams>,
 ) -> Result<Json<ViewList>, ApiError> {
     let views = app::view::list(&app, &caller, params.list.unwrap_or(List::Project).into()).await?;
@@ -171,7 +171,7 @@ struct NewView {
 #[utoipa::path(post, path = "/views", operation_id = "view_create", tag = "view", request_body = NewView, responses((status = 201, body = View), Refusals))]
 async fn view_create(
     State(app): State<App>,
-    CurrentUser(caller): CurrentUser,
+    caller: Permitted<may::ProjectRead>,
     Valid(body): Valid<NewView>,
 ) -> Result<(StatusCode, Json<View>), ApiError> {
     let view = app::view::create(&app, &caller, body.list.into(), &body.name, body.audience.into(), body.state.into()).await?;
@@ -194,7 +194,7 @@ struct ViewChange {
     request_body = ViewChange, responses((status = 200, body = View), Refusals))]
 async fn view_change(
     State(app): State<App>,
-    CurrentUser(caller): CurrentUser,
+    caller: Permitted<may::ProjectRead>,
     Place(id): Place<Uuid>,
     Valid(body): Valid<ViewChange>,
 ) -> Result<Json<View>, ApiError> {
@@ -204,7 +204,7 @@ async fn view_change(
 
 /// Take a view of one's own away.
 #[utoipa::path(delete, path = "/views/{id}", operation_id = "view_delete", tag = "view", params(("id" = Uuid, Path)), responses((status = 204), Refusals))]
-async fn view_delete(State(app): State<App>, CurrentUser(caller): CurrentUser, Place(id): Place<Uuid>) -> Result<StatusCode, ApiError> {
+async fn view_delete(State(app): State<App>, caller: Permitted<may::ProjectRead>, Place(id): Place<Uuid>) -> Result<StatusCode, ApiError> {
     app::view::delete(&app, &caller, id.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -222,7 +222,7 @@ struct DefaultView {
 #[utoipa::path(put, path = "/views/default", operation_id = "view_set_default", tag = "view", request_body = DefaultView, responses((status = 204), Refusals))]
 async fn view_set_default(
     State(app): State<App>,
-    CurrentUser(caller): CurrentUser,
+    caller: Permitted<may::ProjectRead>,
     Valid(body): Valid<DefaultView>,
 ) -> Result<StatusCode, ApiError> {
     app::view::set_default(&app, &caller, body.list.into(), body.view.map(Into::into)).await?;

@@ -7,3 +7,14 @@ export function saveAs(url: string, name = ''): void {
   link.click();
   link.remove();
 }
+
+/** The name of a file in a `Content-Disposition` (RFC 6266), of which the extended form is read. */
+export function fileName(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  if (!encoded) return null;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+}

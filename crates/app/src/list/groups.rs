@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::list::{ColumnKind, Condition, List, Test, Use};
 use domain::period::Period;
-use store::list::{ClaimRow, Group as Counted, ProjectRow};
+use store::list::{ClaimRow, Filter, Group as Counted, Narrow, ProjectRow};
 use store::org::Org;
 
 use super::definition::member;
+use super::export::shared;
 use super::{Column, ListFilter, Source, definition, read_filter};
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -20,6 +21,8 @@ pub struct Group {
     pub label: String,
     /// What narrows the list to them: opening a group is adding this to the filter.
     pub condition: Condition,
+    /// The same as the store takes it, also of a unit that the caller cannot name.
+    pub(super) narrow: Narrow,
     /// How many rows.
     pub count: u64,
     /// What the columns that are added up come to, by key.
@@ -37,15 +40,20 @@ pub async fn groups(app: &App, caller: &Caller, list: List, by: &str, filter: &L
 
 async fn groups_of<T: Source>(app: &App, caller: &Caller, by: &str, filter: &ListFilter) -> Result<Vec<Group>, AppError> {
     caller.require(T::PERMISSION)?;
+    let filter = read_filter(app, caller, T::LIST, filter).await?;
+    grouped::<T>(app, caller, by, &filter).await
+}
+
+/// The rows of a filter that was read, by what they hold in a column.
+pub(super) async fn grouped<T: Source>(app: &App, caller: &Caller, by: &str, filter: &Filter) -> Result<Vec<Group>, AppError> {
     let definition = definition(T::LIST);
     let column = definition
         .column(by)
         .filter(|column| column.is_for(Use::Group))
         .ok_or_else(|| AppError::invalid("/by", "not_groupable", format!("{}列表不能按「{by}」分组", T::LIST.label())))?;
-    let filter = read_filter(app, caller, T::LIST, filter).await?;
     let summed: Vec<&str> = definition.summed().map(|column| column.key.as_str()).collect();
     let read = app.store.read();
-    let mut found = T::rows(caller).filtered(&filter)?.groups(&read, by, &summed, filter.year).await?;
+    let mut found = T::rows(caller).filtered(filter)?.groups(&read, by, &summed, filter.year).await?;
     let units: BTreeMap<i64, Org> = if column.kind == ColumnKind::Org {
         store::org::directory(&read).await?.into_values().map(|org| (i64::from(org.number), org)).collect()
     } else {
@@ -62,9 +70,10 @@ async fn groups_of<T: Source>(app: &App, caller: &Caller, by: &str, filter: &Lis
     };
     found.sort_by_cached_key(rank);
     let group = |counted: Counted| {
+        let narrow = shared(counted.value, column.kind);
         let (label, test) = named(column, &units, counted.value);
         let sums = summed.iter().map(|key| (*key).to_owned()).zip(counted.totals.sums).collect();
-        Group { label, condition: Condition { column: column.key.clone(), test }, count: counted.totals.count, sums }
+        Group { label, condition: Condition { column: column.key.clone(), test }, narrow, count: counted.totals.count, sums }
     };
     Ok(found.into_iter().map(group).collect())
 }

@@ -1,17 +1,23 @@
 //! Lists of all slices: what they are asked for, read once and checked against the columns' definition.
 
 mod definition;
+mod export;
 mod groups;
+mod sheet;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Permission;
-use domain::ids::OrgId;
+use domain::ids::{OrgId, ProjectId};
 use domain::list::{Condition, List, Sort, Test, Use};
 use domain::period::Period;
 use serde::{Deserialize, Serialize};
 use store::list::{ClaimRow, Filter, Listed, Narrow, Order, Place, ProjectRow, Totals, Value};
-use store::{Rows, Visible};
+use store::{Reader, Rows, Visible};
+use uuid::Uuid;
 
 pub use definition::{Column, Definition, of as definition};
+pub use export::{ExportRequest, Exported, export};
 pub use groups::{Group, groups};
 
 use crate::caller::Caller;
@@ -69,13 +75,53 @@ impl<T> ListPage<T> {
     }
 }
 
+/// Rows that were chosen on a page, by the keys that the page has of them: all of the filter but some, or these alone.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// What narrows the list.
+    pub filter: ListFilter,
+    /// Only these.
+    pub only: Option<Vec<String>>,
+    /// Without these.
+    pub except: Vec<String>,
+}
+
+impl Selection {
+    /// The selection checked against the list's columns.
+    pub(crate) async fn read<T: Source>(&self, app: &App, caller: &Caller) -> Result<Filter, AppError> {
+        let read = app.store.read();
+        let mut filter = read_filter(app, caller, T::LIST, &self.filter).await?;
+        filter.only = match &self.only {
+            Some(keys) => Some(T::ids_of(&read, caller, keys).await?),
+            None => None,
+        };
+        filter.except = T::ids_of(&read, caller, &self.except).await?;
+        Ok(filter)
+    }
+}
+
 /// A slice that has a list: which one, who may see it, and which of its rows stand on it.
 pub(crate) trait Source: Listed {
     const LIST: List;
     const PERMISSION: Permission;
 
     fn rows(caller: &Caller) -> Rows<Self>;
+
+    /// The projects whose words the rows show beside their own.
+    fn beside(read: &Reader<'_>, caller: &Caller, rows: &[Visible<Self>]) -> impl Future<Output = Result<Beside, AppError>> + Send;
+
+    /// The words of a column.
+    fn words<'a>(&'a self, beside: &'a Beside, column: &str) -> Option<&'a str>;
+
+    /// The number of a column, as [`Value::Number`] has it.
+    fn figure(&self, column: &str, year: i32) -> Option<i64>;
+
+    /// The ids of rows that a page named by their keys; keys of rows that the caller does not see name nothing.
+    fn ids_of(read: &Reader<'_>, caller: &Caller, keys: &[String]) -> impl Future<Output = Result<Vec<Uuid>, AppError>> + Send;
 }
+
+/// Projects by their ids.
+pub(crate) type Beside = BTreeMap<ProjectId, Visible<ProjectRow>>;
 
 impl Source for ProjectRow {
     const LIST: List = List::Project;
@@ -83,6 +129,28 @@ impl Source for ProjectRow {
 
     fn rows(caller: &Caller) -> Rows<Self> {
         Rows::<Self>::visible_to(&caller.scope).live()
+    }
+
+    async fn beside(_: &Reader<'_>, _: &Caller, _: &[Visible<Self>]) -> Result<Beside, AppError> {
+        Ok(Beside::new())
+    }
+
+    fn words<'a>(&'a self, _: &'a Beside, column: &str) -> Option<&'a str> {
+        self.text(column)
+    }
+
+    fn figure(&self, column: &str, year: i32) -> Option<i64> {
+        self.number(column, year)
+    }
+
+    async fn ids_of(read: &Reader<'_>, caller: &Caller, keys: &[String]) -> Result<Vec<Uuid>, AppError> {
+        let mut found = Vec::with_capacity(keys.len());
+        for chunk in keys.chunks(500) {
+            let codes = Narrow::OneOf(chunk.iter().cloned().map(Value::Text).collect());
+            let filter = Filter { conditions: vec![("code".to_owned(), codes)], ..Filter::default() };
+            found.extend(Self::rows(caller).filtered(&filter)?.ids(read).await?);
+        }
+        Ok(found)
     }
 }
 
@@ -92,6 +160,28 @@ impl Source for ClaimRow {
 
     fn rows(caller: &Caller) -> Rows<Self> {
         Rows::visible_to(&caller.scope)
+    }
+
+    async fn beside(read: &Reader<'_>, caller: &Caller, rows: &[Visible<Self>]) -> Result<Beside, AppError> {
+        let projects: Vec<ProjectId> = rows.iter().map(|row| row.project()).collect::<BTreeSet<_>>().into_iter().collect();
+        Ok(Rows::<ProjectRow>::visible_to(&caller.scope).of_projects(read, &projects).await?)
+    }
+
+    fn words<'a>(&'a self, beside: &'a Beside, column: &str) -> Option<&'a str> {
+        let of_project = match column {
+            "project_name" => "name",
+            "project_code" => "code",
+            other => other,
+        };
+        beside.get(&self.project())?.text(of_project)
+    }
+
+    fn figure(&self, column: &str, _: i32) -> Option<i64> {
+        self.number(column)
+    }
+
+    async fn ids_of(_: &Reader<'_>, _: &Caller, keys: &[String]) -> Result<Vec<Uuid>, AppError> {
+        Ok(keys.iter().filter_map(|key| key.parse().ok()).collect())
     }
 }
 

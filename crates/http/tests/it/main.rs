@@ -6,6 +6,7 @@ mod accounts;
 mod edits;
 mod geo;
 mod import_desk;
+mod lists;
 mod log_in;
 mod main_job;
 mod orgs;

@@ -68,9 +68,28 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// Steps that came after those of other slices.
-pub(super) const LATER: &[Step] = &[Step {
-    name: "0340_role_project_edit",
-    // Who may bring in a ledger may put a project right by hand. A new database gets its roles with the permission.
-    sql: "UPDATE role SET permissions = permissions || ' project.edit'
-        WHERE ' ' || permissions || ' ' LIKE '% import.create %' AND ' ' || permissions || ' ' NOT LIKE '% project.edit %'",
-}];
+pub(super) const LATER: &[Step] = &[
+    Step {
+        name: "0340_role_project_edit",
+        // Who may bring in a ledger may put a project right by hand. A new database gets its roles with the permission.
+        sql: "UPDATE role SET permissions = permissions || ' project.edit'
+            WHERE ' ' || permissions || ' ' LIKE '% import.create %' AND ' ' || permissions || ' ' NOT LIKE '% project.edit %'",
+    },
+    Step {
+        name: "0341_role_external_record",
+        // Who issues bulletins knows what former ones said, and a county's bureau what its own did.
+        sql: "UPDATE role SET permissions = permissions || ' external.record'
+            WHERE (' ' || permissions || ' ' LIKE '% bulletin.issue %' OR code = 'county_bureau')
+            AND ' ' || permissions || ' ' NOT LIKE '% external.record %'",
+    },
+    Step {
+        name: "0342_role_view_publish",
+        sql: "UPDATE role SET permissions = permissions || ' view.publish'
+            WHERE ' ' || permissions || ' ' LIKE '% bulletin.issue %' AND ' ' || permissions || ' ' NOT LIKE '% view.publish %'",
+    },
+    Step {
+        name: "0343_role_geo_manage",
+        sql: "UPDATE role SET permissions = permissions || ' geo.manage'
+            WHERE ' ' || permissions || ' ' LIKE '% org.manage %' AND ' ' || permissions || ' ' NOT LIKE '% geo.manage %'",
+    },
+];

@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Recognise the chosen claims whose automatic checks pass: a job, all of it or nothing. */
+        post: operations["claim_decide_selected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims/{id}": {
         parameters: {
             query?: never;
@@ -777,6 +794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What recognising chosen claims came to, row by row. */
+        get: operations["claim_selection_outcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/{list}": {
         parameters: {
             query?: never;
@@ -788,6 +822,23 @@ export interface paths {
         get: operations["list_show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a list as it is shown as a workbook: at once, or as a job where it is long. */
+        post: operations["list_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -966,6 +1017,23 @@ export interface paths {
         put?: never;
         /** Score units by a scheme, for looking at; nothing is stored. */
         post: operations["scheme_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that one sees, by a few characters. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1681,6 +1749,16 @@ export interface components {
             /** @description Places of rows that the import does not have, such as `台账!B7`. */
             unknown_rows: string[];
         };
+        /** @description What is to be written as a workbook. */
+        Export: {
+            /** @description Keys of the columns, in their order; those that are first shown where there is none. */
+            columns?: string[];
+            /** @description Key of the column that rows are grouped by. */
+            group?: string | null;
+            /** @description The whole list where absent. */
+            selection?: components["schemas"]["Selection"];
+            sort?: components["schemas"]["Sort"] | null;
+        };
         /** @description A figure that was recorded from a paper. */
         ExternalFigure: {
             /** @description Whether it covers the months from January. */
@@ -1832,6 +1910,10 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
+        /** @description What was found, at most eight of each kind, the newest first. */
+        Found: {
+            projects: components["schemas"]["Hit"][];
+        };
         /** @description What a map of an organisation's areas is drawn from. */
         GeoAreas: {
             file: components["schemas"]["GeoFile"] | null;
@@ -1881,6 +1963,14 @@ export interface components {
         /** @description The rows of a list by what they share. */
         GroupList: {
             items: components["schemas"]["Group"][];
+        };
+        /** @description A record that was found. */
+        Hit: {
+            /** @description By which its page is opened: the code of a project. */
+            key: string;
+            /** @description What tells it from others. */
+            note: string;
+            title: string;
         };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
@@ -2695,6 +2785,29 @@ export interface components {
             rule: string;
             rule_label: string;
             severity: components["schemas"]["Severity"];
+        };
+        /** @description Claims to be recognised together. */
+        SelectedClaims: {
+            /**
+             * Format: int64
+             * @description How many claims one saw chosen.
+             */
+            expected: number;
+            selection: components["schemas"]["Selection"];
+        };
+        /** @description Rows that were chosen on a page: all of a filter but some, or some alone. */
+        Selection: {
+            /** @description Without these: codes of projects, ids of claims. */
+            except?: string[];
+            filter?: components["schemas"]["Condition"][];
+            /** @description Only these: codes of projects, ids of claims. */
+            only?: string[] | null;
+            /** @description Characters of a name, its pinyin initials, or a code. */
+            q?: string | null;
+        };
+        /** @description What recognising chosen claims has come to. */
+        SelectionOutcome: {
+            outcome: components["schemas"]["BatchOutcome"] | null;
         };
         SessionList: {
             items: components["schemas"]["LiveSession"][];
@@ -3634,6 +3747,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimList"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_decide_selected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectedClaims"];
+            };
+        };
+        responses: {
+            /** @description 已转为后台任务 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -4920,6 +5066,37 @@ export interface operations {
             };
         };
     };
+    claim_selection_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionOutcome"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_show: {
         parameters: {
             query?: never;
@@ -4938,6 +5115,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListDefinition"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export"];
+            };
+        };
+        responses: {
+            /** @description xlsx */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description 行数较多,转为后台任务 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description 问题说明(RFC 9457) */
@@ -5315,6 +5536,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Characters of a name, its pinyin initials, or a code. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description 问题说明(RFC 9457) */

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { client, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { saveAs } from '../save-as';
+import { fileName, saveAs } from '../save-as';
 import type { ListState } from './state';
 import type { Audience, SavedView } from './view';
 
@@ -20,9 +20,6 @@ export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; nex
 
 /** What a list is asked for: the part of its state that decides which rows come, and in which order. */
 export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
-
-// eslint-disable-next-line
-const loose = client as any;
 
 /** The slice whose changes make what was read of a list old. */
 const SLICE: Record<ListName, string> = { project: 'projects', claim: 'claims' };
@@ -115,17 +112,22 @@ export function useViewChanges(list: ListName) {
   };
 }
 
-/** What is exported: the question, and the columns in the order in which they are shown. */
-export type ExportAsk = Ask & { list: ListName; group: string | null; columns: string[] };
+/** What is exported: the rows and columns that are shown, in their order. */
+export type ExportAsk = { list: ListName; body: S['Export'] };
 
-/** Writes a workbook. Where that takes long the answer names the job that does it. */
+/** Writes a workbook. Where that takes long the answer is the job that does it. */
 export function useExport() {
   return useMutation({
-    mutationFn: async (ask: ExportAsk): Promise<{ job: string | null }> => {
-      const { data, response } = await loose.POST('/api/v1/exports', { body: ask, parseAs: 'blob' });
-      if (response.status === 202) return { job: JSON.parse(await data.text()).job_id as string };
-      const url = URL.createObjectURL(data);
-      saveAs(url, '导出.xlsx');
+    mutationFn: async ({ list, body }: ExportAsk): Promise<{ job: string | null }> => {
+      const call = client.POST('/api/v1/lists/{list}/exports', {
+        params: { path: { list } },
+        body,
+        parseAs: 'blob',
+      });
+      const [file, { response }] = await Promise.all([unwrap<Blob>(call), call]);
+      if (response.status === 202) return { job: (JSON.parse(await file.text()) as S['Job']).id };
+      const url = URL.createObjectURL(file);
+      saveAs(url, fileName(response.headers.get('content-disposition')) ?? '导出.xlsx');
       URL.revokeObjectURL(url);
       return { job: null };
     },

@@ -14,9 +14,14 @@ export const MAX_WIDTH = 640;
 /** What values of a kind need so that none of them is cut off: `2026年10月`, 侯马经济开发区 (pixels). */
 const NEEDED: Partial<Record<ColumnKind, number>> = { org: 132, month: 108, date: 108, instant: 148 };
 
-/** The width of a column that nobody has given another. */
-export function usualWidth(column: Pick<ListColumn, 'kind' | 'width'>): number {
-  return Math.max(column.width, NEEDED[column.kind] ?? 0);
+/** What a sign of a head takes, and what stands beside it (pixels). */
+const SIGN = 14;
+const BESIDE = 30;
+
+/** The width of a column that nobody has given another: its own, but never less than its head and its values need. */
+export function usualWidth(column: Pick<ListColumn, 'kind' | 'label' | 'width'>): number {
+  const head = headOf(column).length * SIGN + BESIDE;
+  return Math.max(column.width, head, NEEDED[column.kind] ?? 0);
 }
 
 export function serves(column: Pick<ListColumn, 'uses'>, use: S['ColumnUse']): boolean {

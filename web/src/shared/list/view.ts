@@ -26,12 +26,18 @@ export function stateOfView(kept: S['ViewState'], definition: ListDefinition): L
   );
 }
 
+/** A sort as the server takes it in a body. */
+export const sortOf = (sort: string): S['Sort'] => ({
+  column: sortKey(sort),
+  descending: sort.startsWith('-'),
+});
+
 /** A state as a view keeps it. */
 export function viewOfState(state: ListState): S['ViewState'] {
   return {
     q: state.q || null,
     filter: state.filters,
-    sort: { column: sortKey(state.sort), descending: state.sort.startsWith('-') },
+    sort: sortOf(state.sort),
     group: state.group,
     columns: state.columns,
     density: state.density,

@@ -3,10 +3,11 @@ import { Button, Input, Segmented, Select, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
-import type { ListName } from '@/shared/list/api';
+import type { ExportAsk, ListName } from '@/shared/list/api';
 import { columnOf, serves } from '@/shared/list/definition';
-import { isSelected } from '@/shared/list/selection';
+import { EVERYTHING, type Selection, isSelected } from '@/shared/list/selection';
 import type { Density, ListSearch } from '@/shared/list/state';
+import { sortOf } from '@/shared/list/view';
 import { Page, Panel } from '../page';
 import { Empty, ErrorBlock, Notice, Skeleton } from '../states';
 import type { RowTone } from '../data-table';
@@ -93,12 +94,19 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
     nameOf: props.nameOf,
     selection: keys.control,
   });
-  const exported = {
-    ...model.ask,
+  const exported = (selection: Selection): ExportAsk => ({
     list: props.list,
-    group: state?.group ?? null,
-    columns: state?.columns.map(({ key }) => key) ?? [],
-  };
+    body: {
+      selection: {
+        q: model.ask.q || null,
+        filter: model.ask.filters,
+        ...(selection.all ? { except: [...selection.keys] } : { only: [...selection.keys] }),
+      },
+      sort: sortOf(model.ask.sort),
+      group: state?.group ?? null,
+      columns: state?.columns.map(({ key }) => key) ?? [],
+    },
+  });
 
   return (
     <Page
@@ -107,7 +115,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
       mark={total === null ? null : <Count model={model} measure={props.measure} />}
       actions={
         <>
-          <ExportButton ask={exported} disabled={!total} />
+          <ExportButton ask={exported(EVERYTHING)} disabled={!total} />
           {props.actions}
         </>
       }
@@ -123,7 +131,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
             rows={markedRows(model, keys.selection, props.rowKey)}
             columns={shownColumns(model)}
             onSelection={keys.setSelection}
-            actions={null}
+            actions={<ExportButton ask={exported(keys.selection)} label="导出所选" />}
           />
         ) : null}
       </div>
