@@ -120,7 +120,7 @@ pub(crate) struct ApiError {
     status: StatusCode,
     code: &'static str,
     title: String,
-    detail: Option<String>,
+    detail: Option<Box<str>>,
     errors: Vec<ProblemField>,
     /// Boxed: few errors have one, and every handler's answer has room for an error.
     conflict: Option<Box<EditConflict>>,
@@ -170,7 +170,7 @@ impl From<AppError> for ApiError {
         match error {
             AppError::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, code, title),
             AppError::Unauthorised { .. } => Self::new(StatusCode::UNAUTHORIZED, code, title),
-            AppError::Locked(until) => Self { detail: Some(until), ..Self::new(StatusCode::LOCKED, code, "账号已锁定") },
+            AppError::Locked(until) => Self { detail: Some(until.into()), ..Self::new(StatusCode::LOCKED, code, "账号已锁定") },
             AppError::NotFound => Self::new(StatusCode::NOT_FOUND, code, title),
             AppError::Invalid(errors) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, title).with_errors(errors),
             AppError::Conflict { errors, .. } => Self::new(StatusCode::CONFLICT, code, title).with_errors(errors),
@@ -211,7 +211,7 @@ pub(crate) async fn render(request: Request, next: Next) -> Response {
         title: error.title.clone(),
         status: status.as_u16(),
         code: error.code.to_owned(),
-        detail: error.detail.clone(),
+        detail: error.detail.as_deref().map(str::to_owned),
         errors: error.errors.clone(),
         conflict: error.conflict.as_deref().cloned(),
         request_id: id,

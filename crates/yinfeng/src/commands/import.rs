@@ -16,6 +16,7 @@ use crate::database;
 /// Rows that are told one by one.
 const TOLD: usize = 200;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// 台账文件(xlsx、xls、ods、csv)
