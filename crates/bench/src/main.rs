@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "the table goes to standard output")]
 
 mod board;
+mod check;
 mod child;
 mod claim;
 mod generator;
@@ -44,6 +45,8 @@ enum Row {
     Import,
     /// Scoring 200 units by a scheme of 60 indicators, with traces.
     Score,
+    /// Checking the figures of a report of one megabyte.
+    Check,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -127,7 +130,7 @@ async fn table(arguments: &Arguments) -> Result<()> {
         bail!("请运行 run: cargo xtask postgres --durable -- cargo xtask bench --engine postgres");
     }
     let rows: &[Row] = if arguments.rows.is_empty() { Row::value_variants() } else { &arguments.rows };
-    let ground = if rows.iter().all(|row| matches!(row, Row::Workbook | Row::Score)) {
+    let ground = if rows.iter().all(|row| matches!(row, Row::Workbook | Row::Score | Row::Check)) {
         None
     } else {
         Some(ground(engine.engine(), scale, &folder).await?)
@@ -151,6 +154,7 @@ async fn measure(row: Row, ground: Option<&Ground>, folder: &Path) -> Result<Vec
         (Row::Import, Some(ground)) => workbook::importing(ground, folder).await,
         (Row::Workbook, _) => workbook::reading(folder).await,
         (Row::Score, _) => score::row().await,
+        (Row::Check, _) => check::row().await,
         (_, None) => Ok(Vec::new()),
     }
 }

@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd';
 import { formatWan, formatYi, parseMoney } from '@/shared/format/money';
-import { type Fact, type Typed, isLong } from '../model';
+import { type Fact, type Typed, isLong, typedOf } from '../model';
 import styles from './section-form.module.css';
 
 const ORIGINS = [
@@ -52,7 +52,8 @@ export function FactInput(props: {
             className={styles.toggle}
             aria-label={gone ? `${label}改为填写` : `${label}暂无法提供`}
             onClick={() => {
-              onChange(gone ? { text: '', unavailable: null } : { text: '', unavailable: '' });
+              // What the project told before comes back: a look at the other way loses nothing.
+              onChange(gone ? { ...typedOf(fact), unavailable: null } : { text: '', unavailable: '' });
               window.setTimeout(() => document.getElementById(id)?.focus());
             }}
           >
