@@ -14,7 +14,7 @@ export default defineConfig({
   testDir: 'e2e',
   // One server and one database: what one journey writes, another would see.
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000,
   reporter: process.env.CI ? [['list'], ['html', { open: 'never' }]] : 'list',
   forbidOnly: Boolean(process.env.CI),
   use: {
