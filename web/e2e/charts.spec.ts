@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { expect, logInAs, settled, test } from './fixtures';
+import { expect, logInAs, picture, settled, test } from './fixtures';
 
 const SKETCH = resolve(import.meta.dirname, '../../assets/demo/boundaries/141000.json');
 
@@ -158,6 +158,7 @@ test.describe('boundaries', () => {
     const text = await readFile(SKETCH, 'utf8');
     const choose = (name: string, content: string) =>
       page.locator('#geo-file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+    await picture(page, 'boundaries');
     await page.getByRole('button', { name: '检查并启用' }).click();
     await expect(page.getByRole('alert')).toContainText('请选择界线文件');
 

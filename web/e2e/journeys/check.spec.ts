@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, logInAs, test } from '../fixtures';
+import { expect, logInAs, picture, test } from '../fixtures';
 
 const REPORT = '1—6月新签约项目98个，其中工业68个、服务业25个。完成投资50亿元，占年度计划100亿元的60%。';
 
@@ -17,6 +17,7 @@ test('anybody pastes a text, goes through its findings by key and takes the corr
   await expect(first).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('j');
   await expect(second).toHaveAttribute('aria-current', 'true');
+  await picture(page, 'check');
   await page.keyboard.press('k');
   await expect(first).toHaveAttribute('aria-current', 'true');
 

@@ -1,4 +1,4 @@
-import { expect, logInAs, test } from '../fixtures';
+import { expect, logInAs, picture, test } from '../fixtures';
 
 test.use({ expectedStatuses: [401, 422] });
 
@@ -37,6 +37,7 @@ test('the office records what an old bulletin said, and growth rests on it and s
   await page.keyboard.type('3.5亿元');
   await page.getByRole('button', { name: '登记 2 个数' }).click();
   await expect(page.getByText(/已登记 2 个数/)).toBeVisible();
+  await picture(page, 'external');
   await expect(page.getByRole('table', { name: '已登记的数' }).getByRole('row', { name: /洪洞县/ })).toHaveCount(2);
 
   await page.goto('/desk/stats?period=2024-06&columns=["cumulative","last","growth"]');

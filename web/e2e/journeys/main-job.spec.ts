@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { expect, logInAs, logInByHand, test } from '../fixtures';
+import { expect, logInAs, logInByHand, picture, test } from '../fixtures';
 import { MONTHS, SECTIONS, bringIn, commit, figure, grid, toCheck, toDifferences } from '../import-desk';
 
 const PROJECT = '正阳城市商业综合体项目';
@@ -40,6 +40,7 @@ test('a clerk brings in the ledger of the county, looks at what was read, and co
 test('the city recognises all of it whose checks pass with one act, and sees what is left', async ({ page }) => {
   await logInAs(page, '审核人');
   await page.goto(`/desk/recognition?import=${importId}`);
+  await picture(page, 'recognition');
   await page.getByRole('button', { name: /通过检查合格的 \d+ 条/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /^认定 \d+ 条$/ }).click();
@@ -60,6 +61,8 @@ test('a leader opens a number of the board and lands on the cell of the workbook
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByText(`= ${shown} 亿元`)).toBeVisible();
   await expect(drawer.getByText('明细之和与这个数不一致')).toHaveCount(0);
+
+  await picture(page, 'figure');
 
   // The claim, who reported and who recognised it, and the marked cell under its header.
   await drawer.getByRole('button', { name: new RegExp(PROJECT) }).click();
@@ -92,6 +95,7 @@ test('the office issues the bulletin, opens its figures, and downloads paper and
   await page.getByRole('button', { name: '出具通报' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /通报第 \d+ 期/ })).toBeVisible();
 
+  await picture(page, 'bulletin');
   const figures = page.getByRole('article').getByRole('button', { name: /查看明细/ });
   expect(await figures.count()).toBeGreaterThan(20);
   // The value of the paper is the value of the number that opens.
