@@ -49,7 +49,7 @@ test('a month of the trend opens the rows of that month', async ({ page }) => {
 
 /** The colours of points of the page, as `rgb`, from a picture of it: what is really painted. */
 async function colours(page: Page, points: { x: number; y: number }[]): Promise<string[]> {
-  const picture = (await page.screenshot()).toString('base64');
+  const taken = (await page.screenshot()).toString('base64');
   return page.evaluate(
     async ([data, places]) => {
       const image = new Image();
@@ -62,7 +62,7 @@ async function colours(page: Page, points: { x: number; y: number }[]): Promise<
       context?.drawImage(image, 0, 0);
       return places.map(({ x, y }) => String(context?.getImageData(x, y, 1, 1).data.slice(0, 3)));
     },
-    [picture, points] as const,
+    [taken, points] as const,
   );
 }
 
