@@ -85,7 +85,7 @@ impl From<&Told> for PublishedFigure {
             place: told.figure.place.clone(),
             recorded_by: told.figure.recorded_name.clone(),
             recorded_at: told.figure.recorded_at,
-            paper: PublishedPaper::from(&*told.paper),
+            paper: PublishedPaper::from(&told.paper),
         }
     }
 }

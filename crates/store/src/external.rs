@@ -194,18 +194,19 @@ fn latest(figures: Vec<Visible<ExternalFigure>>) -> BTreeMap<FigureKey, Visible<
     standing
 }
 
-/// The papers of figures that somebody sees: who sees a figure may know where it stands.
+/// The papers of figures that somebody sees: who sees a figure may know where it stands. They
+/// are not [`Visible`]: nobody may record from a paper that was recorded for somebody else.
 pub async fn papers_of(
     read: &Reader<'_>,
     figures: impl IntoIterator<Item = &Visible<ExternalFigure>>,
-) -> Result<BTreeMap<ExternalPaperId, Visible<ExternalPaper>>, StoreError> {
+) -> Result<BTreeMap<ExternalPaperId, ExternalPaper>, StoreError> {
     let ids: std::collections::BTreeSet<_> = figures.into_iter().map(|figure| figure.paper.0).collect();
     let mut found = BTreeMap::new();
     for chunk in ids.into_iter().collect::<Vec<_>>().chunks(500) {
         let select = external_paper::Entity::find().filter(external_paper::Column::Id.is_in(chunk.iter().copied()));
         for model in select.all(&read.0).await? {
             let paper = <ExternalPaper as sealed::Entity>::from_model(model)?;
-            found.insert(paper.id, Visible::made(paper));
+            found.insert(paper.id, paper);
         }
     }
     Ok(found)

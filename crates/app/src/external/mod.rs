@@ -87,8 +87,8 @@ pub struct PaperView {
 pub struct Published {
     /// The figure.
     pub figure: Visible<ExternalFigure>,
-    /// The paper that it stands in.
-    pub paper: Visible<ExternalPaper>,
+    /// The paper that it stands in, which may have been recorded for an organisation above.
+    pub paper: ExternalPaper,
 }
 
 /// Papers that the caller sees, the newest first.
@@ -279,11 +279,11 @@ impl Standing {
         self.0.get(&FigureKey { org, indicator: indicator.to_owned(), period, cumulative })
     }
 
-    /// All of them with their papers.
-    pub(crate) async fn published(&self, read: &Reader<'_>) -> Result<Vec<Published>, AppError> {
-        let papers = papers_of(read, self.0.values()).await?;
-        let found =
-            self.0.values().filter_map(|figure| Some(Published { paper: papers.get(&figure.paper)?.clone(), figure: figure.clone() }));
-        Ok(found.collect())
+    /// Those that are asked for, with their papers.
+    pub(crate) async fn published(&self, read: &Reader<'_>, wanted: impl Fn(&FigureKey) -> bool) -> Result<Vec<Published>, AppError> {
+        let figures: Vec<&Visible<ExternalFigure>> = self.0.iter().filter(|(key, _)| wanted(key)).map(|(_, figure)| figure).collect();
+        let papers = papers_of(read, figures.iter().copied()).await?;
+        let told = |figure: &Visible<ExternalFigure>| Some(Published { paper: papers.get(&figure.paper)?.clone(), figure: figure.clone() });
+        Ok(figures.into_iter().filter_map(told).collect())
     }
 }

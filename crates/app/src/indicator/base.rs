@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::ids::OrgId;
 use domain::period::Period;
+use store::external::FigureKey;
 use store::org::Org;
 use store::{Reader, Rows, Visible};
 
@@ -84,7 +85,7 @@ impl Bases {
 
     /// All published figures of the month, with their papers.
     pub(super) async fn published(&self, read: &Reader<'_>) -> Result<Vec<Published>, AppError> {
-        self.standing.published(read).await
+        self.standing.published(read, |_| true).await
     }
 
     /// Those that answer a question about a unit, or about the total: the whole's own figure, else the units'.
@@ -95,12 +96,9 @@ impl Bases {
         indicator: &Indicator,
         cumulative: bool,
     ) -> Result<Vec<Published>, AppError> {
-        let mut found = self.published(read).await?;
-        found.retain(|told| told.figure.question.indicator == indicator.code && told.figure.question.cumulative == cumulative);
-        let asked = unit.or(self.whole);
-        if unit.is_some() || found.iter().any(|told| Some(told.figure.question.org) == asked) {
-            found.retain(|told| Some(told.figure.question.org) == asked);
-        }
-        Ok(found)
+        let about = |key: &FigureKey, org: OrgId| key.org == org && key.indicator == indicator.code && key.cumulative == cumulative;
+        let asked = unit.or(self.whole.filter(|whole| self.value(*whole, indicator, cumulative).is_some()));
+        let wanted = |key: &FigureKey| about(key, asked.unwrap_or(key.org));
+        self.standing.published(read, wanted).await
     }
 }

@@ -81,7 +81,7 @@ pub struct Board {
 impl Board {
     /// The papers whose published figures stand for the year before, the earliest first.
     pub fn papers(&self) -> Vec<&ExternalPaper> {
-        let mut papers: Vec<&ExternalPaper> = self.published.iter().map(|told| &*told.paper).collect();
+        let mut papers: Vec<&ExternalPaper> = self.published.iter().map(|told| &told.paper).collect();
         papers.sort_by_key(|paper| (paper.issued_on, paper.id));
         papers.dedup_by_key(|paper| paper.id);
         papers
