@@ -87,6 +87,16 @@ impl Period {
         if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { year: self.year, month: self.month + 1 } }
     }
 
+    /// All months of its year, January first.
+    pub fn months_of_year(self) -> [Self; 12] {
+        let mut next = self.january();
+        std::array::from_fn(|_| {
+            let month = next;
+            next = month.next();
+            month
+        })
+    }
+
     /// Its first day.
     pub fn first_day(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default()
@@ -154,6 +164,12 @@ impl<'de> Deserialize<'de> for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_months_of_a_year_are_its_twelve() {
+        let months = Period::new(2026, 7).unwrap().months_of_year();
+        assert!(months.iter().zip(1..).all(|(month, number)| (month.year(), month.month()) == (2026, number)));
+    }
 
     #[test]
     fn a_period_reads_back_as_it_prints() {

@@ -144,6 +144,12 @@ pub async fn find(read: &Reader<'_>, id: OrgId) -> Result<Org, StoreError> {
     <Org as sealed::Entity>::from_model(model)
 }
 
+/// One organisation by its code, on the same terms as [`directory`].
+pub async fn find_by_code(read: &Reader<'_>, code: &str) -> Result<Org, StoreError> {
+    let model = org::Entity::find().filter(org::Column::Code.eq(code)).one(&read.0).await?.ok_or(StoreError::NotFound)?;
+    <Org as sealed::Entity>::from_model(model)
+}
+
 /// The ids of an organisation and of all above it, nearest first.
 pub async fn ancestors(read: &Reader<'_>, of: OrgId) -> Result<Vec<OrgId>, StoreError> {
     let links = org_closure::Entity::find()

@@ -66,7 +66,7 @@ pub async fn areas(app: &App, caller: &Caller, org: &str) -> Result<Areas, AppEr
         caller.require(Permission::BoardRead)?;
     }
     let read = app.store.read();
-    let org = store::org::directory(&read).await?.into_values().find(|known| known.code == org).ok_or(AppError::NotFound)?;
+    let org = store::org::find_by_code(&read, org).await?;
     let Some(file) = store::geo::in_force(&read, org.id).await? else { return Ok(Areas { org, file: None }) };
     let areas = serde_json::from_slice(&store::geo::content(&read, &file).await?).map_err(AppError::internal)?;
     let file = AreasFile { about: file.about, uploaded_name: file.uploaded_name, uploaded_at: file.uploaded_at, areas };

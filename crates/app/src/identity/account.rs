@@ -165,7 +165,7 @@ async fn another(app: &App, caller: &Caller, user: UserId) -> Result<Visible<Use
 /// Accounts with the names of their organisations and roles.
 pub(super) async fn with_names(app: &App, users: Vec<Visible<User>>) -> Result<Vec<Account>, AppError> {
     let read = app.store.read();
-    let orgs = store::org::directory(&read).await?;
+    let orgs = store::org::named(&read, users.iter().map(|user| user.org)).await?;
     let names = store::identity::roles(&read).await?;
     let mut held = store::identity::roles_of(&read, &users).await?;
     users

@@ -25,25 +25,30 @@ pub enum Base {
     Partial,
 }
 
-/// The units of a board, and the published figures of its months.
+/// The units of boards, and the figures published for their months.
 pub(super) struct Places {
     /// Units that the caller sees, in the order of the board.
     pub(super) units: Vec<Visible<Org>>,
-    /// What is published.
-    pub(super) bases: Bases,
+    standing: Standing,
+    /// The organisation whose figures are those of the total line.
+    whole: Option<OrgId>,
 }
 
 /// Published figures that end with one month.
-pub(super) struct Bases {
-    standing: Standing,
-    /// The organisation whose figures are those of the total line.
+pub(super) struct Bases<'a> {
+    standing: &'a Standing,
     whole: Option<OrgId>,
     period: Period,
 }
 
 impl Places {
-    /// What the caller sees of the figures that end with this month.
-    pub(super) async fn read(read: &Reader<'_>, caller: &Caller, period: Period, as_of: Option<DateTime<Utc>>) -> Result<Self, AppError> {
+    /// What the caller sees of the figures that end with these months.
+    pub(super) async fn read(
+        read: &Reader<'_>,
+        caller: &Caller,
+        periods: &[Period],
+        as_of: Option<DateTime<Utc>>,
+    ) -> Result<Self, AppError> {
         let areas = Rows::<Org>::visible_to(&caller.scope).areas().in_order(read).await?;
         let (units, cities): (Vec<_>, Vec<_>) = areas.into_iter().partition(|area| area.kind.is_unit());
         let whole = match (cities.as_slice(), units.as_slice()) {
@@ -51,12 +56,17 @@ impl Places {
             ([], [unit]) => Some(unit.id),
             _ => None,
         };
-        let standing = Standing::read(read, caller, &[period], as_of).await?;
-        Ok(Self { units, bases: Bases { standing, whole, period } })
+        let standing = Standing::read(read, caller, periods, as_of).await?;
+        Ok(Self { units, standing, whole })
+    }
+
+    /// Those that end with one of the months that were read.
+    pub(super) fn bases(&self, period: Period) -> Bases<'_> {
+        Bases { standing: &self.standing, whole: self.whole, period }
     }
 }
 
-impl Bases {
+impl Bases<'_> {
     /// The base of a unit, and its value where it is published.
     pub(super) fn of_unit(&self, unit: OrgId, indicator: &Indicator, cumulative: bool) -> (Base, Option<i64>) {
         match self.value(unit, indicator, cumulative) {
@@ -85,7 +95,7 @@ impl Bases {
 
     /// All published figures of the month, with their papers.
     pub(super) async fn published(&self, read: &Reader<'_>) -> Result<Vec<Published>, AppError> {
-        self.standing.published(read, |_| true).await
+        self.standing.published(read, |key| key.period == self.period).await
     }
 
     /// Those that answer a question about a unit, or about the total: the whole's own figure, else the units'.
@@ -96,7 +106,9 @@ impl Bases {
         indicator: &Indicator,
         cumulative: bool,
     ) -> Result<Vec<Published>, AppError> {
-        let about = |key: &FigureKey, org: OrgId| key.org == org && key.indicator == indicator.code && key.cumulative == cumulative;
+        let about = |key: &FigureKey, org: OrgId| {
+            (key.org, key.indicator.as_str(), key.period, key.cumulative) == (org, indicator.code.as_str(), self.period, cumulative)
+        };
         let asked = unit.or(self.whole.filter(|whole| self.value(*whole, indicator, cumulative).is_some()));
         let wanted = |key: &FigureKey| about(key, asked.unwrap_or(key.org));
         self.standing.published(read, wanted).await

@@ -8,7 +8,7 @@ use domain::claim::{Level, View};
 use domain::measure::Measure;
 use domain::period::Period;
 use store::external::ExternalPaper;
-use store::indicator::{Question, Sum, Sums, sums};
+use store::indicator::{Question, Span, Sum, Sums, sums};
 use store::org::Org;
 use store::{Reader, Visible};
 
@@ -96,40 +96,86 @@ pub async fn board(app: &App, caller: &Caller, query: BoardQuery) -> Result<Boar
 
 /// The board as a reader sees it, for papers made inside a transaction.
 pub(crate) async fn board_in(read: &Reader<'_>, caller: &Caller, query: BoardQuery, now: DateTime<Utc>) -> Result<Board, AppError> {
-    let Places { units, bases } = Places::read(read, caller, query.period.last_year(), query.as_of).await?;
-    let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
-    let mut measures: Vec<Measure> = all().iter().flat_map(Indicator::measures).collect();
-    measures.sort_unstable();
-    measures.dedup();
-    let found = sums(read, &question, &measures, &spans(query.period)).await?;
-    let lines = units.iter().map(|unit| BoardLine {
-        org: Some(unit.clone()),
-        values: values(&found, |number| number == unit.number, |indicator, cumulative| bases.of_unit(unit.id, indicator, cumulative)),
-    });
-    let total = values(&found, |_| true, |indicator, cumulative| bases.of_total(&units, indicator, cumulative));
+    let places = Places::read(read, caller, &[query.period.last_year()], query.as_of).await?;
+    let [columns] = columns_in(read, &places, query, [query.period], all()).await?;
     Ok(Board {
         query,
         as_of: query.as_of.unwrap_or(now),
         indicators: all(),
-        lines: lines.collect(),
-        total: BoardLine { org: None, values: total },
-        published: bases.published(read).await?,
+        total: columns.total,
+        lines: columns.lines,
+        published: places.bases(query.period.last_year()).published(read).await?,
     })
 }
 
-fn values(
-    found: &Sums,
-    takes: impl Fn(i32) -> bool,
-    published: impl Fn(&Indicator, bool) -> (Base, Option<i64>),
-) -> BTreeMap<&'static str, Cell> {
-    let mut by_measure: BTreeMap<(Measure, usize), Sum> = BTreeMap::new();
-    for ((measure, _, place), sum) in found.iter().filter(|((_, unit, _), _)| takes(*unit)) {
-        let total = by_measure.entry((*measure, *place)).or_default();
+/// Some indicators of one month, as its board tells them.
+pub(super) struct Columns {
+    /// The total of the lines.
+    pub(super) total: BoardLine,
+    /// A line for each unit that the caller sees.
+    pub(super) lines: Vec<BoardLine>,
+}
+
+/// One indicator on the boards of several months at the level and instant of `query`, all summed in one question.
+pub(super) async fn months_of<const N: usize>(
+    read: &Reader<'_>,
+    caller: &Caller,
+    query: BoardQuery,
+    periods: [Period; N],
+    indicator: &'static Indicator,
+) -> Result<[Columns; N], AppError> {
+    let places = Places::read(read, caller, &periods.map(Period::last_year), query.as_of).await?;
+    columns_in(read, &places, query, periods, std::slice::from_ref(indicator)).await
+}
+
+async fn columns_in<const N: usize>(
+    read: &Reader<'_>,
+    places: &Places,
+    query: BoardQuery,
+    periods: [Period; N],
+    indicators: &'static [Indicator],
+) -> Result<[Columns; N], AppError> {
+    let question = Question { level: query.level, view: View::Location, units: &places.units, as_of: query.as_of };
+    let mut measures: Vec<Measure> = indicators.iter().flat_map(Indicator::measures).collect();
+    measures.sort_unstable();
+    measures.dedup();
+    let asked: Vec<Span> = periods.into_iter().flat_map(spans).collect();
+    let found = sums(read, &question, &measures, &asked).await?;
+    let whole = of_all_units(&found);
+    let mut first = 0;
+    Ok(periods.map(|period| {
+        let (place_of_month, bases) = (first, places.bases(period.last_year()));
+        first += SpanKind::ALL.len();
+        let values = |unit: Option<&Visible<Org>>| {
+            let sum_of = |measure: Measure, place: usize| {
+                let place = place_of_month + place;
+                let sum = match unit {
+                    Some(unit) => found.get(&(measure, unit.number, place)),
+                    None => whole.get(&(measure, place)),
+                };
+                sum.copied().unwrap_or_default()
+            };
+            let published = |indicator: &Indicator, cumulative: bool| match unit {
+                Some(unit) => bases.of_unit(unit.id, indicator, cumulative),
+                None => bases.of_total(&places.units, indicator, cumulative),
+            };
+            indicators.iter().map(|indicator| (indicator.code.as_str(), cell(indicator, &sum_of, &published))).collect()
+        };
+        Columns {
+            total: BoardLine { org: None, values: values(None) },
+            lines: places.units.iter().map(|unit| BoardLine { org: Some(unit.clone()), values: values(Some(unit)) }).collect(),
+        }
+    }))
+}
+
+fn of_all_units(found: &Sums) -> BTreeMap<(Measure, usize), Sum> {
+    let mut whole: BTreeMap<(Measure, usize), Sum> = BTreeMap::new();
+    for ((measure, _, place), sum) in found {
+        let total = whole.entry((*measure, *place)).or_default();
         total.count += sum.count;
         total.amount += sum.amount;
     }
-    let sum_of = |measure: Measure, place: usize| by_measure.get(&(measure, place)).copied().unwrap_or_default();
-    all().iter().map(|indicator| (indicator.code.as_str(), cell(indicator, &sum_of, &published))).collect()
+    whole
 }
 
 fn cell(

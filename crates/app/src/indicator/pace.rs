@@ -9,7 +9,7 @@ use domain::period::Period;
 use store::Visible;
 use store::org::Org;
 
-use super::board::{BoardLine, BoardQuery, board_in};
+use super::board::{BoardLine, BoardQuery, months_of};
 use super::definition::{Indicator, Recipe};
 use super::trend::known;
 use super::value::percent;
@@ -92,9 +92,9 @@ pub async fn pace(app: &App, caller: &Caller, query: PaceQuery) -> Result<Pace, 
     caller.require(Permission::BoardRead)?;
     let indicator = known(&query.indicator)?;
     let (read, now) = (app.store.read(), app.store.now());
-    let of = |period| BoardQuery { period, level: query.level, as_of: query.as_of };
-    let board = board_in(&read, caller, of(query.period), now).await?;
-    let year = board_in(&read, caller, of(december(query.period)), now).await?;
+    let [.., december] = query.period.months_of_year();
+    let asked = BoardQuery { period: query.period, level: query.level, as_of: query.as_of };
+    let [board, year] = months_of(&read, caller, asked, [query.period, december], indicator).await?;
     let whole = cell(&board.total, indicator).cumulative;
     let line = |line: BoardLine, year: &BoardLine| {
         let (value, last_year) = (cell(&line, indicator).cumulative, cell(year, indicator).last_year_cumulative);
@@ -111,15 +111,11 @@ pub async fn pace(app: &App, caller: &Caller, query: PaceQuery) -> Result<Pace, 
     let mut lines: Vec<PaceLine> = board.lines.into_iter().zip(&year.lines).map(|(now, year)| line(now, year)).collect();
     lines.sort_by_key(|line| Reverse(line.value));
     let leading = leading(&lines, &total);
-    Ok(Pace { indicator, as_of: board.as_of, query, total, lines, leading })
+    Ok(Pace { indicator, as_of: query.as_of.unwrap_or(now), query, total, lines, leading })
 }
 
 fn cell(line: &BoardLine, indicator: &Indicator) -> super::Cell {
     line.values.get(indicator.code.as_str()).copied().unwrap_or_default()
-}
-
-fn december(period: Period) -> Period {
-    std::iter::successors(Some(period.january()), |month| Some(month.next())).nth(11).unwrap_or(period)
 }
 
 /// `base × month ÷ 12`, rounded half up; absent where the base is nothing or less.
@@ -156,7 +152,6 @@ mod tests {
         assert_eq!(even_pace(1, september), Some(1));
         assert_eq!(even_pace(0, september), None);
         assert_eq!(even_pace(-5, september), None);
-        assert_eq!(december(september), "2026-12".parse().unwrap());
     }
 
     #[test]

@@ -104,14 +104,16 @@ pub(crate) async fn figure_rows_in(
 ) -> Result<FigureRows, AppError> {
     let indicator = by_code(&query.indicator)
         .ok_or_else(|| AppError::invalid("/indicator", "unknown_indicator", format!("没有编码为「{}」的指标", query.indicator)))?;
-    let Places { mut units, bases } = Places::read(read, caller, query.span.span(query.period).to, query.as_of).await?;
+    let last = query.span.span(query.period).to;
+    let mut places = Places::read(read, caller, &[last], query.as_of).await?;
     if let Some(code) = &query.org {
-        units.retain(|unit| &unit.code == code);
-        if units.is_empty() {
+        places.units.retain(|unit| &unit.code == code);
+        if places.units.is_empty() {
             return Err(AppError::NotFound);
         }
     }
-    let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
+    let (units, bases) = (&places.units, places.bases(last));
+    let question = Question { level: query.level, view: View::Location, units, as_of: query.as_of };
     let side = |measure: Measure, value: ValueKind| side(read, caller, &question, measure, value, &query);
     let (value, main, denominator) = match indicator.recipe {
         Recipe::Sum { measure, value, .. } => {
@@ -129,7 +131,7 @@ pub(crate) async fn figure_rows_in(
         (Some(_), Some(unit)) => {
             (bases.of_unit(unit.id, indicator, cumulative), bases.answering(read, Some(unit.id), indicator, cumulative).await?)
         }
-        _ => (bases.of_total(&units, indicator, cumulative), bases.answering(read, None, indicator, cumulative).await?),
+        _ => (bases.of_total(units, indicator, cumulative), bases.answering(read, None, indicator, cumulative).await?),
     };
     // Only the year before may rest on what others published.
     let (base, value, recorded) = match told {

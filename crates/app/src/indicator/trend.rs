@@ -7,7 +7,7 @@ use domain::period::Period;
 use store::Visible;
 use store::org::Org;
 
-use super::board::{Board, BoardLine, BoardQuery, board_in};
+use super::board::{BoardLine, BoardQuery, Columns, months_of};
 use super::definition::{Indicator, by_code};
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -68,12 +68,12 @@ pub async fn trend(app: &App, caller: &Caller, query: TrendQuery) -> Result<Tren
     caller.require(Permission::BoardRead)?;
     let indicator = known(&query.indicator)?;
     let (read, now) = (app.store.read(), app.store.now());
-    let months = std::iter::successors(Some(query.period.january()), |month| Some(month.next())).take(12);
+    let months = query.period.months_of_year();
+    let asked = BoardQuery { period: query.period, level: query.level, as_of: query.as_of };
+    let boards = months_of(&read, caller, asked, months, indicator).await?;
     let mut trend = Trend { indicator, org: None, as_of: query.as_of.unwrap_or(now), growth: None, points: Vec::new(), query };
-    for period in months {
-        let asked = BoardQuery { period, level: trend.query.level, as_of: trend.query.as_of };
-        let board = board_in(&read, caller, asked, now).await?;
-        let line = line_of(&board, trend.query.org.as_deref())?;
+    for (period, board) in months.into_iter().zip(&boards) {
+        let line = line_of(board, trend.query.org.as_deref())?;
         let cell = line.values.get(indicator.code.as_str()).copied().unwrap_or_default();
         if period == trend.query.period {
             trend.growth = cell.growth;
@@ -99,7 +99,7 @@ pub(super) fn known(code: &str) -> Result<&'static Indicator, AppError> {
     by_code(code).ok_or_else(|| AppError::invalid("/indicator", "unknown_indicator", format!("没有编码为「{code}」的指标")))
 }
 
-fn line_of<'a>(board: &'a Board, org: Option<&str>) -> Result<&'a BoardLine, AppError> {
+fn line_of<'a>(board: &'a Columns, org: Option<&str>) -> Result<&'a BoardLine, AppError> {
     let Some(code) = org else { return Ok(&board.total) };
     board.lines.iter().find(|line| line.org.as_ref().is_some_and(|org| org.code == code)).ok_or(AppError::NotFound)
 }

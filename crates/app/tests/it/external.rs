@@ -1,7 +1,7 @@
 //! What others published: growth from the first month, and never a figure of the record.
 
 use app::external::{FigureDraft, PaperDraft, PaperView, file, paper, papers, record_figures, record_paper};
-use app::indicator::{Base, BoardQuery, Cell, FigureQuery, SpanKind, board, figure_rows};
+use app::indicator::{Base, BoardQuery, Cell, FigureQuery, PaceQuery, SpanKind, TrendQuery, board, figure_rows, pace, trend};
 use app::{AppError, Caller};
 use domain::claim::Level;
 use rstest::rstest;
@@ -105,6 +105,42 @@ async fn published_figures_never_count_in_the_months_that_they_are_about(#[value
         let own = cell(&ground, &office, org, "funds", "2025-09", None).await;
         assert_eq!((own.cumulative, own.month), (Some(0), Some(0)));
     }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn charts_say_what_the_board_of_each_month_says(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let (ground, office) = city(engine).await;
+    let december = FigureDraft { period: "2025-12".parse().unwrap(), ..figure(HONGTONG, "funds", "16") };
+    published(&ground, &office, &[figure(HONGTONG, "funds", "10"), figure(CITY, "funds", "200")]).await;
+    let yearly = PaperDraft { issued_on: "2026-01-12".parse().unwrap(), ..bulletin(CITY) };
+    let yearly = record_paper(&ground.app, &office, yearly).await.unwrap();
+    record_figures(&ground.app, &office, yearly.paper.id, &[december]).await.unwrap();
+    let (period, level) = ("2026-09".parse().unwrap(), Level::Reported);
+    for (indicator, org) in [("funds", None), ("funds", Some(HONGTONG)), ("start_rate", Some(HONGTONG))] {
+        let query = TrendQuery { indicator: indicator.to_owned(), org: org.map(str::to_owned), period, level, as_of: None };
+        let told = trend(&ground.app, &office, query).await.unwrap();
+        for point in &told.points {
+            let cell = cell(&ground, &office, org, indicator, &point.period.to_string(), None).await;
+            assert_eq!(
+                (point.last_year_month, point.last_year_cumulative),
+                (cell.last_year_month, cell.last_year_cumulative),
+                "{indicator} {org:?} {}",
+                point.period
+            );
+            if point.period <= period {
+                assert_eq!((point.month, point.cumulative), (cell.month, cell.cumulative), "{indicator} {org:?} {}", point.period);
+            }
+            if point.period == period {
+                assert_eq!(told.growth, cell.growth);
+            }
+        }
+        assert_eq!(told.points.len(), 12);
+    }
+    let query = PaceQuery { indicator: "funds".to_owned(), period, level, as_of: None };
+    let told = pace(&ground.app, &office, query).await.unwrap();
+    let hongtong = told.lines.iter().find(|line| line.org.as_ref().is_some_and(|org| org.code == HONGTONG)).unwrap();
+    assert_eq!((hongtong.value, hongtong.last_year, hongtong.pace), (Some(120_000_000_000), Some(160_000_000_000), Some(120_000_000_000)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
