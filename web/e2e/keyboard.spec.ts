@@ -156,3 +156,23 @@ test('Ctrl+K finds records by two characters, initials and code, pages by initia
   await field.fill('用户');
   await expect(page.getByRole('option', { name: '用户', exact: true })).toHaveCount(0);
 });
+
+test('a bulletin is issued, one of its figures opened and left, with the keyboard alone', async ({ page }) => {
+  await logInAs(page, '办公室');
+  await page.goto('/desk/bulletins');
+  await settled(page);
+  await page.getByRole('link', { name: '出具通报' }).first().press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '出具通报' })).toBeVisible();
+  await settled(page);
+  await page.getByRole('button', { name: '出具通报', exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /通报/ })).not.toHaveText('出具通报');
+  await settled(page);
+  const figure = page.getByRole('article').getByRole('button').first();
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(figure).toBeFocused();
+});

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, logInAs, settled, test } from '../fixtures';
+import { expect, logInAs, picture, settled, test } from '../fixtures';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -20,6 +20,7 @@ test('a clerk edits a section of a project, with the keyboard, and sees the chan
   };
   code = list.items.find(({ stage }) => stage === 'started')?.code ?? '';
   await open(page);
+  await picture(page, 'project');
   await page.getByRole('button', { name: '编辑建设与投资' }).click();
   await expect(page.getByLabel('建设地点', { exact: true })).toBeFocused();
   await page.keyboard.press('ControlOrMeta+A');

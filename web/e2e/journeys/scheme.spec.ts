@@ -1,4 +1,4 @@
-import { expect, logInAs, settled, test } from '../fixtures';
+import { expect, logInAs, picture, settled, test } from '../fixtures';
 
 test('a scheme is tried with rows from a worksheet, its error is mended in place, and a score says how it came to be', async ({ page }) => {
   await logInAs(page, '领导');
@@ -34,6 +34,7 @@ test('a scheme is tried with rows from a worksheet, its error is mended in place
   await expect(page.getByText('24 = 20 × min(13.5 ÷ 10, 1.2)')).toBeVisible();
   await table.getByRole('button', { name: '乙县' }).click();
   await expect(page.getByText('8 = 20 × (4 ÷ 10)')).toBeVisible();
+  await picture(page, 'scheme');
 });
 
 test('the example is scored for anybody who is logged in', async ({ page }) => {

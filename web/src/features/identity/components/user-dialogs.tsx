@@ -85,6 +85,7 @@ export function NewUserDialog(props: {
             style={{ width: '100%' }}
             value={roles}
             loading={all.isPending}
+            showSearch={{ optionFilterProp: 'label' }}
             options={(all.data?.items ?? []).map((role) => ({ value: role.code, label: role.name }))}
             onChange={setRoles}
           />

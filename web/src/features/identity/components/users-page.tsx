@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { messageOf } from '@/shared/api/problem';
 import { formatInstant } from '@/shared/format/date';
@@ -21,6 +21,14 @@ export function UsersPage({ myId }: { myId: string }) {
   const update = useUpdateUser();
   const failed = (error: unknown) => void message.error(messageOf(error).title);
   const users = query.data?.items ?? [];
+  const switchTo = (user: User, active: boolean) =>
+    update.mutate(
+      { id: user.id, change: { active } },
+      {
+        onSuccess: () => void message.success(`${user.account} 已${active ? '启用' : '停用'}`),
+        onError: failed,
+      },
+    );
 
   const columns: Column<User>[] = [
     { key: 'account', title: '账号', width: 150, head: true, render: (user) => user.account },
@@ -38,41 +46,45 @@ export function UsersPage({ myId }: { myId: string }) {
       key: 'actions',
       title: '办理',
       width: 160,
-      render: (user) => (
-        <span className={styles.actions}>
-          <button
-            type="button"
-            className="link-button"
-            onClick={() =>
-              reset.mutate(user.id, {
-                onSuccess: ({ initial_password }) =>
-                  setIssued({ account: user.account, password: initial_password }),
-                onError: failed,
-              })
-            }
-          >
-            重置密码
-          </button>
-          {user.id === myId ? null : (
-            <button
-              type="button"
-              className="link-button"
-              onClick={() =>
-                update.mutate(
-                  { id: user.id, change: { active: !user.active } },
-                  {
-                    onSuccess: () =>
-                      void message.success(`${user.account} 已${user.active ? '停用' : '启用'}`),
-                    onError: failed,
-                  },
-                )
+      render: (user) =>
+        user.id === myId ? null : (
+          <span className={styles.actions}>
+            <Popconfirm
+              title={`重置 ${user.account} 的密码？`}
+              description="原密码立即失效，此人在各处的登录也会退出。"
+              okText="重置密码"
+              cancelText="取消"
+              onConfirm={() =>
+                reset.mutate(user.id, {
+                  onSuccess: ({ initial_password }) =>
+                    setIssued({ account: user.account, password: initial_password }),
+                  onError: failed,
+                })
               }
             >
-              {user.active ? '停用' : '启用'}
-            </button>
-          )}
-        </span>
-      ),
+              <button type="button" className="link-button">
+                重置密码
+              </button>
+            </Popconfirm>
+            {user.active ? (
+              <Popconfirm
+                title={`停用 ${user.account}？`}
+                description="此人立即退出登录；以前的记录不变，可以再启用。"
+                okText="停用账号"
+                cancelText="取消"
+                onConfirm={() => switchTo(user, false)}
+              >
+                <button type="button" className="link-button">
+                  停用
+                </button>
+              </Popconfirm>
+            ) : (
+              <button type="button" className="link-button" onClick={() => switchTo(user, true)}>
+                启用
+              </button>
+            )}
+          </span>
+        ),
     },
   ];
 
