@@ -22,10 +22,10 @@ const LABELS: Record<string, string> = {
 
 /** The details of an entry on one line. */
 export function detailText(detail: AuditEntry['detail']): string {
-  return Object.entries(LABELS)
-    .flatMap(([key, label]) => {
-      const value = detail[key];
-      return typeof value === 'string' || typeof value === 'number' ? [`${label} ${value}`] : [];
-    })
-    .join('，');
+  const told = Object.entries(LABELS).flatMap(([key, label]) => {
+    const value = detail[key];
+    return typeof value === 'string' || typeof value === 'number' ? [`${label} ${value}`] : [];
+  });
+  if (typeof detail.active === 'boolean') told.push(detail.active ? '启用' : '停用');
+  return told.join('，');
 }
