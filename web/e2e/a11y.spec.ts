@@ -39,6 +39,7 @@ const PAGES: Record<string, Partial<Record<Role, string[]>>> = {
       '/desk/projects?f=stage.one_of.signed*total_investment.between.1000000000.&sort=-total_investment',
     ],
   },
+  enterprises: { 领导: ['/desk/enterprises', '/desk/enterprises?group=origin_scope', '/desk/enterprises?q=没有这样的企业'] },
   claims: { 审核人: ['/desk/claims', '/desk/claims?group=kind&open=kind.one_of.started'] },
   'charts, map and wall': {
     领导: [

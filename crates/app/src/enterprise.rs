@@ -3,68 +3,44 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Permission;
-use domain::ids::{EnterpriseId, ProjectId};
+use domain::ids::ProjectId;
 use domain::money::Fen;
 use domain::project::name_key;
 use store::claim::Claim;
 use store::enterprise::{Enterprise, Investment};
+use store::list::EnterpriseRow;
+use store::org::Org;
 use store::project::Project;
 use store::{Rows, Visible};
 
 use crate::caller::Caller;
 use crate::claim::{ClaimView, views};
 use crate::error::AppError;
-use crate::page::{MOST, Page, page};
+use crate::list::{ListPage, ListQuery, Source as _, this_year};
 use crate::project::{ListedProject, listed_of};
 use crate::state::App;
 use crate::timeline::TimelineEntry;
 
-/// What a list of enterprises is asked for.
-#[derive(Clone, Debug, Default)]
-pub struct EnterpriseQuery {
-    /// Part of a name, or a code.
-    pub text: Option<String>,
-    /// After this enterprise.
-    pub after: Option<EnterpriseId>,
-    /// How many.
-    pub limit: u64,
-}
-
 /// An enterprise on a list.
 #[derive(Clone, Debug)]
 pub struct ListedEnterprise {
-    /// The enterprise.
-    pub enterprise: Visible<Enterprise>,
-    /// Its projects that the caller sees.
-    pub projects: usize,
-    /// What they come to, without those that tell no total.
-    pub total_investment: Fen,
+    /// What the list shows of it.
+    pub row: Visible<EnterpriseRow>,
+    /// The host unit of its newest project.
+    pub org: Org,
+    /// The year whose funds it shows.
+    pub year: i32,
 }
 
-/// Enterprises that the caller sees, newest first.
-pub async fn list(app: &App, caller: &Caller, query: &EnterpriseQuery) -> Result<Page<ListedEnterprise>, AppError> {
-    caller.require(Permission::ProjectRead)?;
-    let read = app.store.read();
-    let limit = query.limit.clamp(1, MOST);
-    let text = query.text.clone().unwrap_or_default();
-    let rows = || Rows::<Enterprise>::visible_to(&caller.scope).named(&caller.scope, &text);
-    let total = rows().count(&read).await?;
-    let cut = page(rows().newest(&read, query.after, limit + 1).await?, limit, total, |enterprise| enterprise.id.to_string());
-    let ids: Vec<EnterpriseId> = cut.items.iter().map(|enterprise| enterprise.id).collect();
-    let investments = Rows::<Investment>::visible_to(&caller.scope).of_enterprises(&read, &ids).await?;
-    let projects = Rows::<Project>::visible_to(&caller.scope).by_ids(&read, &distinct(&investments)).await?;
-    let mut sums: BTreeMap<EnterpriseId, (usize, Fen)> = BTreeMap::new();
-    for investment in &investments {
-        let Some(project) = projects.get(&investment.project) else { continue };
-        let (count, sum) = sums.entry(investment.enterprise).or_default();
-        *count += 1;
-        *sum = Fen(sum.0.saturating_add(project.facts.total_investment.map_or(0, |total| total.0)));
-    }
-    let items = cut.items.into_iter().map(|enterprise| {
-        let (projects, total_investment) = sums.get(&enterprise.id).copied().unwrap_or_default();
-        ListedEnterprise { enterprise, projects, total_investment }
-    });
-    Ok(Page { items: items.collect(), total: cut.total, next: cut.next })
+/// Enterprises that invest in projects that the caller sees, newest first unless asked otherwise.
+pub async fn list(app: &App, caller: &Caller, query: &ListQuery) -> Result<ListPage<ListedEnterprise>, AppError> {
+    let mut page = crate::list::page::<EnterpriseRow>(app, caller, || EnterpriseRow::rows(caller), query).await?;
+    let year = this_year(app);
+    let directory = store::org::directory(&app.store.read()).await?;
+    let units: BTreeMap<i32, Org> = directory.into_values().map(|org| (org.number, org)).collect();
+    let listed = |row: Visible<EnterpriseRow>| Some(ListedEnterprise { org: units.get(&row.unit())?.clone(), row, year });
+    let items = std::mem::take(&mut page.items).into_iter().filter_map(listed).collect();
+    Ok(page.with(items))
 }
 
 fn distinct(investments: &[Visible<Investment>]) -> Vec<ProjectId> {

@@ -17,6 +17,8 @@ closed_set! {
         Project = 1, "project", "项目";
         /// 申报
         Claim = 2, "claim", "申报";
+        /// 企业
+        Enterprise = 3, "enterprise", "企业";
     }
 }
 

@@ -52,6 +52,13 @@ wire_enum! {
     OriginScope = domain::claim::OriginScope { Unknown, InCity, InProvince, OutOfProvince, Overseas }
 }
 
+impl OriginScope {
+    /// The member with this small number, as lists hold it.
+    pub(crate) fn of_number(number: i64) -> Option<Self> {
+        i16::try_from(number).ok().and_then(domain::claim::OriginScope::from_number).map(Into::into)
+    }
+}
+
 /// A project by its names.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProjectRef {
@@ -182,6 +189,8 @@ struct ClaimList {
     sums: Vec<ColumnSum>,
     #[schema(required = true)]
     next_cursor: Option<String>,
+    /// Up to when the record is in it, by the server's clock.
+    as_of: DateTime<Utc>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -211,6 +220,7 @@ async fn claim_list(
         total: page.total,
         sums: sums(page.sums),
         next_cursor: page.next,
+        as_of: page.as_of,
     }))
 }
 

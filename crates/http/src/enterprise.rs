@@ -1,52 +1,88 @@
 //! Enterprises.
 
 use app::App;
-use app::enterprise::{EnterprisePage, EnterpriseQuery, ListedEnterprise};
+use app::enterprise::{EnterprisePage, ListedEnterprise};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use domain::date::PartialDate;
+use domain::list::Choices;
+use domain::money::Fen;
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use crate::caller::{Permitted, may};
-use crate::claim::Claim;
+use crate::claim::{Claim, OriginScope};
 use crate::input::{Params, Place};
+use crate::list::{ColumnSum, ListParams, sums};
+use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
 use crate::project::ProjectSummary;
 use crate::timeline::Timeline;
-use crate::wire::{PAGE, fen, key};
+use crate::wire::fen;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(enterprise_list)).routes(routes!(enterprise_show)).routes(routes!(enterprise_timeline))
 }
 
-/// An enterprise on a list.
+/// An enterprise on a list. What is told of projects is told of those that one sees.
 #[derive(Serialize, ToSchema)]
 struct EnterpriseSummary {
     code: String,
     name: String,
     #[schema(required = true)]
     credit_code: Option<String>,
-    /// Its projects that one sees.
-    project_count: usize,
-    /// What they come to.
-    total_investment: String,
+    /// The host unit of its newest project, from which industry and origin are too.
+    org: OrgRef,
+    #[schema(required = true)]
+    industry: Option<String>,
+    /// Section of GB/T 4754-2017, a letter.
+    #[schema(required = true)]
+    industry_section: Option<String>,
+    #[schema(required = true)]
+    origin_scope: Option<OriginScope>,
+    #[schema(required = true)]
+    origin_place: Option<String>,
+    project_count: i64,
+    /// How many units its projects are in.
+    unit_count: i64,
+    /// What its projects come to, without those that tell no total.
+    #[schema(required = true)]
+    total_investment: Option<String>,
+    funds_total: String,
+    funds_year_to_date: String,
+    pending_claims: i64,
+    /// The latest signing.
+    #[schema(required = true)]
+    signed_on: Option<String>,
     created_at: DateTime<Utc>,
 }
 
 impl From<ListedEnterprise> for EnterpriseSummary {
     fn from(listed: ListedEnterprise) -> Self {
-        let enterprise = listed.enterprise.into_inner();
+        let (row, year) = (&listed.row, listed.year);
+        let text = |column: &str| row.text(column).map(str::to_owned);
+        let number = |column: &str| row.number(column, year);
+        let money = |column: &str| number(column).map(|amount| fen(Fen(amount)));
         Self {
-            code: enterprise.code,
-            name: enterprise.name,
-            credit_code: enterprise.credit_code,
-            project_count: listed.projects,
-            total_investment: fen(listed.total_investment),
-            created_at: enterprise.created_at,
+            code: text("code").unwrap_or_default(),
+            name: text("name").unwrap_or_default(),
+            credit_code: text("credit_code"),
+            industry: text("industry"),
+            industry_section: number("industry_section").and_then(|number| Choices::Section.member(number)).map(|(letter, _)| letter),
+            origin_scope: number("origin_scope").and_then(OriginScope::of_number),
+            origin_place: text("origin_place"),
+            project_count: number("project_count").unwrap_or_default(),
+            unit_count: number("unit_count").unwrap_or_default(),
+            total_investment: money("total_investment"),
+            funds_total: money("funds_total").unwrap_or_default(),
+            funds_year_to_date: money("funds_year_to_date").unwrap_or_default(),
+            pending_claims: number("pending_claims").unwrap_or_default(),
+            signed_on: row.signed_on().map(PartialDate::display),
+            created_at: number("created_at").and_then(DateTime::from_timestamp_micros).unwrap_or_default(),
+            org: listed.org.into(),
         }
     }
 }
@@ -55,35 +91,25 @@ impl From<ListedEnterprise> for EnterpriseSummary {
 struct EnterpriseList {
     items: Vec<EnterpriseSummary>,
     total: u64,
+    /// Sums over all pages. A project of several enterprises counts with each of them.
+    sums: Vec<ColumnSum>,
     #[schema(required = true)]
     next_cursor: Option<String>,
+    /// Up to when the record is in it, by the server's clock.
+    as_of: DateTime<Utc>,
 }
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct EnterpriseParams {
-    /// Part of a name, or a code.
-    q: Option<String>,
-    limit: Option<u64>,
-    cursor: Option<String>,
-}
-
-/// Enterprises that invest in projects that one sees, newest first.
-#[utoipa::path(get, path = "/enterprises", operation_id = "enterprise_list", tag = "enterprise", params(EnterpriseParams),
+/// Enterprises that invest in projects that one sees, newest first unless asked otherwise.
+#[utoipa::path(get, path = "/enterprises", operation_id = "enterprise_list", tag = "enterprise", params(ListParams),
     responses((status = 200, body = EnterpriseList), Refusals))]
 async fn enterprise_list(
     State(app): State<App>,
     caller: Permitted<may::ProjectRead>,
-    Params(params): Params<EnterpriseParams>,
+    Params(params): Params<ListParams>,
 ) -> Result<Json<EnterpriseList>, ApiError> {
-    let query = EnterpriseQuery {
-        text: params.q,
-        after: key::<Uuid>(params.cursor.as_deref())?.map(Into::into),
-        limit: params.limit.unwrap_or(PAGE),
-    };
-    let page = app::enterprise::list(&app, &caller, &query).await?;
+    let page = app::enterprise::list(&app, &caller, &params.query([])?).await?;
     let items = page.items.into_iter().map(EnterpriseSummary::from).collect();
-    Ok(Json(EnterpriseList { items, total: page.total, next_cursor: page.next }))
+    Ok(Json(EnterpriseList { items, total: page.total, sums: sums(page.sums), next_cursor: page.next, as_of: page.as_of }))
 }
 
 /// A name that projects give an enterprise.

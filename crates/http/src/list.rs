@@ -24,7 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 wire_enum! {
     /// Of which records a list is.
-    List = model::List { Project, Claim }
+    List = model::List { Project, Claim, Enterprise }
 }
 
 wire_enum! {
@@ -294,10 +294,10 @@ pub(crate) struct Selection {
     q: Option<String>,
     #[serde(default)]
     filter: Vec<Condition>,
-    /// Only these: codes of projects, ids of claims.
+    /// Only these: codes of projects and enterprises, ids of claims.
     #[serde(default)]
     only: Option<Vec<String>>,
-    /// Without these: codes of projects, ids of claims.
+    /// Without these: codes of projects and enterprises, ids of claims.
     #[serde(default)]
     except: Vec<String>,
 }

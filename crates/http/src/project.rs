@@ -105,11 +105,7 @@ impl From<ListedProject> for ProjectSummary {
             industry: text("industry"),
             industry_section: member(Choices::Section, "industry_section").map(|(letter, _)| letter),
             category: text("category"),
-            origin_scope: row
-                .number("origin_scope", year)
-                .and_then(|number| i16::try_from(number).ok())
-                .and_then(domain::claim::OriginScope::from_number)
-                .map(Into::into),
+            origin_scope: row.number("origin_scope", year).and_then(OriginScope::of_number),
             origin_place: text("origin_place"),
             place: text("place"),
             responsible: text("responsible"),
@@ -142,6 +138,8 @@ struct ProjectList {
     sums: Vec<ColumnSum>,
     #[schema(required = true)]
     next_cursor: Option<String>,
+    /// Up to when the record is in it, by the server's clock.
+    as_of: DateTime<Utc>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -170,5 +168,6 @@ async fn project_list(
         total: page.total,
         sums: sums(page.sums),
         next_cursor: page.next,
+        as_of: page.as_of,
     }))
 }

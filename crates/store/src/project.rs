@@ -7,7 +7,7 @@ use domain::chain::{GENESIS, Hash};
 use domain::enterprise::mentions;
 use domain::ids::{ImportId, OrgId, ProjectId};
 use domain::project::{ProjectFacts, Stage, name_key};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -160,12 +160,6 @@ pub struct MatchKeys {
     pub credit_codes: Vec<String>,
     /// Keys of names ([`name_key`]).
     pub name_keys: Vec<String>,
-}
-
-/// Whether a key column contains the text as its key would hold it.
-pub(crate) fn contains(column: impl ColumnTrait, text: &str) -> sea_orm::sea_query::SimpleExpr {
-    let escaped = name_key(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Expr::col(column.as_column_ref()).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 pub(crate) fn below(org: OrgId) -> sea_orm::sea_query::SelectStatement {

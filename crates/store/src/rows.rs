@@ -6,8 +6,8 @@ use std::ops::Deref;
 use access::{Scope, ScopeKind};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityTrait, Iterable, PrimaryKeyToColumn,
-    QueryFilter, Select,
+    ColumnTrait, Condition, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, EntityName, EntityTrait, Iterable,
+    PrimaryKeyToColumn, QueryFilter, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -36,6 +36,8 @@ pub enum Owner<C> {
     /// Rows of an enterprise, by this column that holds its id: seen through any of its projects. One that has none is
     /// seen by nobody.
     Enterprise(C),
+    /// Rows that this query computes from the records that a scope sees; it stands in place of a table.
+    Computed(fn(&Scope) -> SelectStatement),
 }
 
 /// A table that can be read through [`Rows`]. Sealed: entities are private to this crate.
@@ -61,7 +63,9 @@ pub(crate) mod sealed {
 pub struct Rows<T: Table> {
     /// Without the scope, which is laid over it by [`Rows::into_select`] or [`Rows::into_probe`] and nothing else.
     select: Select<T::Entity>,
-    scope: Seen,
+    seen: Seen,
+    /// What it was made from.
+    pub(crate) scope: Scope,
     table: PhantomData<T>,
 }
 
@@ -101,12 +105,18 @@ impl<T> Visible<T> {
 impl<T: Table> Rows<T> {
     /// Starts a query from what the scope may see.
     pub fn visible_to(scope: &Scope) -> Self {
-        let scope = match T::owner() {
+        let mut select = T::Entity::find();
+        let seen = match T::owner() {
             Owner::Project(column) => Seen { listed: project_condition(scope, column), probed: project_probe(scope, column) },
             Owner::Org(column) => Seen { listed: org_condition(scope, column), probed: org_condition(scope, column) },
             Owner::Enterprise(column) => Seen { listed: enterprise_condition(scope, column), probed: enterprise_condition(scope, column) },
+            Owner::Computed(query) => {
+                let name = alias(T::Entity::default().table_name());
+                QueryTrait::query(&mut select).from_clear().from_subquery(query(scope), name);
+                Seen { listed: Condition::all(), probed: Condition::all() }
+            }
         };
-        Self { select: T::Entity::find(), scope, table: PhantomData }
+        Self { select, seen, scope: scope.clone(), table: PhantomData }
     }
 
     /// Keeps only rows that also meet `condition`, as a group of its own: an OR inside cannot widen the scope.
@@ -118,12 +128,12 @@ impl<T: Table> Rows<T> {
 
     /// The query, for ordering, paging and sums inside this crate.
     pub(crate) fn into_select(self) -> Select<T::Entity> {
-        self.select.filter(self.scope.listed)
+        self.select.filter(self.seen.listed)
     }
 
     /// The query for rows that are named by their keys, so that there are few.
     pub(crate) fn into_probe(self) -> Select<T::Entity> {
-        self.select.filter(self.scope.probed)
+        self.select.filter(self.seen.probed)
     }
 
     /// All rows, in the order of their keys.
@@ -183,7 +193,7 @@ fn nothing() -> Condition {
     Condition::all().add(Expr::val(1).eq(0))
 }
 
-fn project_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {
+pub(crate) fn project_condition(scope: &Scope, column: impl ColumnTrait) -> Condition {
     match scope.kind() {
         ScopeKind::Nothing => nothing(),
         ScopeKind::System(_) => Condition::all(),

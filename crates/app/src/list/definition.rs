@@ -90,11 +90,14 @@ fn shipped(text: &str) -> Definition {
 static PROJECT: LazyLock<Definition> = LazyLock::new(|| shipped(include_str!("../../../../assets/lists/project.toml")));
 static CLAIM: LazyLock<Definition> = LazyLock::new(|| shipped(include_str!("../../../../assets/lists/claim.toml")));
 
+static ENTERPRISE: LazyLock<Definition> = LazyLock::new(|| shipped(include_str!("../../../../assets/lists/enterprise.toml")));
+
 /// The definition of a list.
 pub fn of(list: List) -> &'static Definition {
     match list {
         List::Project => &PROJECT,
         List::Claim => &CLAIM,
+        List::Enterprise => &ENTERPRISE,
     }
 }
 
@@ -102,7 +105,7 @@ pub fn of(list: List) -> &'static Definition {
 mod tests {
     use std::collections::BTreeSet;
 
-    use store::list::{ClaimRow, ProjectRow, knows};
+    use store::list::{ClaimRow, EnterpriseRow, ProjectRow, knows};
 
     use super::*;
 
@@ -118,6 +121,7 @@ mod tests {
                 let known = match list {
                     List::Project => knows::<ProjectRow>(&column.key, column.is_for(Use::Sum), column.is_for(Use::Group)),
                     List::Claim => knows::<ClaimRow>(&column.key, column.is_for(Use::Sum), column.is_for(Use::Group)),
+                    List::Enterprise => knows::<EnterpriseRow>(&column.key, column.is_for(Use::Sum), column.is_for(Use::Group)),
                 };
                 assert!(known, "{list:?} {}", column.key);
                 assert_eq!(column.kind == ColumnKind::Choice, column.choices.is_some(), "{list:?} {}", column.key);

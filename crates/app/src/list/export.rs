@@ -8,7 +8,7 @@ use domain::job::JobKind;
 use domain::list::{List, Sort};
 use office::head::HeadCell;
 use office::workbook::{Cell, HeaderLine, Properties, Sheet, Workbook};
-use store::list::{ClaimRow, Filter, Narrow, Order, Place, ProjectRow};
+use store::list::{ClaimRow, EnterpriseRow, Filter, Narrow, Order, Place, ProjectRow};
 
 use super::groups::grouped;
 use super::sheet::{Units, cell, filter_text, group_heading, head, meanings, sheet_column, total};
@@ -56,6 +56,7 @@ pub async fn export(app: &App, caller: &Caller, request: ExportRequest) -> Resul
     match request.list {
         List::Project => export_of::<ProjectRow>(app, caller, request).await,
         List::Claim => export_of::<ClaimRow>(app, caller, request).await,
+        List::Enterprise => export_of::<EnterpriseRow>(app, caller, request).await,
     }
 }
 

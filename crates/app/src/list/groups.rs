@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::list::{ColumnKind, Condition, List, Test, Use};
 use domain::period::Period;
-use store::list::{ClaimRow, Filter, Group as Counted, Narrow, ProjectRow};
+use store::list::{ClaimRow, EnterpriseRow, Filter, Group as Counted, Narrow, ProjectRow};
 use store::org::Org;
 
 use super::definition::member;
@@ -35,6 +35,7 @@ pub async fn groups(app: &App, caller: &Caller, list: List, by: &str, filter: &L
     match list {
         List::Project => groups_of::<ProjectRow>(app, caller, by, filter).await,
         List::Claim => groups_of::<ClaimRow>(app, caller, by, filter).await,
+        List::Enterprise => groups_of::<EnterpriseRow>(app, caller, by, filter).await,
     }
 }
 

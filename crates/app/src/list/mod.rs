@@ -8,11 +8,12 @@ mod sheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Permission;
+use chrono::{DateTime, Utc};
 use domain::ids::{OrgId, ProjectId};
 use domain::list::{Condition, List, Sort, Test, Use};
 use domain::period::Period;
 use serde::{Deserialize, Serialize};
-use store::list::{ClaimRow, Filter, Listed, Narrow, Order, Place, ProjectRow, Totals, Value};
+use store::list::{ClaimRow, EnterpriseRow, Filter, Listed, Narrow, Order, Place, ProjectRow, Totals, Value};
 use store::{Reader, Rows, Visible};
 use uuid::Uuid;
 
@@ -66,12 +67,14 @@ pub struct ListPage<T> {
     pub sums: Vec<(String, i64)>,
     /// Where the next page begins; absent on the last.
     pub next: Option<String>,
+    /// Up to when the record is in it.
+    pub as_of: DateTime<Utc>,
 }
 
 impl<T> ListPage<T> {
     /// The same page with other items.
     pub(crate) fn with<U>(self, items: Vec<U>) -> ListPage<U> {
-        ListPage { items, total: self.total, sums: self.sums, next: self.next }
+        ListPage { items, total: self.total, sums: self.sums, next: self.next, as_of: self.as_of }
     }
 }
 
@@ -144,13 +147,7 @@ impl Source for ProjectRow {
     }
 
     async fn ids_of(read: &Reader<'_>, caller: &Caller, keys: &[String]) -> Result<Vec<Uuid>, AppError> {
-        let mut found = Vec::with_capacity(keys.len());
-        for chunk in keys.chunks(500) {
-            let codes = Narrow::OneOf(chunk.iter().cloned().map(Value::Text).collect());
-            let filter = Filter { conditions: vec![("code".to_owned(), codes)], ..Filter::default() };
-            found.extend(Self::rows(caller).filtered(&filter)?.ids(read).await?);
-        }
-        Ok(found)
+        ids_by_code::<Self>(read, caller, keys).await
     }
 }
 
@@ -185,11 +182,48 @@ impl Source for ClaimRow {
     }
 }
 
+impl Source for EnterpriseRow {
+    const LIST: List = List::Enterprise;
+    const PERMISSION: Permission = Permission::ProjectRead;
+
+    fn rows(caller: &Caller) -> Rows<Self> {
+        Rows::visible_to(&caller.scope)
+    }
+
+    async fn beside(_: &Reader<'_>, _: &Caller, _: &[Visible<Self>]) -> Result<Beside, AppError> {
+        Ok(Beside::new())
+    }
+
+    fn words<'a>(&'a self, _: &'a Beside, column: &str) -> Option<&'a str> {
+        self.text(column)
+    }
+
+    fn figure(&self, column: &str, year: i32) -> Option<i64> {
+        self.number(column, year)
+    }
+
+    async fn ids_of(read: &Reader<'_>, caller: &Caller, keys: &[String]) -> Result<Vec<Uuid>, AppError> {
+        ids_by_code::<Self>(read, caller, keys).await
+    }
+}
+
+/// The ids of rows that are named by their codes.
+async fn ids_by_code<T: Source>(read: &Reader<'_>, caller: &Caller, codes: &[String]) -> Result<Vec<Uuid>, AppError> {
+    let mut found = Vec::with_capacity(codes.len());
+    for chunk in codes.chunks(500) {
+        let codes = Narrow::OneOf(chunk.iter().cloned().map(Value::Text).collect());
+        let filter = Filter { conditions: vec![("code".to_owned(), codes)], ..Filter::default() };
+        found.extend(T::rows(caller).filtered(&filter)?.ids(read).await?);
+    }
+    Ok(found)
+}
+
 /// The permission that a list asks for.
 pub const fn permission(list: List) -> Permission {
     match list {
         List::Project => ProjectRow::PERMISSION,
         List::Claim => ClaimRow::PERMISSION,
+        List::Enterprise => EnterpriseRow::PERMISSION,
     }
 }
 
@@ -213,6 +247,7 @@ pub(crate) async fn page<T: Source>(
     let after = query.cursor.as_deref().map(|cursor| open_cursor(cursor, sort)).transpose()?;
     let limit = query.limit.clamp(1, MOST);
     let sums: Vec<&str> = definition.summed().map(|column| column.key.as_str()).collect();
+    let as_of = app.store.now();
     let read = app.store.read();
     let (found, totals) = tokio::try_join!(
         rows().filtered(&filter)?.page(&read, &order, after.as_ref(), limit + 1),
@@ -221,7 +256,7 @@ pub(crate) async fn page<T: Source>(
     let Totals { count, sums: amounts } = totals;
     let cut = crate::page::page(found, limit, count, |row| close_cursor(sort, &order, &**row));
     let sums = sums.into_iter().map(str::to_owned).zip(amounts).collect();
-    Ok(ListPage { items: cut.items, total: cut.total, sums, next: cut.next })
+    Ok(ListPage { items: cut.items, total: cut.total, sums, next: cut.next, as_of })
 }
 
 /// A cursor: the order that it belongs to, and the place.

@@ -1,9 +1,9 @@
 //! Enterprises as they come out of ledgers.
 
-use app::enterprise::{EnterpriseQuery, list, show};
+use app::enterprise::{list, show};
 use app::import::{CommitOptions, commit, undo};
+use app::list::{ListFilter, ListQuery};
 use app::{AppError, Caller};
-use domain::money::Fen;
 use rstest::rstest;
 use testkit::Engine;
 
@@ -19,8 +19,8 @@ async fn imported(ground: &Ground, account: &str, org: &str, rows: &[&str]) -> (
     (clerk, id)
 }
 
-fn all() -> EnterpriseQuery {
-    EnterpriseQuery { limit: 50, ..EnterpriseQuery::default() }
+fn all() -> ListQuery {
+    ListQuery { limit: 50, ..ListQuery::default() }
 }
 
 #[rstest]
@@ -39,15 +39,22 @@ async fn one_enterprise_over_several_ledgers_has_its_names_and_the_sums_of_the_p
     let leader = ground.person("leader").await;
 
     let mine = list(&ground.app, &hongtong, &all()).await.unwrap();
-    assert_eq!((mine.total, mine.items[0].projects, mine.items[0].total_investment), (1, 2, Fen(30_000 * 1_000_000)));
-    let page = show(&ground.app, &hongtong, &mine.items[0].enterprise.code).await.unwrap();
+    assert_eq!((mine.total, mine.items[0].row.number("project_count", 2026)), (1, Some(2)));
+    assert_eq!(mine.sums.iter().find(|(column, _)| column == "total_investment").map(|(_, sum)| *sum), Some(30_000 * 1_000_000));
+    let page = show(&ground.app, &hongtong, mine.items[0].row.text("code").unwrap()).await.unwrap();
     assert_eq!(page.names.iter().map(|name| name.name.as_str()).collect::<Vec<_>>(), ["甲集团股份有限公司", "晋城甲集团有限公司"]);
     assert_eq!((page.registered_in, page.claims.len()), (Some("福建省"), 2));
 
     // The city sees the third project too, of which the code of the other two tells whose it is.
     let everything = show(&ground.app, &leader, &page.enterprise.code).await.unwrap();
-    assert_eq!((everything.projects.len(), everything.total_investment), (3, Fen(35_000 * 1_000_000)));
-    let theirs = list(&ground.app, &xiangfen, &EnterpriseQuery { text: Some("晋城".to_owned()), ..all() }).await.unwrap();
+    assert_eq!((everything.projects.len(), everything.total_investment.0), (3, 35_000 * 1_000_000));
+    let theirs = list(
+        &ground.app,
+        &xiangfen,
+        &ListQuery { filter: ListFilter { search: Some("晋城".to_owned()), ..ListFilter::default() }, ..all() },
+    )
+    .await
+    .unwrap();
     assert_eq!(theirs.total, 0, "a name that only another county gives is not found");
 
     undo(&ground.app, &xiangfen, import, "重复").await.unwrap();

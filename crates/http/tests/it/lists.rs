@@ -23,7 +23,7 @@ fn items(list: &Value) -> &Vec<Value> {
 async fn every_column_of_a_list_stands_in_its_items_and_groups_add_up_to_the_list() {
     let site = filled().await;
     let leader = site.person("leader").await;
-    for (list, rows) in [("project", "/projects"), ("claim", "/claims")] {
+    for (list, rows) in [("project", "/projects"), ("claim", "/claims"), ("enterprise", "/enterprises")] {
         let definition = leader.get(&format!("/lists/{list}")).await.ok();
         let page = leader.get(&format!("{rows}?limit=5")).await.ok();
         for column in definition["columns"].as_array().unwrap() {

@@ -6,8 +6,9 @@ use domain::enterprise::{Identity, Mention, identities};
 use domain::ids::ProjectId;
 use domain::period::Period;
 use domain::project::name_key;
+use domain::reading;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::bulk::insert_all;
@@ -15,6 +16,9 @@ use crate::dialect;
 use crate::entity::{enterprise, enterprise_project};
 use crate::error::StoreError;
 use crate::tx::Tx;
+
+/// Enterprises that are named anew together.
+const TOGETHER: u64 = 1_000;
 
 /// A project's investor as it is to be, with the enterprise that it was before.
 struct Link {
@@ -171,6 +175,8 @@ impl Plan {
                 match_key: key.clone(),
                 name: String::new(),
                 name_key: String::new(),
+                name_sort: String::new(),
+                initials: String::new(),
                 credit_code: identity.credit_code().map(str::to_owned),
                 created_at: tx.now(),
             };
@@ -220,11 +226,10 @@ impl Plan {
         }
         for (enterprise, (_, name)) in newest.0 {
             let Some(head) = self.heads.get_mut(&enterprise).filter(|head| head.name != name) else { continue };
-            head.name_key = name_key(&name);
-            head.name = name;
+            name_as(head, name);
             self.changed.insert(enterprise);
         }
-        keep_heads(tx, self.heads.into_values().filter(|head| self.changed.contains(&head.id)).collect()).await
+        keep_heads(&tx.connection, self.heads.into_values().filter(|head| self.changed.contains(&head.id)).collect()).await
     }
 }
 
@@ -247,8 +252,45 @@ pub(crate) fn code(year: i32, number: i64) -> String {
     format!("QY{year}-{number:06}")
 }
 
-async fn keep_heads(tx: &Tx, heads: Vec<enterprise::Model>) -> Result<(), StoreError> {
-    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 7);
+/// Gives an enterprise a name, with all that lists find and sort it by.
+fn name_as(head: &mut enterprise::Model, name: String) {
+    head.name_key = name_key(&name);
+    head.name_sort = reading::sort_key(&name);
+    head.initials = reading::initials(&name);
+    head.name = name;
+}
+
+/// Computes anew what lists find and sort names by, for enterprises behind the one with this id; the last one that was
+/// looked at.
+pub(crate) async fn rename(connection: &impl ConnectionTrait, after: Option<Uuid>) -> Result<Option<Uuid>, StoreError> {
+    let mut page = enterprise::Entity::find().order_by_asc(enterprise::Column::Id).limit(TOGETHER);
+    if let Some(after) = after {
+        page = page.filter(enterprise::Column::Id.gt(after));
+    }
+    let found = page.all(connection).await?;
+    let last = found.last().map(|head| head.id);
+    let renamed = found.into_iter().filter_map(|head| {
+        let mut new = head.clone();
+        name_as(&mut new, head.name.clone());
+        (new != head).then_some(new)
+    });
+    keep_heads(connection, renamed.collect()).await?;
+    Ok(last)
+}
+
+/// Enterprises whose names lists would find or sort otherwise than they should, as text.
+pub(crate) async fn misnamed(connection: &impl ConnectionTrait) -> Result<Vec<String>, StoreError> {
+    let all = enterprise::Entity::find().order_by_asc(enterprise::Column::Id).all(connection).await?;
+    let wrong = all.into_iter().filter(|head| {
+        let mut wanted = (*head).clone();
+        name_as(&mut wanted, head.name.clone());
+        wanted != *head
+    });
+    Ok(wrong.map(|head| format!("企业 {}:名称「{}」的拼音或检索字与名称不符", head.code, head.name)).collect())
+}
+
+async fn keep_heads(connection: &impl ConnectionTrait, heads: Vec<enterprise::Model>) -> Result<(), StoreError> {
+    let at_once = dialect::insert_rows(connection.get_database_backend(), enterprise::Column::iter().count());
     let mut heads = heads.into_iter().peekable();
     while heads.peek().is_some() {
         let chunk: Vec<enterprise::ActiveModel> = heads.by_ref().take(at_once).map(enterprise::ActiveModel::from).collect();
@@ -257,10 +299,12 @@ async fn keep_heads(tx: &Tx, heads: Vec<enterprise::Model>) -> Result<(), StoreE
                 enterprise::Column::MatchKey,
                 enterprise::Column::Name,
                 enterprise::Column::NameKey,
+                enterprise::Column::NameSort,
+                enterprise::Column::Initials,
                 enterprise::Column::CreditCode,
             ])
             .to_owned();
-        enterprise::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+        enterprise::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(connection).await?;
     }
     Ok(())
 }

@@ -7,14 +7,13 @@ mod keep;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{EnterpriseId, ProjectId};
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use crate::entity::{enterprise, enterprise_project};
 use crate::error::StoreError;
 use crate::rows::{Owner, Reader, Rows, Table, Visible, sealed};
 
-pub(crate) use keep::{code, keep};
+pub(crate) use keep::{code, keep, misnamed, rename};
 
 /// An enterprise. It is seen by whoever sees one of its projects; its registered name and code are no secret, what it
 /// invests in elsewhere is.
@@ -94,39 +93,6 @@ impl Rows<Enterprise> {
     /// The enterprise with this short code.
     pub async fn by_code(self, read: &Reader<'_>, code: &str) -> Result<Visible<Enterprise>, StoreError> {
         self.narrow(enterprise::Column::Code.eq(code)).one(read).await
-    }
-
-    /// Those with part of a name, in any of their projects that the scope sees, or with a code.
-    #[must_use]
-    pub fn named(self, scope: &access::Scope, text: &str) -> Self {
-        let text = text.trim();
-        if text.is_empty() {
-            return self;
-        }
-        let mut named = Query::select();
-        named
-            .column(enterprise_project::Column::Enterprise)
-            .from(enterprise_project::Entity)
-            .and_where(crate::project::contains(enterprise_project::Column::NameKey, text));
-        if let Some(projects) = crate::rows::projects_of(scope) {
-            named.and_where(enterprise_project::Column::Project.in_subquery(projects));
-        }
-        self.narrow(
-            Condition::any()
-                .add(enterprise::Column::Id.in_subquery(named))
-                .add(enterprise::Column::Code.eq(text.to_uppercase()))
-                .add(enterprise::Column::CreditCode.eq(text.to_uppercase())),
-        )
-    }
-
-    /// Newest first, after the one with this id.
-    pub async fn newest(self, read: &Reader<'_>, after: Option<EnterpriseId>, limit: u64) -> Result<Vec<Visible<Enterprise>>, StoreError> {
-        let rows = match after {
-            Some(after) => self.narrow(enterprise::Column::Id.lt(after.0)),
-            None => self,
-        };
-        let models = rows.into_select().order_by_desc(enterprise::Column::Id).limit(limit).all(&read.0).await?;
-        models.into_iter().map(crate::rows::visible).collect()
     }
 
     /// Those with these ids, in the order of the ids.

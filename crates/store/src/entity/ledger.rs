@@ -149,6 +149,8 @@ entity!(enterprise, "enterprise", {
     match_key: String,
     name: String,
     name_key: String,
+    name_sort: String,
+    initials: String,
     credit_code: Option<String>,
     created_at: DateTimeUtc,
 });

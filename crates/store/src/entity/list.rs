@@ -36,6 +36,30 @@ entity!(project_list, "project_list", {
     updated_at: i64,
 });
 
+// No table: what a scope sees of enterprises is computed by the query that stands in its place (`list::enterprise`).
+entity!(enterprise_list, "enterprise_list", {
+    keys { enterprise: Uuid }
+    code: String,
+    name: String,
+    name_key: String,
+    name_sort: String,
+    initials: String,
+    credit_code: Option<String>,
+    unit: i32,
+    industry: Option<String>,
+    industry_section: Option<i16>,
+    origin_scope: Option<i16>,
+    origin_place: Option<String>,
+    projects: i64,
+    units: i64,
+    total_investment: Option<i64>,
+    funds_total: i64,
+    funds_year: i32,
+    funds_of_year: i64,
+    pending: i64,
+    signed_on: Option<i32>,
+});
+
 entity!(saved_view, "saved_view", {
     keys { id: Uuid }
     slug: String,

@@ -37,6 +37,6 @@ pub(crate) use ledger::{
     cell, chain, claim, claim_state, enterprise, enterprise_project, posting, project, project_scope, project_version, stage_move, verdict,
     withdrawal,
 };
-pub(crate) use list::{project_list, saved_view, view_default};
+pub(crate) use list::{enterprise_list, project_list, saved_view, view_default};
 pub(crate) use paper::{blob, bulletin, bulletin_file, column_memory, import_batch, import_chunk, import_mend, import_row};
 pub(crate) use work::job;

@@ -1,5 +1,6 @@
 //! The list of claims: their queue, with what the project's list tells of each.
 
+use access::Scope;
 use domain::claim::{ClaimKind, ClaimState};
 use domain::ids::{ClaimId, ImportId, ProjectId};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -107,7 +108,7 @@ impl Fields for ClaimRow {
         Column::Claim
     }
 
-    fn found_by(text: &str) -> Condition {
+    fn found_by(text: &str, _: &Scope) -> Condition {
         of_claims(named(text))
     }
 }

@@ -23,7 +23,7 @@ use crate::record::{Loaded, load_records, state_rows};
 use crate::tx::Tx;
 
 /// The form of these tables' contents. With another number in the database they are computed anew by migrating.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// Under this name the database remembers of which form they are.
 const SETTING: &str = "list.version";
 /// Projects that are computed together.
@@ -212,6 +212,10 @@ async fn rebuild_on(connection: &impl ConnectionTrait, year: i32) -> Result<(), 
         crate::record::keep_states(connection, computed.states).await?;
         after = Some(computed.last);
     }
+    let mut after = None;
+    while let Some(last) = crate::enterprise::rename(connection, after).await? {
+        after = Some(last);
+    }
     Ok(())
 }
 
@@ -253,6 +257,7 @@ pub async fn compare(tx: &Tx) -> Result<Vec<String>, StoreError> {
     faults.extend(years.keys().filter(|id| !projects.contains(id)).map(|id| format!("列表中的项目 {id} 没有记录")));
     let held = claim_state::Entity::find().select_only().column(claim_state::Column::Claim).into_tuple::<Uuid>().all(connection).await?;
     faults.extend(held.iter().filter(|id| !claims.contains(id)).map(|id| format!("列表中的申报 {id} 没有记录")));
+    faults.extend(crate::enterprise::misnamed(connection).await?);
     Ok(faults)
 }
 

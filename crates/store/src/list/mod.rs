@@ -6,6 +6,7 @@
 //! - What a list sorts by is kept in the writing transaction and can be computed anew ([`rebuild`], [`compare`]).
 
 mod claim;
+mod enterprise;
 mod field;
 mod keep;
 mod project;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use claim::ClaimRow;
+pub use enterprise::EnterpriseRow;
 pub use keep::{compare, rebuild};
 pub(crate) use keep::{is_current, keep_facts, keep_rows, listed, refresh, unclaimed};
 pub use project::ProjectRow;
@@ -49,6 +51,7 @@ pub trait Listed: Table + fields::Fields {
 pub(crate) mod fields {
     use super::{Condition, Field};
     use crate::rows::sealed;
+    use access::Scope;
     use sea_orm::EntityTrait;
 
     /// How a list's columns are read.
@@ -57,8 +60,8 @@ pub(crate) mod fields {
         fn field(key: &str, year: i32) -> Option<Field>;
         /// The key of the table, which is in the order of time.
         fn key() -> <Self::Entity as EntityTrait>::Column;
-        /// Rows whose names, initials or codes hold what somebody typed.
-        fn found_by(text: &str) -> Condition;
+        /// Rows whose names, initials or codes hold what somebody typed, in records that the scope sees.
+        fn found_by(text: &str, scope: &Scope) -> Condition;
     }
 }
 
@@ -139,7 +142,8 @@ impl<T: Listed> Rows<T> {
     /// [`StoreError::Corrupt`] for a column that the list has not: definitions are checked against [`knows`].
     pub fn filtered(mut self, filter: &Filter) -> Result<Self, StoreError> {
         if let Some(text) = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            self = self.narrow(T::found_by(text));
+            let found = T::found_by(text, &self.scope);
+            self = self.narrow(found);
         }
         for (key, by) in &filter.conditions {
             let field = field::<T>(key, filter.year)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Scope;
 use domain::date::PartialDate;
 use domain::ids::{OrgId, ProjectId};
 use domain::money::Fen;
@@ -163,7 +164,7 @@ impl Fields for ProjectRow {
         Column::Project
     }
 
-    fn found_by(text: &str) -> Condition {
+    fn found_by(text: &str, _: &Scope) -> Condition {
         named(text)
     }
 }

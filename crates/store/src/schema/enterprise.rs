@@ -31,6 +31,9 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step { name: "0332_enterprise_project_of", sql: "CREATE INDEX enterprise_project_of ON enterprise_project (enterprise, project)" },
     Step { name: "0333_enterprise_project_name", sql: "CREATE INDEX enterprise_project_name ON enterprise_project (name_key)" },
+    // What lists sort and find the name by; computed with the lists where a database had none.
+    Step { name: "0335_enterprise_name_sort", sql: "ALTER TABLE enterprise ADD COLUMN name_sort TEXT{bytewise} NOT NULL DEFAULT ''" },
+    Step { name: "0336_enterprise_initials", sql: "ALTER TABLE enterprise ADD COLUMN initials TEXT NOT NULL DEFAULT ''" },
 ];
 
 /// Finds the enterprises of the projects that a database holds already, as `store::enterprise` would have kept them.

@@ -83,11 +83,12 @@ pub(crate) async fn perform(store: &TestStore, units: &[Visible<Org>], act: Act)
         Act::NextDays { days } => store.clock.advance(TimeDelta::days(days)),
         Act::Project { unit } => {
             let host = units[unit % units.len()].clone();
+            let investor = ["投资方", "甲集团", "甲集团、乙科技"][projects.len() % 3];
             store
                 .write(&actor, move |tx| {
                     let host = host.clone();
                     Box::pin(async move {
-                        let facts = ProjectFacts { name: "项目".to_owned(), investor: "投资方".to_owned(), ..ProjectFacts::default() };
+                        let facts = ProjectFacts { name: "项目".to_owned(), investor: investor.to_owned(), ..ProjectFacts::default() };
                         store::project::create(tx, vec![NewProject { host: &host, facts }], "测试", None).await.map(|_| ())
                     })
                 })

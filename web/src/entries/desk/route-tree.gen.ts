@@ -26,6 +26,7 @@ import { Route as DeskAdminUsersRouteImport } from './routes/_desk.admin.users';
 import { Route as DeskBulletinsIndexRouteImport } from './routes/_desk.bulletins.index';
 import { Route as DeskBulletinsIdRouteImport } from './routes/_desk.bulletins.$id';
 import { Route as DeskBulletinsNewRouteImport } from './routes/_desk.bulletins.new';
+import { Route as DeskEnterprisesIndexRouteImport } from './routes/_desk.enterprises.index';
 import { Route as DeskEnterprisesCodeRouteImport } from './routes/_desk.enterprises.$code';
 import { Route as DeskExternalIndexRouteImport } from './routes/_desk.external.index';
 import { Route as DeskExternalIdRouteImport } from './routes/_desk.external.$id';
@@ -125,6 +126,11 @@ const DeskBulletinsNewRoute = DeskBulletinsNewRouteImport.update({
   path: '/bulletins/new',
   getParentRoute: () => DeskRoute,
 } as any);
+const DeskEnterprisesIndexRoute = DeskEnterprisesIndexRouteImport.update({
+  id: '/enterprises/',
+  path: '/enterprises/',
+  getParentRoute: () => DeskRoute,
+} as any);
 const DeskEnterprisesCodeRoute = DeskEnterprisesCodeRouteImport.update({
   id: '/enterprises/$code',
   path: '/enterprises/$code',
@@ -219,6 +225,7 @@ export interface FileRoutesByFullPath {
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/enterprises/': typeof DeskEnterprisesIndexRoute;
   '/external/': typeof DeskExternalIndexRoute;
   '/imports/': typeof DeskImportsIndexRoute;
   '/projects/': typeof DeskProjectsIndexRoute;
@@ -250,6 +257,7 @@ export interface FileRoutesByTo {
   '/imports/new': typeof DeskImportsNewRoute;
   '/projects/$code': typeof DeskProjectsCodeRoute;
   '/bulletins': typeof DeskBulletinsIndexRoute;
+  '/enterprises': typeof DeskEnterprisesIndexRoute;
   '/external': typeof DeskExternalIndexRoute;
   '/imports': typeof DeskImportsIndexRoute;
   '/projects': typeof DeskProjectsIndexRoute;
@@ -284,6 +292,7 @@ export interface FileRoutesById {
   '/_desk/imports/new': typeof DeskImportsNewRoute;
   '/_desk/projects/$code': typeof DeskProjectsCodeRoute;
   '/_desk/bulletins/': typeof DeskBulletinsIndexRoute;
+  '/_desk/enterprises/': typeof DeskEnterprisesIndexRoute;
   '/_desk/external/': typeof DeskExternalIndexRoute;
   '/_desk/imports/': typeof DeskImportsIndexRoute;
   '/_desk/projects/': typeof DeskProjectsIndexRoute;
@@ -318,6 +327,7 @@ export interface FileRouteTypes {
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins/'
+    | '/enterprises/'
     | '/external/'
     | '/imports/'
     | '/projects/'
@@ -349,6 +359,7 @@ export interface FileRouteTypes {
     | '/imports/new'
     | '/projects/$code'
     | '/bulletins'
+    | '/enterprises'
     | '/external'
     | '/imports'
     | '/projects'
@@ -382,6 +393,7 @@ export interface FileRouteTypes {
     | '/_desk/imports/new'
     | '/_desk/projects/$code'
     | '/_desk/bulletins/'
+    | '/_desk/enterprises/'
     | '/_desk/external/'
     | '/_desk/imports/'
     | '/_desk/projects/'
@@ -517,6 +529,13 @@ declare module '@tanstack/react-router' {
       path: '/bulletins/new';
       fullPath: '/bulletins/new';
       preLoaderRoute: typeof DeskBulletinsNewRouteImport;
+      parentRoute: typeof DeskRoute;
+    };
+    '/_desk/enterprises/': {
+      id: '/_desk/enterprises/';
+      path: '/enterprises';
+      fullPath: '/enterprises/';
+      preLoaderRoute: typeof DeskEnterprisesIndexRouteImport;
       parentRoute: typeof DeskRoute;
     };
     '/_desk/enterprises/$code': {
@@ -661,6 +680,7 @@ interface DeskRouteChildren {
   DeskImportsNewRoute: typeof DeskImportsNewRoute;
   DeskProjectsCodeRoute: typeof DeskProjectsCodeRoute;
   DeskBulletinsIndexRoute: typeof DeskBulletinsIndexRoute;
+  DeskEnterprisesIndexRoute: typeof DeskEnterprisesIndexRoute;
   DeskExternalIndexRoute: typeof DeskExternalIndexRoute;
   DeskImportsIndexRoute: typeof DeskImportsIndexRoute;
   DeskProjectsIndexRoute: typeof DeskProjectsIndexRoute;
@@ -687,6 +707,7 @@ const DeskRouteChildren: DeskRouteChildren = {
   DeskImportsNewRoute: DeskImportsNewRoute,
   DeskProjectsCodeRoute: DeskProjectsCodeRoute,
   DeskBulletinsIndexRoute: DeskBulletinsIndexRoute,
+  DeskEnterprisesIndexRoute: DeskEnterprisesIndexRoute,
   DeskExternalIndexRoute: DeskExternalIndexRoute,
   DeskImportsIndexRoute: DeskImportsIndexRoute,
   DeskProjectsIndexRoute: DeskProjectsIndexRoute,

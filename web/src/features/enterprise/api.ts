@@ -1,8 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
 import { isMissing } from '@/shared/api/query';
+import { type Ask, rowsQuery } from '@/shared/list/api';
 
 export const enterpriseQueries = {
+  rows: (ask: Ask) =>
+    rowsQuery('enterprise', ask, (query) => unwrap(client.GET('/api/v1/enterprises', { params: { query } }))),
   one: (code: string) =>
     queryOptions({
       queryKey: ['enterprises', 'one', code],

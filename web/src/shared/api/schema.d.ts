@@ -301,7 +301,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Enterprises that invest in projects that one sees, newest first. */
+        /** Enterprises that invest in projects that one sees, newest first unless asked otherwise. */
         get: operations["enterprise_list"];
         put?: never;
         post?: never;
@@ -1492,6 +1492,11 @@ export interface components {
          */
         ClaimKind: "signed" | "started" | "entered_statistics" | "completed" | "in_production" | "terminated" | "funds_paid_in" | "foreign_capital_used";
         ClaimList: {
+            /**
+             * Format: date-time
+             * @description Up to when the record is in it, by the server's clock.
+             */
+            as_of: string;
             items: components["schemas"]["Claim"][];
             next_cursor: string | null;
             /** @description What the columns that are added up come to on all pages. */
@@ -1712,8 +1717,15 @@ export interface components {
             total_investment: string;
         };
         EnterpriseList: {
+            /**
+             * Format: date-time
+             * @description Up to when the record is in it, by the server's clock.
+             */
+            as_of: string;
             items: components["schemas"]["EnterpriseSummary"][];
             next_cursor: string | null;
+            /** @description Sums over all pages. A project of several enterprises counts with each of them. */
+            sums: components["schemas"]["ColumnSum"][];
             /** Format: int64 */
             total: number;
         };
@@ -1723,17 +1735,35 @@ export interface components {
             /** @description Codes of the projects that give it, oldest first. */
             projects: string[];
         };
-        /** @description An enterprise on a list. */
+        /** @description An enterprise on a list. What is told of projects is told of those that one sees. */
         EnterpriseSummary: {
             code: string;
             /** Format: date-time */
             created_at: string;
             credit_code: string | null;
+            funds_total: string;
+            funds_year_to_date: string;
+            industry: string | null;
+            /** @description Section of GB/T 4754-2017, a letter. */
+            industry_section: string | null;
             name: string;
-            /** @description Its projects that one sees. */
+            /** @description The host unit of its newest project, from which industry and origin are too. */
+            org: components["schemas"]["OrgRef"];
+            origin_place: string | null;
+            origin_scope: components["schemas"]["OriginScope"] | null;
+            /** Format: int64 */
+            pending_claims: number;
+            /** Format: int64 */
             project_count: number;
-            /** @description What they come to. */
-            total_investment: string;
+            /** @description The latest signing. */
+            signed_on: string | null;
+            /** @description What its projects come to, without those that tell no total. */
+            total_investment: string | null;
+            /**
+             * Format: int64
+             * @description How many units its projects are in.
+             */
+            unit_count: number;
         };
         /** @description A workbook of errors. */
         ErrorsForm: {
@@ -2267,7 +2297,7 @@ export interface components {
          * @description Of which records a list is.
          * @enum {string}
          */
-        List: "project" | "claim";
+        List: "project" | "claim" | "enterprise";
         /** @description A list: its columns in the order in which they are first shown, and its usual order. */
         ListDefinition: {
             columns: components["schemas"]["Column"][];
@@ -2635,6 +2665,11 @@ export interface components {
             version: number;
         };
         ProjectList: {
+            /**
+             * Format: date-time
+             * @description Up to when the record is in it, by the server's clock.
+             */
+            as_of: string;
             items: components["schemas"]["ProjectSummary"][];
             next_cursor: string | null;
             /** @description What the columns that are added up come to on all pages. */
@@ -2797,10 +2832,10 @@ export interface components {
         };
         /** @description Rows that were chosen on a page: all of a filter but some, or some alone. */
         Selection: {
-            /** @description Without these: codes of projects, ids of claims. */
+            /** @description Without these: codes of projects and enterprises, ids of claims. */
             except?: string[];
             filter?: components["schemas"]["Condition"][];
-            /** @description Only these: codes of projects, ids of claims. */
+            /** @description Only these: codes of projects and enterprises, ids of claims. */
             only?: string[] | null;
             /** @description Characters of a name, its pinyin initials, or a code. */
             q?: string | null;
@@ -3891,9 +3926,16 @@ export interface operations {
     enterprise_list: {
         parameters: {
             query?: {
-                /** @description Part of a name, or a code. */
+                /** @description Characters of a name, its pinyin initials, or a code. */
                 q?: string;
+                /** @description Code of a unit: this one and those below it. */
+                org?: string;
+                /** @description Conditions on columns, as a JSON array of `Condition`: `[{"column":"stage","test":"one_of","values":["signed"]}]`. */
+                filter?: string;
+                /** @description Key of a column, with `-` before it from the highest. */
+                sort?: string;
                 limit?: number;
+                /** @description `next_cursor` of the page before, with everything else the same. */
                 cursor?: string;
             };
             header?: never;

@@ -16,13 +16,13 @@ type S = components['schemas'];
 export type ListName = S['List'];
 export type ColumnSum = S['ColumnSum'];
 export type Group = S['Group'];
-export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; next_cursor: string | null };
+export type RowPage<Row> = { items: Row[]; total: number; sums: ColumnSum[]; next_cursor: string | null; as_of: string };
 
 /** What a list is asked for: the part of its state that decides which rows come, and in which order. */
 export type Ask = Pick<ListState, 'q' | 'filters' | 'sort'>;
 
 /** The slice whose changes make what was read of a list old. */
-const SLICE: Record<ListName, string> = { project: 'projects', claim: 'claims' };
+const SLICE: Record<ListName, string> = { project: 'projects', claim: 'claims', enterprise: 'enterprises' };
 
 /** Rows that come first, and with each request after that: who scrolls on wants many. */
 const FIRST_PAGE = 100;

@@ -7,6 +7,7 @@ import type { ExportAsk, ListName } from '@/shared/list/api';
 import { columnOf, serves } from '@/shared/list/definition';
 import { EVERYTHING, type Selection, isSelected } from '@/shared/list/selection';
 import type { Density, ListSearch } from '@/shared/list/state';
+import { keepTrail } from '@/shared/list/trail';
 import { sortOf } from '@/shared/list/view';
 import { Page, Panel } from '../page';
 import { Empty, ErrorBlock, Notice, Skeleton } from '../states';
@@ -89,6 +90,10 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
     asked.current = question;
   }, [question, definition]);
 
+  useEffect(() => {
+    keepTrail(props.list, { search, keys: model.rows.map(props.rowKey), total: model.within });
+  });
+
   const columns = tableColumns(model, {
     cells: props.cells ?? {},
     nameOf: props.nameOf,
@@ -142,7 +147,7 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
       ) : null}
       {model.stale ? (
         <Notice tone="warn" action={<Button onClick={model.refresh}>重试</Button>}>
-          <p>没有刷新成功，下面是 {formatInstant(model.readAt)} 的内容。</p>
+          <p>没有刷新成功，下面是 {formatInstant(model.asOf)} 的内容。</p>
         </Notice>
       ) : null}
       <Panel fill flush busy={model.replaced}>
@@ -171,7 +176,7 @@ function Count<Row>({ model, measure }: { model: RecordListModel<Row>; measure: 
         {formatCount(model.total)} {measure}
       </span>
       <span>
-        数据截至 {formatInstant(model.readAt)}
+        数据截至 {formatInstant(model.asOf)}
         <Button
           type="text"
           size="small"

@@ -122,8 +122,8 @@ export function useRecordList<Row>(options: {
     /** How many rows can be gone through: all, or those of the open group. */
     within: group === null ? total : (opened?.count ?? 0),
     sums: first?.sums ?? [],
-    /** When the rows were read. */
-    readAt: all.dataUpdatedAt > 0 ? new Date(all.dataUpdatedAt).toISOString() : null,
+    /** Up to when the record is in the rows, by the server's clock. */
+    asOf: first?.as_of ?? null,
     /** Nothing can be shown yet. */
     pending: !ready || (group === null ? all.isPending : groups.isPending || all.isPending),
     /** What is shown answers an earlier question. */

@@ -22,6 +22,7 @@ function OneEnterprise() {
       code={code}
       view={view}
       onView={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false })}
+      onEnterprise={(other) => void navigate({ to: '/enterprises/$code', params: { code: other }, search: { tab: view.tab } })}
       onProject={(project) => void navigate({ to: '/projects/$code', params: { code: project } })}
     />
   );

@@ -27,6 +27,7 @@ function OneProject() {
       code={code}
       view={view}
       onView={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false })}
+      onProject={(other) => void navigate({ to: '/projects/$code', params: { code: other }, search: { tab: view.tab } })}
     />
   );
 }

@@ -1,4 +1,5 @@
 import AuditOutlined from '@ant-design/icons/AuditOutlined';
+import BankOutlined from '@ant-design/icons/BankOutlined';
 import BarChartOutlined from '@ant-design/icons/BarChartOutlined';
 import CalculatorOutlined from '@ant-design/icons/CalculatorOutlined';
 import FileDoneOutlined from '@ant-design/icons/FileDoneOutlined';
@@ -16,6 +17,7 @@ const ICONS = {
   stats: BarChartOutlined,
   projects: ProjectOutlined,
   claims: FileDoneOutlined,
+  enterprises: BankOutlined,
   imports: ImportOutlined,
   recognition: SafetyCertificateOutlined,
   bulletins: FileTextOutlined,

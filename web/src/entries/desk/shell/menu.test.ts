@@ -12,6 +12,7 @@ describe('the menu', () => {
     expect(labels(['board.read', 'project.read', 'bulletin.read'])).toEqual([
       '统计看板',
       '项目',
+      '企业',
       '通报',
       '# 工具',
       '数字核对',

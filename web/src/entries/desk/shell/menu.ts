@@ -4,7 +4,7 @@ import { type Permission, type Me, can } from '@/shared/auth/permissions';
 export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
-  icon: 'stats' | 'projects' | 'claims' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'check' | 'geo' | 'users' | 'audit';
+  icon: 'stats' | 'projects' | 'claims' | 'enterprises' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'check' | 'geo' | 'users' | 'audit';
   /** Absent where everybody who is logged in may go. */
   permission?: Permission;
   /** The letter that follows G on the keyboard. */
@@ -22,6 +22,7 @@ const SECTIONS: MenuSection[] = [
       { label: '统计看板', to: '/stats', icon: 'stats', permission: 'board.read', key: 'k', pinyin: 'tjkb' },
       { label: '项目', to: '/projects', icon: 'projects', permission: 'project.read', key: 'p', pinyin: 'xm' },
       { label: '申报', to: '/claims', icon: 'claims', permission: 'claim.read', key: 'c', pinyin: 'sb' },
+      { label: '企业', to: '/enterprises', icon: 'enterprises', permission: 'project.read', key: 'e', pinyin: 'qy' },
       { label: '数据导入', to: '/imports', icon: 'imports', permission: 'import.create', key: 'i', pinyin: 'sjdr' },
       { label: '认定', to: '/recognition', icon: 'recognition', permission: 'claim.read', key: 'v', pinyin: 'rd' },
       { label: '通报', to: '/bulletins', icon: 'bulletins', permission: 'bulletin.read', key: 'b', pinyin: 'tb' },

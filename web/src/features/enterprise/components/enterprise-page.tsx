@@ -10,11 +10,12 @@ import { ClaimDrawer, claimAmount } from '@/ui-desk/claim-drawer';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { Facts, Strip } from '@/ui-desk/facts';
 import { Page, Panel } from '@/ui-desk/page';
+import { WayBack } from '@/ui-desk/record-list/way-back';
 import { Empty, ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { StageTag, Tag } from '@/ui-desk/tag';
 import { type TimelineShow, Timeline } from '@/ui-desk/timeline';
 import { enterpriseQueries } from '../api';
-import { type Enterprise, type EnterpriseProject, type EnterpriseTab, formerNames } from '../model';
+import { type Enterprise, type EnterpriseProject, type EnterpriseTab, formerNames, listed } from '../model';
 import styles from './enterprise-page.module.css';
 
 export type EnterpriseView = { tab?: EnterpriseTab | undefined; show?: TimelineShow | undefined };
@@ -24,13 +25,14 @@ type EnterprisePageProps = {
   view: EnterpriseView;
   onView: (change: EnterpriseView) => void;
   onProject: (code: string) => void;
+  onEnterprise: (code: string) => void;
 };
 
 export function EnterprisePage(props: EnterprisePageProps) {
   const query = useQuery(enterpriseQueries.one(props.code));
   if (query.isPending || query.isError) {
     return (
-      <Page title="企业" above={<Link to="/projects">项目</Link>}>
+      <Page title="企业" above={<Link to="/enterprises">企业</Link>}>
         <Panel>
           {query.isError ? (
             <ErrorBlock error={query.error} onRetry={() => void query.refetch()} />
@@ -49,7 +51,18 @@ function Loaded(props: EnterprisePageProps & { enterprise: Enterprise }) {
   return (
     <Page
       title={enterprise.name}
-      above={<Link to="/projects">项目</Link>}
+      above={
+        <WayBack
+          list="enterprise"
+          id={enterprise.code}
+          back={(search) => (
+            <Link to="/enterprises" search={search}>
+              企业
+            </Link>
+          )}
+          onGo={props.onEnterprise}
+        />
+      }
       note={
         <>
           <span>编号 {enterprise.code}</span>
@@ -118,7 +131,6 @@ const PROJECTS: Column<EnterpriseProject>[] = [
 
 function Overview({ enterprise, onProject }: { enterprise: Enterprise; onProject: (code: string) => void }) {
   const others = formerNames(enterprise);
-  const list = (values: readonly string[]) => (values.length > 0 ? values.join('、') : null);
   return (
     <div className={styles.main}>
       <Panel title="企业情况">
@@ -127,9 +139,9 @@ function Overview({ enterprise, onProject }: { enterprise: Enterprise; onProject
           items={[
             { label: '统一社会信用代码', value: enterprise.credit_code },
             { label: '登记地（按信用代码）', value: enterprise.registered_in },
-            { label: '来源地', value: list(enterprise.origins) },
-            { label: '产业', value: list(enterprise.industries) },
-            { label: '项目公司', value: list(enterprise.companies), wide: true },
+            { label: '来源地', value: listed(enterprise.origins) },
+            { label: '产业', value: listed(enterprise.industries) },
+            { label: '项目公司', value: listed(enterprise.companies), wide: true },
             {
               label: '曾用名、别名',
               wide: true,

@@ -6,6 +6,7 @@ import { formatInstant } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
 import { Strip } from '@/ui-desk/facts';
 import { Page, Panel } from '@/ui-desk/page';
+import { WayBack } from '@/ui-desk/record-list/way-back';
 import { ErrorBlock, Skeleton } from '@/ui-desk/states';
 import { StageTag } from '@/ui-desk/tag';
 import { type TimelineShow, Timeline } from '@/ui-desk/timeline';
@@ -30,6 +31,7 @@ type ProjectPageProps = {
   code: string;
   view: ProjectView;
   onView: (change: ProjectView) => void;
+  onProject: (code: string) => void;
 };
 
 export function ProjectPage(props: ProjectPageProps) {
@@ -77,7 +79,18 @@ function Loaded(props: ProjectPageProps & { project: Project }) {
   return (
     <Page
       title={project.name}
-      above={<Link to="/projects">项目</Link>}
+      above={
+        <WayBack
+          list="project"
+          id={project.code}
+          back={(search) => (
+            <Link to="/projects" search={search}>
+              项目
+            </Link>
+          )}
+          onGo={props.onProject}
+        />
+      }
       mark={<StageTag stage={project.stage} />}
       note={
         <>
