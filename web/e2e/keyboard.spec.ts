@@ -1,4 +1,4 @@
-import { expect, logInAs, settled, test } from './fixtures';
+import { expect, logInAs, picture, settled, test } from './fixtures';
 import { rows } from './lists';
 
 test('the board is used with the keyboard alone', async ({ page }) => {
@@ -175,4 +175,46 @@ test('a bulletin is issued, one of its figures opened and left, with the keyboar
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
   await expect(figure).toBeFocused();
+/** What a row of a list may hold. */
+type Row = { name: string; file_name: string; project: { code: string; name: string } };
+
+test('Ctrl+K finds enterprises, claims, ledgers and bulletins too, each for who may open it', async ({ page }) => {
+  const field = page.getByRole('combobox', { name: '查找记录或页面' });
+  const group = (name: string) => page.getByRole('group', { name, exact: true });
+  const ask = async (text: string) => {
+    await page.goto('/desk/projects');
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await field.fill(text);
+  };
+  await logInAs(page, '单位填报员');
+  const first = async (path: string) => {
+    const { items } = (await (await page.request.get(`/api/v1/${path}?limit=1`)).json()) as { items: Row[] };
+    return items[0];
+  };
+  const [enterprise, claim, ledger] = [await first('enterprises'), await first('claims'), await first('imports')];
+  if (!enterprise || !claim || !ledger) throw new Error('the demonstration has records of each kind');
+
+  await ask(enterprise.name.slice(0, 6));
+  await expect(group('企业').getByRole('option', { name: enterprise.name }).first()).toBeVisible();
+  await ask(claim.project.code);
+  await group('申报').getByRole('option', { name: claim.project.name }).first().click();
+  await expect(page).toHaveURL(/\/desk\/recognition\?.*claim=/);
+  await ask(ledger.file_name.slice(0, 5));
+  await expect(group('导入').getByRole('option', { name: ledger.file_name }).first()).toBeVisible();
+  // By month: ledgers and bulletins of it, opened with the keyboard alone.
+  await ask('2026年8月');
+  await expect(group('导入').getByRole('option').first()).toBeVisible();
+  await expect(group('项目')).toHaveCount(0);
+  await picture(page, 'search');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/desk\/imports\/[0-9a-f-]{36}/);
+
+  // A leader brings in no ledgers, so none is offered.
+  await logInAs(page, '领导');
+  await ask('2026年8月');
+  await expect(field).toBeVisible();
+  await expect(group('导入')).toHaveCount(0);
+  await ask(enterprise.name.slice(0, 6));
+  await expect(group('企业').getByRole('option', { name: enterprise.name }).first()).toBeVisible();
 });

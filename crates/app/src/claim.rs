@@ -1,30 +1,30 @@
 //! Claims and verdicts: the queue of a reviewer, and the decision.
 
+mod batch;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use access::{Permission, Scope};
 use domain::check::{Check, Checked, Surroundings, checks};
-use domain::claim::{ClaimKind, ClaimState, Level, Outcome, VerdictDraft, VerdictError};
-use domain::ids::{ClaimId, ImportId, JobId, OrgId, ProjectId};
-use domain::job::JobKind;
+use domain::claim::{ClaimKind, ClaimState, Level, VerdictDraft, VerdictError};
+use domain::ids::{ClaimId, ImportId, OrgId, ProjectId};
 use domain::money::Fen;
 use domain::period::Period;
 use domain::project::name_key;
-use serde::{Deserialize, Serialize};
 use store::claim::{Claim, Verdict, states, verdicts};
 use store::import::Import;
 use store::list::ClaimRow;
 use store::org::{Org, area_of, is_above, named};
 use store::project::{MatchKeys, Project};
 use store::record::{Entry, append};
-use store::{Reader, Rows, Tx, Visible};
+use store::{Reader, Rows, Visible};
 
 use crate::caller::Caller;
 use crate::error::AppError;
-use crate::job::{NewJob, Output, begin};
-use crate::list::{ListPage, ListQuery, Selection, Source as _};
+use crate::list::{ListPage, ListQuery, Source as _};
 use crate::state::App;
+
+pub use batch::{BatchOutcome, LeftOver, Ruling, decide_import, decide_selected, selection_outcome};
 
 /// A claim with all that a reviewer looks at.
 #[derive(Clone, Debug)]
@@ -259,130 +259,6 @@ pub async fn decide(app: &App, caller: &Caller, id: ClaimId, draft: VerdictDraft
         })
         .await?;
     show(app, caller, id).await
-}
-
-/// A claim that a batch left for a person.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct LeftOver {
-    /// The claim.
-    pub claim: ClaimId,
-    /// Name of its project.
-    pub project: String,
-    /// What it is.
-    pub kind: ClaimKind,
-    /// Why it was left.
-    pub reason: String,
-}
-
-/// What recognising a batch came to.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct BatchOutcome {
-    /// Claims recognised.
-    pub recognised: usize,
-    /// Claims that a person has to look at.
-    pub left: Vec<LeftOver>,
-}
-
-/// Recognises every waiting claim of an import whose automatic checks all pass, in one transaction.
-pub async fn decide_import(app: &App, caller: &Caller, import: ImportId) -> Result<BatchOutcome, AppError> {
-    caller.require(Permission::ClaimDecide)?;
-    let (caller_in, now) = (caller.clone(), Period::of_instant(app.store.now()));
-    app.store
-        .write::<_, AppError>(&caller.actor(), move |tx| {
-            let caller = caller_in.clone();
-            Box::pin(async move {
-                let read = tx.read();
-                Rows::<Import>::visible_to(&caller.scope).by_id(&read, import.0).await?;
-                let claims = Rows::<Claim>::visible_to(&caller.scope).of_import(import, Some(ClaimState::Pending)).all(&read).await?;
-                let outcome = recognise(tx, &caller, claims, now).await?;
-                tx.audit(
-                    "claim.batch_decided",
-                    import,
-                    serde_json::json!({ "recognised": outcome.recognised, "left": outcome.left.len() }),
-                )
-                .await?;
-                Ok(outcome)
-            })
-        })
-        .await
-}
-
-/// Recognises those of these claims that wait and whose automatic checks all pass.
-async fn recognise(tx: &Tx, caller: &Caller, claims: Vec<Visible<Claim>>, now: Period) -> Result<BatchOutcome, AppError> {
-    let mut outcome = BatchOutcome::default();
-    let mut entries = Vec::new();
-    for view in gather(&tx.read(), caller, claims, now).await? {
-        let failed = view.checks.iter().find(|check| !check.passed).map(|check| check.message.clone());
-        let decided = (view.state != ClaimState::Pending).then(|| format!("{},不再待认定", view.state.label()));
-        match view.not_decidable.or(decided).or(failed) {
-            Some(reason) => outcome.left.push(LeftOver {
-                claim: view.claim.id,
-                project: view.project.facts.name.clone(),
-                kind: view.claim.kind,
-                reason,
-            }),
-            None => entries.push(Entry::Verdict {
-                claim: view.claim.key(),
-                level: Level::Recognised,
-                draft: VerdictDraft { outcome: Outcome::Passed, amount: None, reason: "自动核验通过,批量认定".to_owned() },
-                recognised: view.claim.amount,
-            }),
-        }
-    }
-    outcome.recognised = entries.len();
-    append(tx, entries).await?;
-    Ok(outcome)
-}
-
-/// Claims that are looked at together in a job.
-const TOGETHER: usize = 500;
-
-/// Begins to recognise the chosen claims that wait and whose automatic checks all pass: a job, all of it or nothing.
-///
-/// `expected` is how many claims the person saw chosen. Where they are more or fewer by now, nothing begins.
-pub async fn decide_selected(app: &App, caller: &Caller, selection: &Selection, expected: u64) -> Result<JobId, AppError> {
-    caller.require(Permission::ClaimDecide)?;
-    let filter = selection.read::<ClaimRow>(app, caller).await?;
-    let ids: Vec<ClaimId> = ClaimRow::rows(caller).filtered(&filter)?.ids(&app.store.read()).await?.into_iter().map(ClaimId).collect();
-    if u64::try_from(ids.len()) != Ok(expected) {
-        let message = format!("选中的申报现为 {} 笔,与确认时的 {expected} 笔不同,请刷新后重新确认", ids.len());
-        return Err(AppError::conflict("selection_changed", message));
-    }
-    let new = NewJob { kind: JobKind::Recognition, subject: None, total: Some(ids.len()) };
-    let (app_in, caller_in) = (app.clone(), caller.clone());
-    let begun = begin(app, caller, new, move |progress| async move {
-        let (ids, now, writer) = (Arc::new(ids), Period::of_instant(app_in.store.now()), caller_in.actor());
-        let work = app_in.store.write::<_, AppError>(&writer, move |tx| {
-            let (caller, ids, progress) = (caller_in.clone(), ids.clone(), progress.clone());
-            Box::pin(async move {
-                let mut outcome = BatchOutcome::default();
-                progress.set_done(0);
-                for chunk in ids.chunks(TOGETHER) {
-                    progress.check()?;
-                    let claims = Rows::<Claim>::visible_to(&caller.scope).by_ids(&tx.read(), chunk).await?;
-                    let part = recognise(tx, &caller, claims, now).await?;
-                    outcome.recognised += part.recognised;
-                    outcome.left.extend(part.left);
-                    progress.advance(chunk.len());
-                }
-                let detail = serde_json::json!({ "recognised": outcome.recognised, "left": outcome.left.len() });
-                tx.audit("claim.selection_decided", "selection", detail).await?;
-                Ok(outcome)
-            })
-        });
-        let result = serde_json::to_value(work.await?).map_err(AppError::internal)?;
-        Ok(Output { result, file: None })
-    });
-    Ok(begun.await?.id)
-}
-
-/// What a job of [`decide_selected`] came to; absent as long as it has not ended well.
-pub async fn selection_outcome(app: &App, caller: &Caller, job: JobId) -> Result<Option<BatchOutcome>, AppError> {
-    let view = crate::job::show(app, caller, job).await?;
-    if view.job.kind != JobKind::Recognition {
-        return Err(AppError::NotFound);
-    }
-    view.result.map(|result| serde_json::from_value(result).map_err(AppError::internal)).transpose()
 }
 
 /// How many claims of an import wait, and how many of them pass all automatic checks.

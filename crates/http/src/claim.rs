@@ -264,10 +264,11 @@ struct LeftOver {
     reason: String,
 }
 
-/// What recognising a batch came to.
+/// What deciding on a batch came to.
 #[derive(Serialize, ToSchema)]
 struct BatchOutcome {
     recognised: usize,
+    returned: usize,
     left: Vec<LeftOver>,
 }
 
@@ -290,20 +291,37 @@ impl From<app::claim::BatchOutcome> for BatchOutcome {
             kind_label: left.kind.label(),
             reason: left.reason,
         });
-        Self { recognised: outcome.recognised, left: left.collect() }
+        Self { recognised: outcome.recognised, returned: outcome.returned, left: left.collect() }
     }
 }
 
-/// Claims to be recognised together.
+/// What is decided of each of the chosen claims.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Ruling {
+    /// Those whose automatic checks pass are recognised with the claimed amount.
+    #[default]
+    Passed,
+    /// All are returned, for the reason.
+    Returned,
+}
+
+/// Claims to be decided on together.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SelectedClaims {
     selection: Selection,
     /// How many claims one saw chosen.
     expected: u64,
+    #[serde(default)]
+    outcome: Ruling,
+    /// Why they are returned; nothing else needs it.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
-/// Recognise the chosen claims whose automatic checks pass: a job, all of it or nothing.
+/// Decide on the chosen claims that wait: a job, all of it or nothing. Those that cannot be decided on with the others
+/// are left, with the reason.
 #[utoipa::path(post, path = "/claims/verdicts", operation_id = "claim_decide_selected", tag = "claim", request_body = SelectedClaims,
     responses((status = 202, description = "已转为后台任务", body = Job), Refusals))]
 async fn claim_decide_selected(
@@ -311,11 +329,15 @@ async fn claim_decide_selected(
     caller: Permitted<may::ClaimDecide>,
     Valid(body): Valid<SelectedClaims>,
 ) -> Result<(StatusCode, Json<Job>), ApiError> {
-    let id = app::claim::decide_selected(&app, &caller, &body.selection.into(), body.expected).await?;
+    let ruling = match body.outcome {
+        Ruling::Passed => app::claim::Ruling::Recognise,
+        Ruling::Returned => app::claim::Ruling::Return(body.reason.unwrap_or_default()),
+    };
+    let id = app::claim::decide_selected(&app, &caller, &body.selection.into(), body.expected, ruling).await?;
     Ok((StatusCode::ACCEPTED, Json(app::job::show(&app, &caller, id).await?.into())))
 }
 
-/// What recognising chosen claims has come to.
+/// What deciding on chosen claims has come to.
 #[derive(Serialize, ToSchema)]
 struct SelectionOutcome {
     /// Absent as long as the job has not ended well.
@@ -323,7 +345,7 @@ struct SelectionOutcome {
     outcome: Option<BatchOutcome>,
 }
 
-/// What recognising chosen claims came to, row by row.
+/// What deciding on chosen claims came to, row by row.
 #[utoipa::path(get, path = "/jobs/{id}/verdicts", operation_id = "claim_selection_outcome", tag = "claim", params(("id" = Uuid, Path)),
     responses((status = 200, body = SelectionOutcome), Refusals))]
 async fn claim_selection_outcome(

@@ -19,7 +19,7 @@ use crate::problem::{ApiError, Refusals};
 use crate::wire::{PAGE, download, wire_enum};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_show)).routes(routes!(list_groups)).routes(routes!(list_export))
+    OpenApiRouter::new().routes(routes!(list_show)).routes(routes!(list_groups)).routes(routes!(list_totals)).routes(routes!(list_export))
 }
 
 wire_enum! {
@@ -307,6 +307,26 @@ impl From<Selection> for app::list::Selection {
         let conditions = selection.filter.into_iter().map(Into::into).collect();
         Self { filter: ListFilter { search: selection.q, conditions }, only: selection.only, except: selection.except }
     }
+}
+
+/// What chosen rows come to.
+#[derive(Serialize, ToSchema)]
+struct Totals {
+    count: u64,
+    sums: Vec<ColumnSum>,
+}
+
+/// How many rows of a list are chosen, and what they come to.
+#[utoipa::path(post, path = "/lists/{list}/totals", operation_id = "list_totals", tag = "list", params(("list" = List, Path)), request_body = Selection,
+    responses((status = 200, body = Totals), Refusals))]
+async fn list_totals(
+    State(app): State<App>,
+    CurrentUser(caller): CurrentUser,
+    Place(list): Place<List>,
+    Valid(body): Valid<Selection>,
+) -> Result<Json<Totals>, ApiError> {
+    let (count, of_columns) = app::list::totals(&app, &caller, list.into(), &body.into()).await?;
+    Ok(Json(Totals { count, sums: sums(of_columns) }))
 }
 
 /// What is to be written as a workbook.

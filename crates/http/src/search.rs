@@ -19,7 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct SearchParams {
-    /// Characters of a name, its pinyin initials, or a code.
+    /// Characters of a name, its pinyin initials, a code, or a month.
     #[serde(default)]
     q: String,
 }
@@ -27,17 +27,30 @@ struct SearchParams {
 /// A record that was found.
 #[derive(Serialize, ToSchema)]
 struct Hit {
-    /// By which its page is opened: the code of a project.
+    /// By which its page is opened: a code, or an id.
     key: String,
     title: String,
     /// What tells it from others.
     note: String,
 }
 
-/// What was found, at most eight of each kind, the newest first.
+impl From<app::search::Hit> for Hit {
+    fn from(hit: app::search::Hit) -> Self {
+        Self { key: hit.key, title: hit.title, note: hit.note }
+    }
+}
+
+/// What was found, a few of each kind, the newest first. Of what one may not open nothing is found.
 #[derive(Serialize, ToSchema)]
 struct Found {
     projects: Vec<Hit>,
+    enterprises: Vec<Hit>,
+    /// Of projects that hold the text.
+    claims: Vec<Hit>,
+    /// By their file's name or their month.
+    imports: Vec<Hit>,
+    /// By their title or their month.
+    bulletins: Vec<Hit>,
 }
 
 /// Records that one sees, by a few characters.
@@ -47,7 +60,13 @@ async fn search(
     CurrentUser(caller): CurrentUser,
     Params(params): Params<SearchParams>,
 ) -> Result<Json<Found>, ApiError> {
-    let projects = app::search::search(&app, &caller, &params.q).await?;
-    let projects = projects.into_iter().map(|hit| Hit { key: hit.key, title: hit.title, note: hit.note }).collect();
-    Ok(Json(Found { projects }))
+    let found = app::search::search(&app, &caller, &params.q).await?;
+    let hits = |hits: Vec<app::search::Hit>| hits.into_iter().map(Hit::from).collect();
+    Ok(Json(Found {
+        projects: hits(found.projects),
+        enterprises: hits(found.enterprises),
+        claims: hits(found.claims),
+        imports: hits(found.imports),
+        bulletins: hits(found.bulletins),
+    }))
 }

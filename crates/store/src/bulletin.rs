@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::claim::Level;
 use domain::ids::{BulletinId, OrgId, UserId};
 use domain::period::Period;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::bulk::insert_all;
 use crate::entity::{bulletin, bulletin_file};
@@ -130,6 +131,15 @@ pub async fn list(read: &Reader<'_>, before: Option<i32>, limit: u64) -> Result<
     if let Some(before) = before {
         select = select.filter(bulletin::Column::Number.lt(before));
     }
+    select.all(&read.0).await?.into_iter().map(from).collect()
+}
+
+/// The newest whose title holds the text, or that are of one of these months, by their keys.
+pub async fn called(read: &Reader<'_>, text: &str, months: Option<(i64, i64)>, limit: u64) -> Result<Vec<Bulletin>, StoreError> {
+    let of_months = months.map(|(from, to)| bulletin::Column::Period.between(from, to));
+    let titled = crate::list::says(Expr::col(bulletin::Column::Title), text);
+    let found = of_months.into_iter().fold(Condition::any().add(titled), Condition::add);
+    let select = bulletin::Entity::find().filter(found).order_by_desc(bulletin::Column::Number).limit(limit);
     select.all(&read.0).await?.into_iter().map(from).collect()
 }
 

@@ -10,7 +10,7 @@ use domain::claim::ImportState;
 use domain::ids::{ImportId, OrgId, UserId};
 use domain::period::Period;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entity::{column_memory, import_batch};
 use crate::error::StoreError;
@@ -110,6 +110,14 @@ impl Rows<Import> {
 }
 
 impl Rows<Import> {
+    /// Only those whose file name holds the text, or that report one of these months, by their keys.
+    #[must_use]
+    pub fn called(self, text: &str, months: Option<(i64, i64)>) -> Self {
+        let of_months = months.map(|(from, to)| import_batch::Column::Period.between(from, to));
+        let named = crate::list::says(Expr::col((import_batch::Entity, import_batch::Column::FileName)), text);
+        self.narrow(of_months.into_iter().fold(Condition::any().add(named), Condition::add))
+    }
+
     /// File names by id.
     pub async fn names(self, read: &Reader<'_>, ids: &[ImportId]) -> Result<BTreeMap<ImportId, String>, StoreError> {
         let select = self

@@ -227,6 +227,23 @@ pub const fn permission(list: List) -> Permission {
     }
 }
 
+/// How many rows are chosen, and what the columns that are added up come to, by key.
+pub async fn totals(app: &App, caller: &Caller, list: List, selection: &Selection) -> Result<(u64, Vec<(String, i64)>), AppError> {
+    match list {
+        List::Project => totals_of::<ProjectRow>(app, caller, selection).await,
+        List::Claim => totals_of::<ClaimRow>(app, caller, selection).await,
+        List::Enterprise => totals_of::<EnterpriseRow>(app, caller, selection).await,
+    }
+}
+
+async fn totals_of<T: Source>(app: &App, caller: &Caller, selection: &Selection) -> Result<(u64, Vec<(String, i64)>), AppError> {
+    caller.require(T::PERMISSION)?;
+    let filter = selection.read::<T>(app, caller).await?;
+    let sums: Vec<&str> = definition(T::LIST).summed().map(|column| column.key.as_str()).collect();
+    let totals = T::rows(caller).filtered(&filter)?.totals(&app.store.read(), &sums, filter.year).await?;
+    Ok((totals.count, sums.into_iter().map(str::to_owned).zip(totals.sums).collect()))
+}
+
 /// The year that "this year" means now.
 pub(crate) fn this_year(app: &App) -> i32 {
     Period::of_instant(app.store.now()).year()

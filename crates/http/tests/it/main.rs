@@ -14,5 +14,6 @@ mod policy;
 mod refusals;
 mod schemes;
 mod seals;
+mod search;
 mod sessions;
 mod site;

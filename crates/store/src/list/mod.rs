@@ -26,7 +26,7 @@ use crate::entity::{org, org_closure};
 use crate::error::StoreError;
 use crate::indicator::summed;
 use crate::rows::{Reader, Rows, Table, Visible, alias, visible};
-pub(crate) use field::{Field, Read};
+pub(crate) use field::{Field, Read, says};
 
 /// What a column holds in a row, as the list compares it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
 import { type Ask, narrowed, rowsQuery } from '@/shared/list/api';
-import type { ClaimState, NewVerdict } from './model';
+import type { ClaimState, NewVerdict, SelectedClaims } from './model';
 
 /** What waits to be decided on, or was: by state, by import, and by what the list of claims filters by. */
 export type ClaimSearch = Pick<Ask, 'q' | 'filters'> & {
@@ -37,6 +37,22 @@ export const claimQueries = {
         ),
       getNextPageParam: (page) => page.next_cursor ?? undefined,
     }),
+  /** What of the chosen claims waits for a decision, and what it comes to. */
+  waiting: (selection: SelectedClaims['selection']) =>
+    queryOptions({
+      queryKey: ['claims', 'waiting', selection],
+      queryFn: () =>
+        unwrap(
+          client.POST('/api/v1/lists/{list}/totals', {
+            params: { path: { list: 'claim' } },
+            body: {
+              ...selection,
+              filter: [...(selection.filter ?? []), { column: 'state', test: 'one_of', values: ['pending'] }],
+            },
+          }),
+        ),
+      staleTime: 0,
+    }),
   one: (id: string) =>
     queryOptions({
       queryKey: ['claims', 'one', id],
@@ -58,6 +74,23 @@ function useChanged() {
       ),
     );
   };
+}
+
+/** Decides on chosen claims; the answer is the job that does it. */
+export function useDecideSelected() {
+  return useMutation({
+    mutationFn: (body: SelectedClaims) => unwrap(client.POST('/api/v1/claims/verdicts', { body })),
+  });
+}
+
+/** What a job of verdicts came to; read once it has ended, when all that it changed is read again. */
+export function useSelectionOutcome() {
+  const changed = useChanged();
+  return useMutation({
+    mutationFn: (job: string) =>
+      unwrap(client.GET('/api/v1/jobs/{id}/verdicts', { params: { path: { id: job } } })),
+    onSuccess: changed,
+  });
 }
 
 export function useDecide() {

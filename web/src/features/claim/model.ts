@@ -7,6 +7,11 @@ export type Claim = S['Claim'];
 export type ClaimState = S['ClaimState'];
 export type ClaimKind = S['ClaimKind'];
 export type NewVerdict = S['NewVerdict'];
+export type BatchOutcome = S['BatchOutcome'];
+export type SelectedClaims = S['SelectedClaims'];
+
+/** What may be decided of many claims at once. */
+export type Ruling = S['Ruling'];
 
 export const isMoney = (kind: ClaimKind): boolean =>
   kind === 'funds_paid_in' || kind === 'foreign_capital_used';

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from '@/shared/api/client';
-import type { Hit } from './model';
+import { HIT_KINDS, type Hit } from './model';
 
 /** Letters that are worth asking the server for. */
 const SHORTEST = 2;
@@ -12,8 +12,8 @@ export const searchQueries = {
       queryKey: ['search', 'records', text],
       enabled: text.length >= SHORTEST,
       queryFn: async (): Promise<Hit[]> => {
-        const { projects } = await unwrap(client.GET('/api/v1/search', { params: { query: { q: text } } }));
-        return projects.map((hit) => ({ kind: 'project', ...hit }));
+        const found = await unwrap(client.GET('/api/v1/search', { params: { query: { q: text } } }));
+        return HIT_KINDS.flatMap(({ kind, found: of }) => found[of].map((hit) => ({ kind, ...hit })));
       },
       placeholderData: keepPreviousData,
     }),

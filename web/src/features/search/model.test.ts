@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Hit, matchingCommands, readRecent, withRecent } from './model';
+import { type Hit, byKind, matchingCommands, readRecent, withRecent } from './model';
 
 const COMMANDS = [
   { label: '统计看板', pinyin: 'tjkb' },
@@ -19,6 +19,18 @@ describe('commands', () => {
   it('are all there before anything is typed', () => {
     expect(found(' ')).toHaveLength(3);
   });
+});
+
+it('what was found stands by its kind, projects first', () => {
+  const hit = (kind: Hit['kind'], key: string): Hit => ({ kind, key, title: key, note: '' });
+  const groups = byKind([hit('bulletin', 'a'), hit('project', 'b'), hit('project', 'c'), hit('claim', 'd')]);
+  expect(groups.map(({ label, hits }) => `${label} ${hits.map(({ key }) => key).join('')}`)).toEqual([
+    '项目 bc',
+    '企业 ',
+    '申报 d',
+    '导入 ',
+    '通报 a',
+  ]);
 });
 
 describe('records that were opened lately', () => {

@@ -1,5 +1,16 @@
+/** Kinds of records in the order in which they are shown, each with its place in the server's answer. */
+export const HIT_KINDS = [
+  { kind: 'project', found: 'projects', label: '项目' },
+  { kind: 'enterprise', found: 'enterprises', label: '企业' },
+  { kind: 'claim', found: 'claims', label: '申报' },
+  { kind: 'import', found: 'imports', label: '导入' },
+  { kind: 'bulletin', found: 'bulletins', label: '通报' },
+] as const;
+
+export type HitKind = (typeof HIT_KINDS)[number]['kind'];
+
 /** A record that the server found. */
-export type Hit = { kind: 'project'; key: string; title: string; note: string };
+export type Hit = { kind: HitKind; key: string; title: string; note: string };
 
 /** A page or an act that the palette offers. `keys` are the caps of its way by keyboard. */
 export type Command = {
@@ -44,11 +55,18 @@ function isHit(value: unknown): value is Hit {
   return (
     typeof hit === 'object' &&
     hit !== null &&
-    hit.kind === 'project' &&
+    HIT_KINDS.some(({ kind }) => kind === hit.kind) &&
     typeof hit.key === 'string' &&
     typeof hit.title === 'string' &&
     typeof hit.note === 'string'
   );
 }
 
-export const HIT_KIND: Record<Hit['kind'], string> = { project: '项目' };
+/** What was found, by its kind. */
+export function byKind(hits: readonly Hit[]): { label: string; hits: Hit[] }[] {
+  return HIT_KINDS.map(({ kind, label }) => ({ label, hits: hits.filter((hit) => hit.kind === kind) }));
+}
+
+export function kindLabel(kind: HitKind): string {
+  return HIT_KINDS.find((one) => one.kind === kind)?.label ?? '';
+}

@@ -235,7 +235,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Recognise the chosen claims whose automatic checks pass: a job, all of it or nothing. */
+        /**
+         * Decide on the chosen claims that wait: a job, all of it or nothing. Those that cannot be decided on with the others
+         *     are left, with the reason.
+         */
         post: operations["claim_decide_selected"];
         delete?: never;
         options?: never;
@@ -801,7 +804,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What recognising chosen claims came to, row by row. */
+        /** What deciding on chosen claims came to, row by row. */
         get: operations["claim_selection_outcome"];
         put?: never;
         post?: never;
@@ -856,6 +859,23 @@ export interface paths {
         get: operations["list_groups"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many rows of a list are chosen, and what they come to. */
+        post: operations["list_totals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1303,10 +1323,11 @@ export interface components {
          * @enum {string}
          */
         Base: "record" | "published" | "partial";
-        /** @description What recognising a batch came to. */
+        /** @description What deciding on a batch came to. */
         BatchOutcome: {
             left: components["schemas"]["LeftOver"][];
             recognised: number;
+            returned: number;
         };
         /**
          * @description What stands in the way of an undo.
@@ -1940,8 +1961,15 @@ export interface components {
          * @enum {string}
          */
         FileKind: "bulletin" | "annex";
-        /** @description What was found, at most eight of each kind, the newest first. */
+        /** @description What was found, a few of each kind, the newest first. Of what one may not open nothing is found. */
         Found: {
+            /** @description By their title or their month. */
+            bulletins: components["schemas"]["Hit"][];
+            /** @description Of projects that hold the text. */
+            claims: components["schemas"]["Hit"][];
+            enterprises: components["schemas"]["Hit"][];
+            /** @description By their file's name or their month. */
+            imports: components["schemas"]["Hit"][];
             projects: components["schemas"]["Hit"][];
         };
         /** @description What a map of an organisation's areas is drawn from. */
@@ -1996,7 +2024,7 @@ export interface components {
         };
         /** @description A record that was found. */
         Hit: {
-            /** @description By which its page is opened: the code of a project. */
+            /** @description By which its page is opened: a code, or an id. */
             key: string;
             /** @description What tells it from others. */
             note: string;
@@ -2570,6 +2598,8 @@ export interface components {
             cells: {
                 [key: string]: string;
             };
+            /** @description What a project's form would hold of it: only what the row tells. */
+            facts: components["schemas"]["Fact"][];
             /** @description Fen since January. */
             funds_year_to_date: string | null;
             investor: string | null;
@@ -2773,8 +2803,8 @@ export interface components {
         };
         /** @description What was pasted. */
         ReadingBody: {
-            /** @description `2026-09`. */
-            period: string;
+            /** @description `2026-09`; the present month where absent. */
+            period?: string | null;
             /** @description Cells parted by tabs, with their header, as a spreadsheet puts them into the clipboard. */
             text: string;
         };
@@ -2821,13 +2851,21 @@ export interface components {
             rule_label: string;
             severity: components["schemas"]["Severity"];
         };
-        /** @description Claims to be recognised together. */
+        /**
+         * @description What is decided of each of the chosen claims.
+         * @enum {string}
+         */
+        Ruling: "passed" | "returned";
+        /** @description Claims to be decided on together. */
         SelectedClaims: {
             /**
              * Format: int64
              * @description How many claims one saw chosen.
              */
             expected: number;
+            outcome?: components["schemas"]["Ruling"];
+            /** @description Why they are returned; nothing else needs it. */
+            reason?: string | null;
             selection: components["schemas"]["Selection"];
         };
         /** @description Rows that were chosen on a page: all of a filter but some, or some alone. */
@@ -2840,7 +2878,7 @@ export interface components {
             /** @description Characters of a name, its pinyin initials, or a code. */
             q?: string | null;
         };
-        /** @description What recognising chosen claims has come to. */
+        /** @description What deciding on chosen claims has come to. */
         SelectionOutcome: {
             outcome: components["schemas"]["BatchOutcome"] | null;
         };
@@ -3036,6 +3074,12 @@ export interface components {
             share: string;
             units: number;
             value: string;
+        };
+        /** @description What chosen rows come to. */
+        Totals: {
+            /** Format: int64 */
+            count: number;
+            sums: components["schemas"]["ColumnSum"][];
         };
         /** @description The twelve months of a year beside those of the year before; months after the period have the latter alone. */
         Trend: {
@@ -5254,6 +5298,41 @@ export interface operations {
             };
         };
     };
+    list_totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["List"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Selection"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totals"];
+                };
+            };
+            /** @description 问题说明(RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     org_list: {
         parameters: {
             query?: never;
@@ -5594,7 +5673,7 @@ export interface operations {
     search: {
         parameters: {
             query?: {
-                /** @description Characters of a name, its pinyin initials, or a code. */
+                /** @description Characters of a name, its pinyin initials, a code, or a month. */
                 q?: string;
             };
             header?: never;

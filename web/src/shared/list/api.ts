@@ -112,6 +112,9 @@ export function useViewChanges(list: ListName) {
   };
 }
 
+/** Rows that are marked, as the server is told of them. */
+export type Marked = S['Selection'];
+
 /** What is exported: the rows and columns that are shown, in their order. */
 export type ExportAsk = { list: ListName; body: S['Export'] };
 

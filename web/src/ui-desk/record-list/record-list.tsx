@@ -3,9 +3,9 @@ import { Button, Input, Segmented, Select, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
-import type { ExportAsk, ListName } from '@/shared/list/api';
+import type { ExportAsk, ListName, Marked } from '@/shared/list/api';
 import { columnOf, serves } from '@/shared/list/definition';
-import { EVERYTHING, type Selection, isSelected } from '@/shared/list/selection';
+import { EVERYTHING, NOTHING, type Selection, isSelected } from '@/shared/list/selection';
 import type { Density, ListSearch } from '@/shared/list/state';
 import { keepTrail } from '@/shared/list/trail';
 import { sortOf } from '@/shared/list/view';
@@ -23,6 +23,14 @@ import { SelectionBar } from './selection-bar';
 import { useListKeys } from './use-list-keys';
 import { type ChangeSearch, type ListLine, type RecordListModel, useRecordList } from './use-record-list';
 import { ViewTabs } from './view-tabs';
+
+/** The rows that are marked: how many, and how the server is told which. */
+export type Chosen = {
+  count: number;
+  selection: Marked;
+  /** Marks nothing any more. */
+  clear: () => void;
+};
 
 type RecordListProps<Row> = {
   list: ListName;
@@ -48,6 +56,8 @@ type RecordListProps<Row> = {
   peek: (key: string) => ReactNode;
   /** The link from the panel to the page of the record. */
   pageLink: (key: string) => ReactNode;
+  /** What else can be done with the rows that are marked, beside copying and exporting. */
+  forSelected?: ((chosen: Chosen) => ReactNode) | undefined;
   onNew?: (() => void) | undefined;
   newLabel?: string;
   /** What stands in place of the table while there are no records at all. */
@@ -99,14 +109,15 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
     nameOf: props.nameOf,
     selection: keys.control,
   });
+  const chosen = (selection: Selection): Marked => ({
+    q: model.ask.q || null,
+    filter: model.ask.filters,
+    ...(selection.all ? { except: [...selection.keys] } : { only: [...selection.keys] }),
+  });
   const exported = (selection: Selection): ExportAsk => ({
     list: props.list,
     body: {
-      selection: {
-        q: model.ask.q || null,
-        filter: model.ask.filters,
-        ...(selection.all ? { except: [...selection.keys] } : { only: [...selection.keys] }),
-      },
+      selection: chosen(selection),
       sort: sortOf(model.ask.sort),
       group: state?.group ?? null,
       columns: state?.columns.map(({ key }) => key) ?? [],
@@ -136,7 +147,16 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
             rows={markedRows(model, keys.selection, props.rowKey)}
             columns={shownColumns(model)}
             onSelection={keys.setSelection}
-            actions={<ExportButton ask={exported(keys.selection)} label="导出所选" />}
+            actions={
+              <>
+                <ExportButton ask={exported(keys.selection)} label="导出所选" />
+                {props.forSelected?.({
+                  count: keys.count,
+                  selection: chosen(keys.selection),
+                  clear: () => keys.setSelection(NOTHING),
+                })}
+              </>
+            }
           />
         ) : null}
       </div>

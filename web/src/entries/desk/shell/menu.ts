@@ -5,8 +5,8 @@ export type MenuItem = {
   label: string;
   to: NonNullable<LinkProps['to']>;
   icon: 'stats' | 'projects' | 'claims' | 'enterprises' | 'imports' | 'recognition' | 'bulletins' | 'external' | 'schemes' | 'check' | 'geo' | 'users' | 'audit';
-  /** Absent where everybody who is logged in may go. */
-  permission?: Permission;
+  /** Shown to who has it, or one of them. */
+  permission: Permission | readonly Permission[];
   /** The letter that follows G on the keyboard. */
   key?: string;
   /** Initials of the label, by which the palette finds it too. */
@@ -14,6 +14,9 @@ export type MenuItem = {
 };
 
 export type MenuSection = { title: string | null; items: MenuItem[] };
+
+/** Who works with figures. Tools are open to everybody; who only looks after the system has no use for them. */
+const AT_WORK: readonly Permission[] = ['project.read', 'claim.read', 'board.read', 'bulletin.read'];
 
 const SECTIONS: MenuSection[] = [
   {
@@ -32,8 +35,8 @@ const SECTIONS: MenuSection[] = [
   {
     title: '工具',
     items: [
-      { label: '数字核对', to: '/check', icon: 'check', pinyin: 'szhd' },
-      { label: '考核试算', to: '/schemes', icon: 'schemes', pinyin: 'khss' },
+      { label: '数字核对', to: '/check', icon: 'check', permission: AT_WORK, pinyin: 'szhd' },
+      { label: '考核试算', to: '/schemes', icon: 'schemes', permission: AT_WORK, pinyin: 'khss' },
     ],
   },
   {
@@ -51,6 +54,6 @@ export function menuFor(me: Pick<Me, 'permissions' | 'must_change_password'>): M
   if (me.must_change_password) return [];
   return SECTIONS.map((section) => ({
     ...section,
-    items: section.items.filter((item) => !item.permission || can(me, item.permission)),
+    items: section.items.filter(({ permission }) => [permission].flat().some((one) => can(me, one))),
   })).filter((section) => section.items.length > 0);
 }

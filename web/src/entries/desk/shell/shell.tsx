@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import DownOutlined from '@ant-design/icons/DownOutlined';
 import SearchOutlined from '@ant-design/icons/SearchOutlined';
@@ -15,6 +15,25 @@ import styles from './shell.module.css';
 // Opened by few at first: neither belongs to what every page waits for.
 const CommandPalette = lazy(() => import('@/features/search/components/command-palette'));
 const KeySheet = lazy(() => import('@/ui-desk/key-sheet'));
+
+/** Who has one of these may find something. */
+const RECORDS = ['project.read', 'claim.read', 'import.create', 'bulletin.read'] as const;
+
+/** The page of a record that was found. */
+function pageOf(kind: Hit['kind'], key: string) {
+  switch (kind) {
+    case 'enterprise':
+      return linkOptions({ to: '/enterprises/$code', params: { code: key } });
+    case 'claim':
+      return linkOptions({ to: '/recognition', search: { state: 'all', claim: key } });
+    case 'import':
+      return linkOptions({ to: '/imports/$id', params: { id: key } });
+    case 'bulletin':
+      return linkOptions({ to: '/bulletins/$id', params: { id: key } });
+    default:
+      return linkOptions({ to: '/projects/$code', params: { code: key } });
+  }
+}
 
 export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode }) {
   const { me } = props;
@@ -49,7 +68,7 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
     { id: 'password', label: '修改密码', pinyin: 'xgmm', keys: [], run: () => void navigate({ to: '/password' }) },
     { id: 'out', label: '退出登录', pinyin: 'tcdl', keys: [], run: props.onLogOut },
   ];
-  const openHit = (hit: Hit) => void navigate({ to: '/projects/$code', params: { code: hit.key } });
+  const openHit = ({ kind, key }: Hit) => void navigate(pageOf(kind, key));
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -72,9 +91,9 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
             演示数据
           </span>
         ) : null}
-        <button type="button" className={styles.find} onClick={() => setOverlay('palette')}>
+        <button type="button" className={styles.find} aria-label="查找记录、前往页面" onClick={() => setOverlay('palette')}>
           <SearchOutlined aria-hidden="true" />
-          查找记录、前往页面
+          <span className={styles.findLabel}>查找记录、前往页面</span>
           <kbd>Ctrl K</kbd>
         </button>
         <span className={styles.org}>{me.org.name}</span>
@@ -134,7 +153,7 @@ export function Shell(props: { me: Me; onLogOut: () => void; children: ReactNode
           <CommandPalette
             userId={me.user_id}
             commands={commands}
-            records={can(me, 'project.read')}
+            records={RECORDS.some((permission) => can(me, permission))}
             onHit={openHit}
             onClose={() => setOverlay(null)}
           />

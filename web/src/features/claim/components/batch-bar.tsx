@@ -7,7 +7,7 @@ import { type Me, can } from '@/shared/auth/permissions';
 import { formatPeriod } from '@/shared/format/date';
 import { ErrorSummary, Notice } from '@/ui-desk/states';
 import { useRecogniseImport } from '../api';
-import styles from './batch-bar.module.css';
+import { LeftOver } from './left-over';
 
 /** The claims of one import together: all whose checks pass are recognised with one act. */
 export function BatchBar(props: { importId: string; me: Me; onAll: () => void }) {
@@ -68,18 +68,7 @@ export function BatchBar(props: { importId: string; me: Me; onAll: () => void })
           {result ? (
             <>
               <p>已认定 {result.recognised} 条。</p>
-              {result.left.length > 0 ? (
-                <>
-                  <p className={styles.left}>下列 {result.left.length} 条需要逐条办理：</p>
-                  <ul className={styles.list}>
-                    {result.left.map((item) => (
-                      <li key={item.claim_id}>
-                        <b>{item.project_name}</b> {item.reason}
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              ) : null}
+              <LeftOver left={result.left} />
             </>
           ) : (
             <p>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Me } from '@/shared/auth/permissions';
+import { type Me, can } from '@/shared/auth/permissions';
 import { CLAIM_STATE } from '@/shared/domain/claim';
 import type { ListSearch } from '@/shared/list/state';
 import { RecordList } from '@/ui-desk/record-list/record-list';
@@ -8,6 +8,7 @@ import { Tag } from '@/ui-desk/tag';
 import { claimQueries } from '../api';
 import { listAmount } from '../model';
 import { ClaimDetail } from './claim-detail';
+import { SelectedVerdicts } from './selected-verdicts';
 
 const AT_WORK = { withdrawn: 'muted', replaced: 'muted' } as const;
 
@@ -41,6 +42,7 @@ export function ClaimListPage(props: {
         state: (row) => <Tag tone={CLAIM_STATE[row.state].tone}>{row.state_label}</Tag>,
       }}
       rowTone={(row) => (row.state in AT_WORK ? 'muted' : undefined)}
+      forSelected={can(props.me, 'claim.decide') ? (chosen) => <SelectedVerdicts chosen={chosen} /> : undefined}
       onOpen={(row) => props.onOpen(row.id)}
       peek={(id) => <ClaimDetail id={id} me={props.me} onDecided={() => undefined} />}
       pageLink={(id) => (

@@ -4,7 +4,7 @@ import { Input, Modal } from 'antd';
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { messageOf } from '@/shared/api/problem';
 import { searchQueries } from '../api';
-import { type Command, HIT_KIND, type Hit, matchingCommands, readRecent, withRecent } from '../model';
+import { type Command, type Hit, byKind, kindLabel, matchingCommands, readRecent, withRecent } from '../model';
 import styles from './command-palette.module.css';
 
 type Option = { id: string; title: string; note: string; keys: readonly string[]; run: () => void };
@@ -33,10 +33,10 @@ export default function CommandPalette(props: {
   const store = `yinfeng.recent.${props.userId}`;
   const [recent] = useState(() => readRecent(localStorage.getItem(store)));
 
-  const goTo = (hit: Hit): Option => ({
+  const goTo = (hit: Hit, kind = ''): Option => ({
     id: `${hit.kind}-${hit.key}`,
     title: hit.title,
-    note: [HIT_KIND[hit.kind], hit.note].filter(Boolean).join(' · '),
+    note: [kind, hit.note].filter(Boolean).join(' · '),
     keys: [],
     run: () => {
       localStorage.setItem(store, JSON.stringify(withRecent(recent, hit)));
@@ -45,8 +45,8 @@ export default function CommandPalette(props: {
   });
   const hits = asked.length >= 2 ? (query.data ?? []) : [];
   const sections: Section[] = [
-    { title: '记录', options: hits.map(goTo) },
-    { title: '最近打开', options: asked === '' ? recent.map(goTo) : [] },
+    ...byKind(hits).map(({ label, hits: found }) => ({ title: label, options: found.map((hit) => goTo(hit)) })),
+    { title: '最近打开', options: asked === '' ? recent.map((hit) => goTo(hit, kindLabel(hit.kind))) : [] },
     {
       title: '前往',
       options: matchingCommands(commands, asked).map(({ label, ...rest }) => ({ ...rest, title: label, note: '' })),
@@ -78,7 +78,7 @@ export default function CommandPalette(props: {
         autoFocus
         size="large"
         prefix={<SearchOutlined aria-hidden="true" />}
-        placeholder="项目名称的任意几个字，拼音首字母，编号，或页面名称"
+        placeholder="项目、企业、台账、通报的几个字，拼音首字母，编号，账期，或页面名称"
         aria-label="查找记录或页面"
         role="combobox"
         aria-expanded={options.length > 0}
