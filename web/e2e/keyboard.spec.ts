@@ -175,6 +175,8 @@ test('a bulletin is issued, one of its figures opened and left, with the keyboar
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
   await expect(figure).toBeFocused();
+});
+
 /** What a row of a list may hold. */
 type Row = { name: string; file_name: string; project: { code: string; name: string } };
 
