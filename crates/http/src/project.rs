@@ -21,7 +21,7 @@ use crate::org::OrgRef;
 use crate::problem::{ApiError, Refusals};
 use crate::wire::{fen, wire_enum};
 
-pub(crate) use page::FactChange;
+pub(crate) use page::{Fact, FactChange, facts};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(project_list)).merge(page::routes())

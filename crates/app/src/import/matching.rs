@@ -27,18 +27,20 @@ pub(super) struct Hosts {
     places: BTreeMap<String, String>,
 }
 
+/// The division code of the city that an organisation is in, from which origins are seen.
+pub(super) async fn city_of(read: &Reader<'_>, org: OrgId) -> Result<Option<String>, AppError> {
+    let above = store::org::ancestors(read, org).await?;
+    let named = store::org::named(read, above.iter().copied()).await?;
+    let city = above.iter().filter_map(|id| named.get(id)).find(|org| org.kind == domain::org::OrgKind::City);
+    Ok(city.map(|org| org.code.clone()))
+}
+
 impl Hosts {
     pub(super) async fn load(read: &Reader<'_>, ground: &Ground) -> Result<Self, AppError> {
         let area = store::org::area_of(read, ground.org.id).await?;
         let units = Rows::<Org>::visible_to(&ground.caller.scope).units().below(area).in_order(read).await?;
         let single = units.iter().find(|unit| unit.id == area).cloned();
-        let above = store::org::ancestors(read, area).await?;
-        let named = store::org::named(read, above.iter().copied()).await?;
-        let city = above
-            .iter()
-            .filter_map(|id| named.get(id))
-            .find(|org| org.kind == domain::org::OrgKind::City)
-            .map_or_else(|| ground.org.code.clone(), |org| org.code.clone());
+        let city = city_of(read, area).await?.unwrap_or_else(|| ground.org.code.clone());
         let places = memory(read, ground.org.id).await?.places;
         Ok(Self { single, units, city, places })
     }

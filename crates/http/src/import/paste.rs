@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::App;
 use axum::Json;
 use axum::extract::State;
+use domain::period::Period;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -14,6 +15,7 @@ use super::reading::{ImportProblem, ImportSheet};
 use crate::caller::{Permitted, may};
 use crate::input::Valid;
 use crate::problem::{ApiError, Refusals};
+use crate::project::{Fact, facts};
 use crate::wire::{fen, period};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -26,8 +28,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 struct ReadingBody {
     /// Cells parted by tabs, with their header, as a spreadsheet puts them into the clipboard.
     text: String,
-    /// `2026-09`.
-    period: String,
+    /// `2026-09`; the present month where absent.
+    #[serde(default)]
+    period: Option<String>,
 }
 
 /// A row that was read.
@@ -52,6 +55,8 @@ struct PastedRow {
     signed_on: Option<String>,
     #[schema(required = true)]
     started_on: Option<String>,
+    /// What a project's form would hold of it: only what the row tells.
+    facts: Vec<Fact>,
     problems: Vec<ImportProblem>,
 }
 
@@ -72,9 +77,12 @@ async fn reading_create(
     caller: Permitted<may::ImportCreate>,
     Valid(body): Valid<ReadingBody>,
 ) -> Result<Json<Reading>, ApiError> {
-    let period = period(&body.period)?;
+    let period = match body.period.as_deref() {
+        Some(text) => period(text)?,
+        None => Period::of_instant(app.store.now()),
+    };
     let pasted = app::import::read_pasted(&app, &caller, body.text, period).await?;
-    let rows = pasted.rows.into_iter().map(|read| {
+    let rows = pasted.rows.into_iter().map(|(read, told)| {
         let sheet = pasted.reading.sheet(&read.row.at.sheet);
         let key = |cell: &sheets::ledger::RawCell| sheet.and_then(|sheet| sheet.key_at(cell.at)).unwrap_or(cell.field.into());
         let cells = read.row.cells.iter().map(|cell| (key(cell).to_string(), cell.raw.to_string())).collect();
@@ -95,6 +103,7 @@ async fn reading_create(
             funds_year_to_date: money(row.funds.year_to_date.as_ref()),
             signed_on: date(row.signed_on.as_ref()),
             started_on: date(row.started_on.as_ref()),
+            facts: facts(&told).into_iter().filter(Fact::is_told).collect(),
             problems: read.problems.into_iter().map(ImportProblem::from).collect(),
         }
     });

@@ -33,7 +33,7 @@ wire_enum! {
 
 /// A fact of a project.
 #[derive(Serialize, ToSchema)]
-struct Fact {
+pub(crate) struct Fact {
     field: &'static str,
     label: &'static str,
     section: FactSection,
@@ -52,7 +52,15 @@ struct Fact {
     note: Option<String>,
 }
 
-fn facts(facts: &ProjectFacts) -> Vec<Fact> {
+impl Fact {
+    /// Whether there is one.
+    pub(crate) const fn is_told(&self) -> bool {
+        self.value.is_some()
+    }
+}
+
+/// All facts in the order of a project's page.
+pub(crate) fn facts(facts: &ProjectFacts) -> Vec<Fact> {
     let fact = |field: &FactField| Fact {
         field: field.code(),
         label: field.label(),

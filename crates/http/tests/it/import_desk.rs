@@ -240,6 +240,11 @@ async fn rows_copied_from_a_spreadsheet_are_read_and_not_kept(#[values(Engine::S
     let read = clerk.post("/readings", &json!({ "text": text, "period": "2026-09" })).await.ok();
     assert_eq!((&read["rows"][0]["total_investment"], &read["rows"][0]["signed_on"]), (&json!("12000000000"), &json!("2026-03-10")));
     assert_eq!(read["rows"][1]["problems"][0]["rule"], "not_an_amount");
+    // What the form of a project takes of the row: only what it tells, amounts without loss.
+    let facts = read["rows"][0]["facts"].as_array().unwrap();
+    let fact = |field: &str| facts.iter().find(|fact| fact["field"] == field);
+    assert_eq!(fact("total_investment").unwrap()["value"], "12000000000");
+    assert_eq!((fact("name").unwrap()["value"].is_string(), fact("remarks").is_none()), (true, true));
     assert_eq!(clerk.get("/imports").await.ok()["total"], 0);
     let refused = clerk.post("/readings", &json!({ "text": "没有表头", "period": "2026-09" })).await;
     assert_eq!(refused.json()["errors"][0]["code"], "no_header");

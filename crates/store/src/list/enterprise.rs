@@ -215,14 +215,11 @@ fn seen(scope: &Scope) -> SelectStatement {
     found
 }
 
-/// One row for each enterprise and each of its projects that the scope sees. A project may give one enterprise two names.
+/// One row for each enterprise and each of its projects that the scope sees, with which of them is the newest.
 fn of_projects(scope: &Scope) -> SelectStatement {
-    let (enterprise, project) = (enterprise_project::Column::Enterprise, enterprise_project::Column::Project);
-    let mut links = Query::select();
-    links.distinct().columns([enterprise, project]).from(enterprise_project::Entity).cond_where(project_condition(scope, project));
-    let newest_first = WindowStatement::partition_by((alias("links"), enterprise)).order_by((alias("links"), project), Order::Desc).take();
+    let project = enterprise_project::Column::Project;
     let mut told = Query::select();
-    told.expr_as(Expr::col((alias("links"), enterprise)), alias("enterprise"))
+    told.columns([alias("enterprise"), alias(NEWEST)].map(|column| (alias("links"), column)))
         .columns(
             [
                 project_list::Column::Unit,
@@ -239,11 +236,34 @@ fn of_projects(scope: &Scope) -> SelectStatement {
             ]
             .map(|column| (project_list::Entity, column)),
         )
-        .expr_window_as(Func::cust(alias("ROW_NUMBER")), newest_first, alias(NEWEST))
-        .from_subquery(links, alias("links"))
+        .from_subquery(links(scope), alias("links"))
         .inner_join(
             project_list::Entity,
             Expr::col((alias("links"), project)).equals((project_list::Entity, project_list::Column::Project)),
         );
     told
+}
+
+/// The pairs of enterprise and project, each once: a project may give one enterprise two names. They are numbered here,
+/// where rows are narrow; with what a project tells beside them the engine would sort all of it.
+fn links(scope: &Scope) -> SelectStatement {
+    let (enterprise, project) = (enterprise_project::Column::Enterprise, enterprise_project::Column::Project);
+    let own = |column| (enterprise_project::Entity, column);
+    let other = |column| Expr::col((alias("other"), column));
+    let mut earlier = Query::select();
+    earlier
+        .expr(Expr::val(1))
+        .from_as(enterprise_project::Entity, alias("other"))
+        .and_where(other(project).equals(own(project)))
+        .and_where(other(enterprise).equals(own(enterprise)))
+        .and_where(other(enterprise_project::Column::Position).lt(Expr::col(own(enterprise_project::Column::Position))));
+    let newest_first = WindowStatement::partition_by(own(enterprise)).order_by(own(project), Order::Desc).take();
+    let mut links = Query::select();
+    links
+        .columns([own(enterprise), own(project)])
+        .expr_window_as(Func::cust(alias("ROW_NUMBER")), newest_first, alias(NEWEST))
+        .from(enterprise_project::Entity)
+        .cond_where(project_condition(scope, project))
+        .and_where(Expr::exists(earlier).not());
+    links
 }

@@ -253,6 +253,10 @@ async fn an_enterprise_is_found_by_its_name_initials_and_codes_and_by_a_former_n
     }
     let (first, second, third) = (scope_of(&units[0]), scope_of(&units[1]), scope_of(&units[2]));
     assert_eq!((found(&first, "旧材").await, found(&second, "旧材").await, found(&third, "长安").await), (1, 0, 0));
+    // A project that names it by both of its names is one project.
+    project(&store, &units[2], ProjectFacts { credit_code: None, ..facts("晋城旧材料公司、重庆长安集团") }).await;
+    let rows = Rows::<EnterpriseRow>::visible_to(&ALL).all(&store.read()).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.number("project_count", YEAR)).collect::<Vec<_>>(), [Some(3)]);
 }
 
 #[rstest]

@@ -27,6 +27,13 @@ export const projectQueries = {
     }),
 };
 
+/** Reads rows that were copied from a spreadsheet with their header; nothing is kept. */
+export function useReadRows() {
+  return useMutation({
+    mutationFn: (text: string) => unwrap(client.POST('/api/v1/readings', { body: { text } })),
+  });
+}
+
 /** What the server answered is the page; whatever else tells of the project is read again. */
 function take(queries: QueryClient, project: Project) {
   queries.setQueryData(projectQueries.one(project.code).queryKey, project);

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '@/shared/api/problem';
-import { type Fact, conflictOf, editOf, factErrors, keptOf, sectionsOf, typedOf } from './model';
+import {
+  type Fact,
+  type PastedRow,
+  conflictOf,
+  editOf,
+  factErrors,
+  keptOf,
+  pastedChanges,
+  rowOf,
+  sectionsOf,
+  toldElsewhere,
+  typedOf,
+} from './model';
 
 const fact = (field: string, value: string | null, more: Partial<Fact> = {}): Fact => ({
   field,
@@ -101,5 +113,30 @@ describe('a refused save', () => {
     const conflict = { version: 2, by: '甲', at: '2026-10-01T00:00:00Z', fields: [] };
     expect(conflictOf(problem({ conflict }))).toEqual(conflict);
     expect(conflictOf(problem({}))).toBeNull();
+  });
+});
+
+describe('a row pasted into a form', () => {
+  it('changes what it tells otherwise than the form, and empties nothing that it does not tell', () => {
+    const form = [fact('place', '甲镇'), fact('content', '厂房'), fact('total_investment', '100000000')];
+    const typed = Object.fromEntries(form.map((one) => [one.field, typedOf(one)]));
+    const row = { facts: [fact('place', '乙镇'), fact('total_investment', '12000000000'), fact('investor', '甲公司', { section: 'investor' })] };
+    const changes = pastedChanges(row, form, typed);
+    expect(changes.map((change) => [change.fact.field, change.now.text, change.text])).toEqual([
+      ['place', '甲镇', '乙镇'],
+      ['total_investment', '100', '12000'],
+    ]);
+    expect(pastedChanges(row, form, { ...typed, place: { text: '乙镇', unavailable: null } })).toHaveLength(1);
+  });
+
+  it('tells of what it says otherwise in other sections', () => {
+    const saved = [fact('name', '甲项目'), fact('industry', '钢铁'), fact('place', '甲镇', { section: 'building' })];
+    const row = { facts: [fact('name', '甲项目'), fact('industry', '新材料'), fact('place', '乙镇', { section: 'building' })] };
+    expect(toldElsewhere(row, saved, 'building').map(({ field }) => field)).toEqual(['industry']);
+  });
+
+  it('is the one with the name of the project', () => {
+    const rows = ['甲', '乙'].map((name) => ({ name }) as PastedRow);
+    expect([rowOf(rows, '乙'), rowOf(rows, '丙')]).toEqual([1, 0]);
   });
 });

@@ -15,6 +15,7 @@ export type StageGate = S['StageGate'];
 export type EditConflict = S['EditConflict'];
 export type ConflictField = S['ConflictField'];
 export type EditedFacts = S['EditedFacts'];
+export type PastedRow = S['PastedRow'];
 
 export const PROJECT_TABS = ['overview', 'progress', 'funds', 'timeline', 'history'] as const;
 export type ProjectTab = (typeof PROJECT_TABS)[number];
@@ -58,6 +59,34 @@ export function typedOf(fact: Fact): Typed {
   const value = fact.value ?? '';
   const text = fact.field === 'total_investment' && value !== '' ? wanInput(value) : value;
   return { text, unavailable: fact.unavailable };
+}
+
+/** What a pasted row would change in a form. */
+export type PastedChange = { fact: Fact; now: Typed; text: string };
+
+/** What of a pasted row a form takes: facts of its section that say something else than the form does. */
+export function pastedChanges(
+  row: Pick<PastedRow, 'facts'>,
+  facts: readonly Fact[],
+  typed: Readonly<Record<string, Typed>>,
+): PastedChange[] {
+  return facts.flatMap((fact) => {
+    const told = row.facts.find(({ field }) => field === fact.field);
+    const now = typed[fact.field] ?? typedOf(fact);
+    const text = told ? typedOf(told).text : now.text;
+    return text === now.text ? [] : [{ fact, now, text }];
+  });
+}
+
+/** Facts of other sections that a pasted row tells otherwise than the project does. */
+export function toldElsewhere(row: Pick<PastedRow, 'facts'>, facts: readonly Fact[], section: FactSection): Fact[] {
+  const saved = new Map(facts.map(({ field, value }) => [field, value]));
+  return row.facts.filter((told) => told.section !== section && saved.get(told.field) !== told.value);
+}
+
+/** The row that means the project: the one with its name, else the first. */
+export function rowOf(rows: readonly PastedRow[], name: string): number {
+  return Math.max(rows.findIndex((row) => row.name === name), 0);
 }
 
 /** The body of a save: only what the person changed. `null` where nothing was. */

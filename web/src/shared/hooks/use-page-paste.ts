@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { copiedText } from '../format/clipboard';
 
 /** Rows or a file pasted anywhere on the page outside its fields, as one does with a table just copied. */
 export function usePagePaste(onText: (text: string) => void, onFile?: (file: File) => void): void {
@@ -7,7 +8,7 @@ export function usePagePaste(onText: (text: string) => void, onFile?: (file: Fil
       const inField = event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]');
       if (inField || !event.clipboardData) return;
       const file = event.clipboardData.files[0];
-      const text = event.clipboardData.getData('text/plain');
+      const text = copiedText(event.clipboardData);
       // A spreadsheet puts a picture beside its text; the text is what is meant.
       if (text.trim()) onText(text);
       else if (file && onFile) onFile(file);

@@ -11,6 +11,7 @@ import {
   type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { copiedText } from '@/shared/format/clipboard';
 import { parseTsv } from '@/shared/format/tsv';
 import { type Area, type Cursor, areaOf, cursorAt, emptied, move, step } from './cursor';
 import styles from './edit-grid.module.css';
@@ -196,7 +197,7 @@ export function EditGrid<Row>(props: EditGridProps<Row>) {
   const onPaste = (event: ClipboardEvent) => {
     if (draft !== null || !editable) return;
     event.preventDefault();
-    const cells = parseTsv(event.clipboardData.getData('text/plain'));
+    const cells = parseTsv(copiedText(event.clipboardData));
     if (cells.length > 0) onAct({ kind: 'paste', cells });
   };
 

@@ -2,6 +2,7 @@ import { Button, Input, Segmented } from 'antd';
 import { useState, type ClipboardEvent, type FormEvent, type KeyboardEvent } from 'react';
 import { ProblemError, formErrors } from '@/shared/api/problem';
 import { FIGURE_UNIT } from '@/shared/domain/figure';
+import { copiedText } from '@/shared/format/clipboard';
 import { PeriodPicker } from '@/ui-desk/period-picker';
 import { ErrorSummary, Notice } from '@/ui-desk/states';
 import { useRecordFigures } from '../api';
@@ -59,7 +60,7 @@ export function FigureEntry(props: {
     );
   };
   const paste = (row: number, column: number) => (event: ClipboardEvent) => {
-    const clipboard = event.clipboardData.getData('text/plain');
+    const clipboard = copiedText(event.clipboardData);
     if (!/[\t\n]/.test(clipboard)) return;
     event.preventDefault();
     const result = pasteInto(entries, clipboard, { row, column }, orgs, codes);

@@ -3,7 +3,7 @@ import { formatWan, formatYi, parseMoney } from '@/shared/format/money';
 import { type Fact, type Typed, isLong, typedOf } from '../model';
 import styles from './section-form.module.css';
 
-const ORIGINS = [
+export const ORIGINS = [
   { value: '', label: '未填' },
   { value: 'in_city', label: '市内' },
   { value: 'in_province', label: '省内市外' },

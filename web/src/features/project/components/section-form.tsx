@@ -1,11 +1,16 @@
 import { useBlocker } from '@tanstack/react-router';
 import { App, Button, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { formErrors } from '@/shared/api/problem';
+import { copiedText } from '@/shared/format/clipboard';
+import { usePagePaste } from '@/shared/hooks/use-page-paste';
 import { ErrorSummary } from '@/ui-desk/states';
-import { useEditProject } from '../api';
+import { useUndo } from '@/ui-desk/use-undo';
+import { useEditProject, useReadRows } from '../api';
 import {
   type EditConflict,
   type EditedFacts,
+  type PastedChange,
   type Project,
   type Section,
   type Typed,
@@ -17,6 +22,7 @@ import {
 } from '../model';
 import { ConflictDialog } from './conflict-dialog';
 import { FactInput } from './fact-input';
+import { PasteDialog } from './paste-dialog';
 import styles from './section-form.module.css';
 
 /**
@@ -68,6 +74,27 @@ export function SectionForm(props: {
     else close();
   };
 
+  const undo = useUndo();
+  const reading = useReadRows();
+  const read = (text: string) =>
+    reading.mutate(text, {
+      onError: (error) => {
+        const [told] = formErrors(error, []).general;
+        void message.error(`没有读懂粘贴的内容：${told ?? '请重试'}。请连同表头一起复制，再粘贴`);
+      },
+    });
+  /** Several cells are read as a row of a ledger; a single text goes into the field where the keyboard is. */
+  const takes = (text: string) => /\t/.test(text) && /\n/.test(text.trim());
+  usePagePaste((text) => {
+    if (takes(text)) read(text);
+  });
+  const fill = (changes: PastedChange[]) => {
+    const before = typed;
+    setTyped({ ...before, ...Object.fromEntries(changes.map(({ fact, text }) => [fact.field, { text, unavailable: null }])) });
+    reading.reset();
+    undo(`已填入 ${changes.length} 项，还没有保存`, () => setTyped(before));
+  };
+
   const blocker = useBlocker({
     // Another field of this form is no way out of it.
     shouldBlockFn: ({ current, next }) => {
@@ -113,6 +140,12 @@ export function SectionForm(props: {
   return (
     <form
       className={styles.form}
+      onPaste={(event) => {
+        const text = copiedText(event.clipboardData);
+        if (!takes(text)) return;
+        event.preventDefault();
+        read(text);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -144,8 +177,19 @@ export function SectionForm(props: {
           保存
         </Button>
         <Button onClick={props.onClose}>取消</Button>
-        <span className={styles.hint}>Ctrl+S 保存{edit ? '；有未保存的修改' : ''}</span>
+        <span className={styles.hint}>Ctrl+S 保存；可以粘贴从表格复制的一行（连同表头）{edit ? '；有未保存的修改' : ''}</span>
       </div>
+      {reading.data ? (
+        <PasteDialog
+          rows={reading.data.rows}
+          name={props.project.name}
+          section={{ ...props.section, facts: base.facts }}
+          facts={props.project.facts}
+          typed={typed}
+          onFill={fill}
+          onClose={reading.reset}
+        />
+      ) : null}
       {late ? (
         <ConflictDialog
           conflict={late.conflict}
