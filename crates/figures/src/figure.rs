@@ -373,7 +373,7 @@ fn measured(
 fn kinds_at(text: &Text, at: usize) -> Option<usize> {
     const COUNTS: [&str; 12] = ["个", "家", "项", "条", "户", "名", "种", "届", "期", "座", "所", "位"];
     let words = &lexicon().count.classifiers;
-    words.iter().filter(|word| !COUNTS.contains(&word.as_str())).find(|word| text.sees(at, word)).map(|word| word.chars().count())
+    words.iter().filter(|word| !COUNTS.contains(word)).find(|word| text.sees(at, word)).map(|word| word.chars().count())
 }
 
 fn sees(text: &Text, at: usize, words: &[&str]) -> Option<usize> {

@@ -7,7 +7,7 @@ use quantity::unit::Unit;
 use rust_decimal::Decimal;
 
 use crate::figure::{CellName, Figure, Measure};
-use crate::lexicon::{has_any, lexicon};
+use crate::lexicon::{Words, has_any, lexicon};
 use crate::text::Text;
 
 /// What a row is.
@@ -166,11 +166,11 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
 
 fn row_kind(name: &str, numbers: usize) -> RowKind {
     let words = &lexicon().sum;
-    let is = |list: &[String]| {
+    let is = |list: &Words| {
         list.iter().any(|word| {
             name == word
-                || name.ends_with(word.as_str()) && name.chars().count() <= word.chars().count() + 4
-                || name.starts_with(word.as_str())
+                || name.ends_with(word) && name.chars().count() <= word.chars().count() + 4
+                || name.starts_with(word)
         })
     };
     if numbers == 0 {
@@ -179,7 +179,7 @@ fn row_kind(name: &str, numbers: usize) -> RowKind {
         RowKind::Total
     } else if is(&words.table_subtotal) {
         RowKind::Subtotal
-    } else if words.table_part.iter().any(|word| name.starts_with(word.as_str())) {
+    } else if words.table_part.iter().any(|word| name.starts_with(word)) {
         RowKind::Part
     } else {
         RowKind::Values

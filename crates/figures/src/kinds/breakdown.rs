@@ -365,12 +365,9 @@ impl Breakdown {
     }
 
     /// Figures before it that may be its total, the likeliest first.
-    pub(crate) fn totals(&self, reading: &Reading, measure: Measure) -> Vec<usize> {
+    pub(crate) fn totals(&self, reading: &Reading, measure: Measure, parts: &[usize]) -> Vec<usize> {
         let end = reading.figures.partition_point(|figure| figure.span.start < self.at);
-        let largest = self
-            .parts(reading, measure)
-            .first()
-            .and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
+        let largest = parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max();
         let fits = |index: usize| {
             reading.figure(index).is_some_and(|figure| {
                 figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range)
@@ -420,7 +417,7 @@ impl Breakdown {
     }
 
     /// Whether the names of the parts are a set that is known to be complete.
-    pub(crate) fn names_complete_set(&self, labels: &[String]) -> bool {
+    pub(crate) fn names_complete_set(&self, labels: &[&str]) -> bool {
         self.opening == Opening::Set
             || lexicon()
                 .sum

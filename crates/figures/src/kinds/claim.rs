@@ -112,8 +112,8 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let text = &reading.text;
     let start = reading.clause_start(figure.span.start);
     let clause = text.words(start..figure.span.start);
-    let word = lexicon().claims.thresholds.iter().find(|word| clause.ends_with(word.as_str()))?;
-    let before = clause.strip_suffix(word.as_str())?;
+    let word = lexicon().claims.thresholds.iter().find(|word| clause.ends_with(word))?;
+    let before = clause.strip_suffix(word)?;
     let short = [
         "",
         "首次",
@@ -140,7 +140,7 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     // 突破300家,达到296家
     let behind = index + 1;
     let told_behind = reading.same_measure(index, behind)
-        && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind).as_str())
+        && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind))
         && reading.between(index, behind).chars().count() <= 5;
     if told_behind && let Some(value) = reading.figure(behind) {
         let span = start..value.span.end;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::figure::{Figure, Measure};
-use crate::lexicon::lexicon;
+use crate::lexicon::{ends_with, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::reading::Reading;
 use crate::report::Kind;
@@ -161,8 +161,8 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     }
     let last = pieces.last()?.trim().to_owned();
     let words = &lexicon().count;
-    let open = words.open_ended.iter().find(|word| last.ends_with(word.as_str()));
-    let last = open.map_or(last.as_str(), |word| last.trim_end_matches(word.as_str()));
+    let open = ends_with(&last, &words.open_ended);
+    let last = open.map_or(last.as_str(), |word| last.trim_end_matches(word));
     // 等 may stand alone behind 、.
     let filled = pieces.iter().filter(|piece| !piece.trim().is_empty()).count();
     if pieces.len() > MOST
@@ -172,7 +172,7 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
         return None;
     }
     let inside =
-        |join: &&String| last.find(join.as_str()).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
+        |join: &&str| last.find(*join).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
     // 以及 holds 及.
     let mut joins = words.joins.iter().filter(inside).count();
     if last.contains("以及") && joins > 1 {

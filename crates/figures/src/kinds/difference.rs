@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge;
-use crate::kinds::{growth, points, whole};
+use crate::kinds::{growth, points};
 use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::{Fault, Notes};
-use crate::reading::{Reading, Role};
+use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
 use crate::slip;
 
@@ -44,8 +44,8 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
 pub(super) fn direction(words: &str) -> Option<bool> {
     let points = &lexicon().points;
     let mut bare = words.to_owned();
-    for word in &points.pace {
-        bare = bare.replace(word.as_str(), "");
+    for word in points.pace.iter() {
+        bare = bare.replace(word, "");
     }
     let ahead = last_of(&bare, &points.ahead).map_or(0, |(end, _)| end);
     let behind = last_of(&bare, &points.behind).map_or(0, |(end, _)| end);
@@ -401,7 +401,7 @@ fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         }
     }
     // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
-    let deed = whole::core(&format!("{}{}", reading.lead(index), reading.tail(index)));
+    let deed = core(&format!("{}{}", reading.lead(index), reading.tail(index)));
     let deed: String = ["开工", "投产", "竣工", "履约", "签约", "落地", "入库", "纳统", "到位", "办结", "供地", "达产"]
         .into_iter()
         .find(|word| deed.contains(word))?

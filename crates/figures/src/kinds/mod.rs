@@ -23,11 +23,12 @@ mod whole;
 pub(crate) fn check_all(reading: &Reading, notes: &mut Notes) {
     table::check(reading, notes);
     let breakdowns = breakdown::find(reading);
-    sum::know(reading, notes, &breakdowns);
+    let sums = sum::add_all(reading, &breakdowns);
+    sum::know(notes, &sums);
     ratio::check(reading, notes);
     growth::check(reading, notes);
     difference::check(reading, notes);
-    sum::check(reading, notes, &breakdowns);
+    sum::check(reading, notes, &breakdowns, &sums);
     structure::check(reading, notes, &breakdowns);
     count::check(reading, notes);
     restatement::check(reading, notes);

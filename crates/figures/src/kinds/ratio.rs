@@ -123,7 +123,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             // 已开工55个,未开工31个;开工率64%: the deed of the rate tells which figure it is made of.
             let deed = deed_of(&name);
             let done = |&part: &usize| {
-                let words = whole::label(reading, part);
+                let words = reading.label(part);
                 !words.contains(&deed) || ["未", "拟", "计划", "预计"].iter().any(|word| words.contains(word))
             };
             parts.sort_by_key(done);
@@ -133,7 +133,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if completion && wholes.candidates.is_empty() {
                 wholes = rate_wholes(reading, notes, part, false);
             }
-            let guessed = !completion && !whole::label(reading, part).contains(&deed);
+            let guessed = !completion && !reading.label(part).contains(&deed);
             make(Kind::Rate, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
     }

@@ -4,7 +4,7 @@ use crate::figure::{Hedge, Measure};
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::{last_of, lexicon};
 use crate::notes::Notes;
-use crate::reading::{Reading, Role};
+use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -50,7 +50,7 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
         let _ = word;
         return (bare.chars().count() <= 4).then_some(Cue::Share);
     }
-    if let Some((end, _)) = last_of(own, &["完成".to_owned(), "为".to_owned(), "达到".to_owned(), "实现".to_owned(), "相当于".to_owned()])
+    if let Some((end, _)) = last_of(own, &words.reaches)
         && let Some(name) = own.get(end..).and_then(|name| name.strip_suffix('的')).filter(|name| whole::names_target(name))
     {
         return Some(Cue::Named(name.to_owned(), Kind::Rate));
@@ -61,7 +61,7 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
 /// The name of a rate that ends the words before a figure: 开工率, 履约率达.
 fn rate_name(words: &str) -> Option<String> {
     let trimmed = words.trim_end_matches(['为', '达', '到', '是', '约', '仅', '已', '至', '有', '高']);
-    let name = lexicon().ratio.rate_end.iter().find(|end| trimmed.ends_with(end.as_str()) && trimmed.len() > end.len())?;
+    let name = lexicon().ratio.rate_end.iter().find(|end| trimmed.ends_with(end) && trimmed.len() > end.len())?;
     let skip = ["增长率", "贡献率", "利率", "税率", "汇率", "时进度", "间进度"];
     (!skip.iter().any(|skip| trimmed.ends_with(skip)) && !name.is_empty()).then(|| trimmed.to_owned())
 }
@@ -115,14 +115,14 @@ pub(super) fn subject_name(reading: &Reading, percent: usize) -> Option<String> 
     let name = words.get(..end - word.len())?;
     let name =
         name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
-    (whole::core(name).chars().count() >= 2).then(|| name.to_owned())
+    (core(name).chars().count() >= 2).then(|| name.to_owned())
 }
 
 /// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
 pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     let figure = reading.figure(percent)?;
     let name = subject_name(reading, percent)?;
-    let wanted = whole::core(&name);
+    let wanted = core(&name);
     let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
     let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
@@ -136,10 +136,10 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
         {
             continue;
         }
-        let label = whole::label(reading, index);
+        let label = reading.label(index);
         // 税收 is no 企业: what is measured must be named as well.
         let same_thing = wanted.chars().count() < 4 || label.contains(&head) || counts;
-        let score = if same_thing { whole::likeness(&wanted, &whole::core(&label)) } else { 0 };
+        let score = if same_thing { whole::likeness(&wanted, reading.core_label(index)) } else { 0 };
         let near = usize::from(candidate.span.start >= segment) * 20;
         if score >= 50 {
             found.push((score + near, index));
@@ -185,10 +185,10 @@ pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usiz
         return None;
     }
     let by_name = |name: &str| {
-        let wanted = whole::core(name).replace("项目", "").replace("的", "");
+        let wanted = core(name).replace("项目", "").replace("的", "");
         let mut found: Vec<(usize, usize)> = (percent.saturating_sub(24)..percent)
             .filter(|&index| reading.is_value(index))
-            .map(|index| (whole::likeness(&wanted, &whole::label(reading, index)), index))
+            .map(|index| (whole::likeness(&wanted, reading.label(index)), index))
             .filter(|(score, _)| *score >= 60)
             .collect();
         found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));

@@ -1,10 +1,10 @@
 //! The same quantity named twice: with another value, or the same value for two periods.
 
 use crate::figure::{Figure, Measure};
-use crate::kinds::whole::{self, core};
+use crate::kinds::whole;
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, NEAR, Notes};
-use crate::reading::{LOOK_BACK, Reading, Role};
+use crate::reading::{LOOK_BACK, Reading, Role, core};
 use crate::report::Kind;
 use crate::slip;
 
@@ -62,8 +62,8 @@ fn target_words(reading: &Reading, index: usize) -> String {
 fn of_targets(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize) -> Option<()> {
     let (first, second) = (reading.figure(earlier)?, reading.figure(later)?);
     let yearly = |index: usize| {
-        let words = format!("{}{}{}", reading.clause(index), reading.lead(index), reading.tail(index));
-        has_any(&words, &["全年".to_owned(), "年度".to_owned(), "当年".to_owned(), "本年".to_owned(), "今年".to_owned()])
+        let words = &lexicon().restate.yearly;
+        has_any(reading.clause(index), words) || has_any(reading.lead(index), words) || has_any(reading.tail(index), words)
     };
     if !yearly(earlier) || !yearly(later) {
         return None;
@@ -90,26 +90,18 @@ fn contradict(reading: &Reading, notes: &mut Notes, first: &Figure, second: &Fig
     notes.fails(Kind::Restatement, span, Fault::error(now, before, message));
 }
 
-/// The words of the whole clause around a figure, as far as they name something.
-fn wide_label(reading: &Reading, index: usize) -> String {
-    let Some(figure) = reading.figure(index) else { return String::new() };
-    // 上半年 and 前三季度 before a label are no part of its name.
-    let period =
-        reading.noise.periods.iter().rev().find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
-    let start = period.map_or(figure.lead.start, |period| period.span.end);
-    let label = core(&reading.text.words(start..figure.lead.end));
-    label.trim_start_matches(['共', '达', '为', '有']).to_owned()
-}
-
 fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize) -> Option<()> {
     let (first, second) = (reading.figure(earlier)?, reading.figure(later)?);
-    let (label, own) = (wide_label(reading, earlier), wide_label(reading, later));
+    let (label, own) = (reading.name(earlier), reading.name(later));
     if label.chars().count() < 2 || own.chars().count() < 2 {
         return None;
     }
-    let refers = has_any(&reading.clause(later), &lexicon().restate.same) || follows_count(reading, later);
-    let same_label = label == own || refers && (label.ends_with(&own) || own.ends_with(&label));
-    if !same_label || digits(first).max(digits(second)) < 3 {
+    let alike = label == own || label.ends_with(own) || own.ends_with(label);
+    if !alike || digits(first).max(digits(second)) < 3 {
+        return None;
+    }
+    let refers = has_any(reading.clause(later), &lexicon().restate.same) || follows_count(reading, later);
+    if label != own && !refers {
         return None;
     }
     let span = second.lead.start..second.span.end;
@@ -118,7 +110,7 @@ fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize)
         if !sentences_apart {
             return None;
         }
-        if let Some(fault) = same_for_two_periods(reading, first, second, &own) {
+        if let Some(fault) = same_for_two_periods(reading, first, second, own) {
             notes.fails(Kind::Restatement, span, fault);
         } else {
             notes.holds(Kind::Restatement, span);
@@ -195,13 +187,13 @@ fn counted_again(reading: &Reading, notes: &mut Notes, later: usize, lead: &str,
     }
     let named: String = tail.chars().take(4).collect();
     let same_group = |earlier: usize| {
-        named.chars().count() == 4 && whole::label(reading, earlier).contains(&named)
+        named.chars().count() == 4 && reading.label(earlier).contains(&named)
             || wanted.chars().count() >= 2
                 && wanted
                     .chars()
                     .collect::<Vec<_>>()
                     .windows(2)
-                    .any(|pair| whole::label(reading, earlier).contains(&pair.iter().collect::<String>()))
+                    .any(|pair| reading.label(earlier).contains(&pair.iter().collect::<String>()))
     };
     let meant = totals.iter().copied().find(|&earlier| {
         notes.is_total(earlier)
@@ -224,7 +216,7 @@ fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option
         return Some(());
     }
     let refers = ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word))
-        || has_any(&lead, &["上述".to_owned(), "前述".to_owned(), "这".to_owned()]);
+        || has_any(&lead, &lexicon().restate.here);
     if !refers || !matches!(figure.measure, Measure::Count(_)) || lead.chars().count() > 3 {
         return None;
     }

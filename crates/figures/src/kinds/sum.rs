@@ -7,8 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::Measure;
 use crate::interval::Interval;
 use crate::kinds::breakdown::{Breakdown, Opening};
-use crate::kinds::whole;
-use crate::lexicon::{has_any, lexicon};
+use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::notes::{Fault, NEAR, Notes, stretch};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -16,34 +15,38 @@ use crate::slip;
 
 /// Parts of one measure with the total that they should add up to.
 #[derive(Clone, Debug)]
-struct Sum {
+pub(crate) struct Sum {
     total: usize,
     parts: Vec<usize>,
     difference: Decimal,
     holds: bool,
 }
 
+/// The sum of each measure of each breakdown.
+pub(crate) fn add_all(reading: &Reading, breakdowns: &[Breakdown]) -> Vec<Vec<Sum>> {
+    let of_one = |breakdown: &Breakdown| {
+        breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect()
+    };
+    breakdowns.iter().map(of_one).collect()
+}
+
 /// Notes which figures are parts of which totals, for the checks that need to know it.
-pub(crate) fn know(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
-    for breakdown in breakdowns {
-        let sums = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure));
-        notes.sums.extend(sums.filter(|sum| sum.holds).map(|sum| (sum.total, sum.parts)));
-    }
+pub(crate) fn know(notes: &mut Notes, sums: &[Vec<Sum>]) {
+    notes.sums.extend(sums.iter().flatten().filter(|sum| sum.holds).map(|sum| (sum.total, sum.parts.clone())));
 }
 
 /// Checks all breakdowns of a section, inner ones before those that hold them.
-pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
+pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown], sums: &[Vec<Sum>]) {
     let mut settled: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut found: Vec<&Breakdown> = breakdowns.iter().collect();
-    found.sort_by_key(|breakdown| std::cmp::Reverse(breakdown.region.start));
-    for breakdown in found {
-        check_one(reading, notes, breakdown, &mut settled);
+    let mut found: Vec<(&Breakdown, &Vec<Sum>)> = breakdowns.iter().zip(sums).collect();
+    found.sort_by_key(|(breakdown, _)| std::cmp::Reverse(breakdown.region.start));
+    for (breakdown, sums) in found {
+        check_one(reading, notes, breakdown, sums, &mut settled);
     }
     check_totals_behind(reading, notes, &mut settled);
 }
 
-fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settled: &mut Vec<(usize, Vec<usize>)>) {
-    let sums: Vec<Sum> = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect();
+fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, sums: &[Sum], settled: &mut Vec<(usize, Vec<usize>)>) {
     // Where the shares of one measure confirm that its parts leave something out, the others do as well.
     let partial = sums.iter().any(|sum| !sum.holds && sum.difference < Decimal::ZERO && shares_confirm(notes, sum));
     let parallel = sums.iter().filter(|sum| sum.holds).map(|sum| sum.parts.len()).max().unwrap_or(0);
@@ -58,10 +61,10 @@ fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settle
         }
         if sum.holds {
             settled.push((sum.total, sum.parts.clone()));
-            accept(reading, notes, &sum);
-        } else if !partial && is_wrong(reading, breakdown, &sum, parallel) {
+            accept(reading, notes, sum);
+        } else if !partial && is_wrong(reading, breakdown, sum, parallel) {
             settled.push((sum.total, sum.parts.clone()));
-            reject(reading, notes, &sum);
+            reject(reading, notes, sum);
         }
     }
 }
@@ -69,9 +72,11 @@ fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settle
 /// The parts and total of a measure that fit; else those that come nearest.
 fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Sum> {
     let mut nearest: Option<Sum> = None;
-    for parts in breakdown.parts(reading, measure) {
-        for (rank, &total) in breakdown.totals(reading, measure).iter().enumerate() {
-            let Some(sum) = add_up(reading, total, &parts) else { continue };
+    let lists = breakdown.parts(reading, measure);
+    let totals = breakdown.totals(reading, measure, lists.first()?);
+    for parts in &lists {
+        for (rank, &total) in totals.iter().enumerate() {
+            let Some(sum) = add_up(reading, total, parts) else { continue };
             if sum.holds {
                 return Some(sum);
             }
@@ -104,7 +109,7 @@ fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
 /// Whether a sum that does not fit is certainly wrong, and not only a part of the whole.
 fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize) -> bool {
     let Some(total) = reading.figure(sum.total) else { return false };
-    let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
+    let labels: Vec<&str> = sum.parts.iter().map(|&part| reading.label(part)).collect();
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
     let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
         || breakdown.says_overlapping(reading);
@@ -201,7 +206,7 @@ fn stage(words: &str) -> Option<(usize, &'static str)> {
     lists
         .into_iter()
         .enumerate()
-        .find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
+        .find_map(|(number, list)| list.iter().find(|word| words.contains(word)).map(|word| (number, word)))
 }
 
 /// The names of what total and parts measure, where these are different things.
@@ -341,7 +346,7 @@ fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(
         }) {
             let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
             let bare_lead = reading.bare_lead(index);
-            let bare = whole_year || lexicon().sum.right_total.iter().any(|word| bare_lead.starts_with(word.as_str()));
+            let bare = whole_year || starts_with(bare_lead, words).is_some();
             if plain && bare && lead != "共" && figure.hedge.is_none() {
                 reject(reading, notes, sum);
             }

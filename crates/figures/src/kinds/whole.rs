@@ -3,7 +3,7 @@
 use crate::figure::{Figure, Measure};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::Notes;
-use crate::reading::{LOOK_BACK, Reading, Role};
+use crate::reading::{LOOK_BACK, Reading, Role, core};
 
 /// Figures that may be the whole, the likeliest first, and whether the first is certain.
 #[derive(Debug, Default)]
@@ -12,45 +12,17 @@ pub(crate) struct Wholes {
     pub(crate) certain: bool,
 }
 
-/// Words that say nothing of what is measured.
-const FILLERS: [&str; 32] = [
-    "全部", "全市", "全省", "全县", "全区", "全州", "全国", "全镇", "全年", "年度", "当年", "本年", "今年", "同期", "累计", "实际", "总",
-    "的", "数", "额", "量", "个", "所有", "整个", "年内", "其中", "约", "为", "共", "我市", "我县", "我区",
-];
-
-/// The words that name something, without fillers.
-pub(crate) fn core(words: &str) -> String {
-    let mut text = words.to_owned();
-    for filler in FILLERS {
-        text = text.replace(filler, "");
-    }
-    text.retain(|c| !c.is_ascii_digit() && !matches!(c, '.' | '%' | '“' | '”' | '-' | '—'));
-    text
-}
-
 /// How well `named` describes `label`, in hundredths: the share of its pairs of neighbouring characters found there.
 pub(crate) fn likeness(named: &str, label: &str) -> usize {
-    let chars: Vec<char> = named.chars().collect();
-    match chars.as_slice() {
-        [] => 0,
-        [one] => usize::from(label.contains(*one)) * 60,
-        many => {
-            let pairs = many.windows(2).filter(|pair| label.contains(&pair.iter().collect::<String>())).count();
-            pairs * 100 / (many.len() - 1)
-        }
+    let mut chars = named.chars();
+    let Some(mut last) = chars.next() else { return 0 };
+    let (mut pairs, mut found) = (0, 0);
+    for next in chars {
+        pairs += 1;
+        found += usize::from(label.chars().zip(label.chars().skip(1)).any(|pair| pair == (last, next)));
+        last = next;
     }
-}
-
-/// The words that say what a figure measures: those before it, or behind it where it counts (16个续建项目).
-pub(crate) fn label(reading: &Reading, index: usize) -> String {
-    let Some(figure) = reading.figure(index) else { return String::new() };
-    if let Some(cell) = &figure.cell {
-        return cell.label.clone();
-    }
-    let lead = reading.lead(index);
-    let tail = if matches!(figure.measure, Measure::Count(_)) { reading.tail(index) } else { String::new() };
-    let wide = if lead.chars().count() < 3 { reading.clause(index) } else { String::new() };
-    format!("{wide}{lead}{tail}")
+    if pairs == 0 { usize::from(label.contains(last)) * 60 } else { found * 100 / pairs }
 }
 
 /// Whether words name a target.
@@ -82,8 +54,7 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
         if !target && figure.value < part.value {
             continue;
         }
-        let label = label(reading, index);
-        let score = if wanted.is_empty() { 50 } else { likeness(&wanted, &core(&label)) };
+        let score = if wanted.is_empty() { 50 } else { likeness(&wanted, reading.core_label(index)) };
         // 任务, 计划 and 目标 stand for one another.
         let score = if target && score < 50 { 50 } else { score };
         if score >= 30 {
