@@ -56,9 +56,7 @@ impl Period {
             period.months = Some((months.first, months.last));
             let closing = reader.eat_any(&["底", "末"]) || reader.day();
             reader.eat_any(&["前", "份", "初", "上旬", "中旬", "下旬", "止"]);
-            let until = text
-                .ends_any(at, &lexicon().period.until)
-                .is_some();
+            let until = text.ends_any(at, &lexicon().period.until).is_some();
             period.cumulative = months.first == 1 && (months.last > 1 || months.ranged) || closing || until;
             period.single = !months.ranged && !closing && !until;
             if period.cumulative && !months.ranged {

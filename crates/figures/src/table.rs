@@ -167,11 +167,8 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
 fn row_kind(name: &str, numbers: usize) -> RowKind {
     let words = &lexicon().sum;
     let is = |list: &Words| {
-        list.iter().any(|word| {
-            name == word
-                || name.ends_with(word) && name.chars().count() <= word.chars().count() + 4
-                || name.starts_with(word)
-        })
+        list.iter()
+            .any(|word| name == word || name.ends_with(word) && name.chars().count() <= word.chars().count() + 4 || name.starts_with(word))
     };
     if numbers == 0 {
         RowKind::Words

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::figure::{Figure, Hedge, Measure};
-use crate::lexicon::{has_any, lexicon};
+use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::text::{is_boundary, is_end};
 
@@ -260,7 +260,11 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
         }
         let lead = reading.lead(index);
         let tail = reading.tail(index);
-        for set in &lexicon().sum.complete {
+        let sets = &lexicon().sum.complete;
+        if !has_any(lead, &sets.heads) && starts_with(tail, &sets.heads).is_none() {
+            continue;
+        }
+        for set in &sets.all {
             let Some(first) = set.first() else { continue };
             if !lead.contains(first.as_str()) && !tail.starts_with(first.as_str()) {
                 continue;
@@ -422,6 +426,7 @@ impl Breakdown {
             || lexicon()
                 .sum
                 .complete
+                .all
                 .iter()
                 .any(|set| set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str()))))
     }

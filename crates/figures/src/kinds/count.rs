@@ -171,8 +171,7 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     {
         return None;
     }
-    let inside =
-        |join: &&str| last.find(*join).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
+    let inside = |join: &&str| last.find(*join).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
     // 以及 holds 及.
     let mut joins = words.joins.iter().filter(inside).count();
     if last.contains("以及") && joins > 1 {

@@ -215,8 +215,8 @@ fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option
     if counted_again(reading, notes, later, &lead, &tail).is_some() {
         return Some(());
     }
-    let refers = ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word))
-        || has_any(&lead, &lexicon().restate.here);
+    let refers =
+        ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word)) || has_any(&lead, &lexicon().restate.here);
     if !refers || !matches!(figure.measure, Measure::Count(_)) || lead.chars().count() > 3 {
         return None;
     }

@@ -24,9 +24,8 @@ pub(crate) struct Sum {
 
 /// The sum of each measure of each breakdown.
 pub(crate) fn add_all(reading: &Reading, breakdowns: &[Breakdown]) -> Vec<Vec<Sum>> {
-    let of_one = |breakdown: &Breakdown| {
-        breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect()
-    };
+    let of_one =
+        |breakdown: &Breakdown| breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect();
     breakdowns.iter().map(of_one).collect()
 }
 
@@ -203,10 +202,7 @@ fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
 fn stage(words: &str) -> Option<(usize, &'static str)> {
     let stages = &lexicon().stage;
     let lists = [&stages.completed, &stages.paid, &stages.agreed, &stages.planned];
-    lists
-        .into_iter()
-        .enumerate()
-        .find_map(|(number, list)| list.iter().find(|word| words.contains(word)).map(|word| (number, word)))
+    lists.into_iter().enumerate().find_map(|(number, list)| list.iter().find(|word| words.contains(word)).map(|word| (number, word)))
 }
 
 /// The names of what total and parts measure, where these are different things.

@@ -120,7 +120,7 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     // A figure that is known to be a part of something is less likely what is meant than one that is a whole.
     let known = candidates.iter().take_while(|_| certain).count().min(usize::from(certain));
     if let Some(rest) = candidates.get_mut(known..) {
-        rest.sort_by_key(|&index| notes.total_of(index).is_some() && !notes.is_total(index));
+        rest.sort_by_cached_key(|&index| notes.total_of(index).is_some() && !notes.is_total(index));
     }
     candidates.truncate(10);
     certain |= candidates.len() == 1;

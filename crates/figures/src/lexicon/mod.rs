@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 mod words;
 
-pub(crate) use words::{Words, ends_with, has_any, last_of, starts_with};
+pub(crate) use words::{Sets, Words, ends_with, has_any, last_of, starts_with};
 
 const SOURCE: &str = include_str!("../../../../assets/figures/lexicon.toml");
 
@@ -84,7 +84,7 @@ pub(crate) struct SumWords {
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
-    pub(crate) complete: Vec<Vec<String>>,
+    pub(crate) complete: Sets,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,
     pub(crate) table_part: Words,

@@ -55,6 +55,21 @@ impl Words {
     }
 }
 
+/// Sets of words that belong together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<Vec<String>>")]
+pub(crate) struct Sets {
+    pub(crate) all: Vec<Vec<String>>,
+    /// The first word of each.
+    pub(crate) heads: Words,
+}
+
+impl From<Vec<Vec<String>>> for Sets {
+    fn from(all: Vec<Vec<String>>) -> Self {
+        Self { heads: all.iter().filter_map(|set| set.first().cloned()).collect::<Vec<_>>().into(), all }
+    }
+}
+
 /// Whether `text` contains one of the words.
 pub(crate) fn has_any(text: &str, words: &Words) -> bool {
     words.finder.as_ref().is_some_and(|finder| finder.is_match(text))

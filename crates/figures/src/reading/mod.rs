@@ -13,8 +13,8 @@ mod role;
 mod words;
 
 pub(crate) use role::Role;
-pub(crate) use words::core;
 use words::Words;
+pub(crate) use words::core;
 
 /// A section, read.
 #[derive(Debug)]

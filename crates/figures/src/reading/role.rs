@@ -132,8 +132,7 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let tail = tail.trim_start_matches('的');
     let named_behind = words.iter().any(|word| {
         tail.find(word).is_some_and(|at| tail.get(..at).is_some_and(|before| before.chars().count() <= 6))
-            && (!matches!(measure, Measure::Count(_))
-                || tail.starts_with(word) && tail.chars().count() <= word.chars().count() + 1)
+            && (!matches!(measure, Measure::Count(_)) || tail.starts_with(word) && tail.chars().count() <= word.chars().count() + 1)
     });
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
@@ -159,14 +158,9 @@ fn percent_role(lead: &str, clause: &str) -> Role {
     if up > share {
         return Role::Growth;
     }
-    if share == 0
-        && lead.chars().count() <= 2
-        && has_any(clause, &words.against_before)
-        && !clause.contains('占')
-        && !clause.contains('率')
+    if share == 0 && lead.chars().count() <= 2 && has_any(clause, &words.against_before) && !clause.contains('占') && !clause.contains('率')
     {
         return Role::Growth;
     }
     Role::Plain
 }
-

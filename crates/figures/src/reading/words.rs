@@ -37,7 +37,6 @@ impl Words {
         words
     }
 
-
     fn around(text: &Text, noise: &Noise, figure: &Figure) -> Self {
         let lead = text.words(figure.lead.clone());
         let bare_lead = bare_lead(text, noise, figure);
