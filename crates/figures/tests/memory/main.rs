@@ -24,8 +24,7 @@ fn peak(work: impl FnOnce()) -> usize {
 #[test]
 fn a_check_takes_at_most_ten_times_the_size_of_its_text() {
     let examples = include_str!("../data/examples.jsonl");
-    let real: String =
-        examples.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].to_string()).collect();
+    let real: String = examples.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].to_string()).collect();
     let texts = |length: usize| {
         let mut texts = hostile::texts(length);
         texts.push(real.chars().cycle().take(length).collect());
