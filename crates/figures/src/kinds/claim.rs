@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Hedge, Measure};
 use crate::interval::Interval;
 use crate::judge;
-use crate::kinds::growth;
+use crate::kinds::growth::year_of;
+use crate::kinds::subject;
 use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::notes::{Fault, NEAR, Notes};
-use crate::period::Year;
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
 use crate::slip;
@@ -156,7 +156,7 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     if !ends && (!short || word == "达到") {
         return None;
     }
-    let value = growth::value_before(reading, index, index)?;
+    let value = subject::value_before(reading, index, index)?;
     let value = reading.figure(value)?;
     if matches!(value.hedge, Some(Hedge::About | Hedge::Range | Hedge::Near)) {
         return None;
@@ -283,19 +283,6 @@ fn yearly(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     );
     notes.fails(Kind::Other, span, Fault::warning(printed, computed, message));
     Some(())
-}
-
-/// The year that is named right before a figure.
-fn year_of(reading: &Reading, index: usize) -> Option<i32> {
-    let figure = reading.figure(index)?;
-    let end = reading.noise.periods.partition_point(|period| period.span.end <= figure.span.start);
-    let period = end.checked_sub(1).and_then(|index| reading.noise.periods.get(index))?;
-    let near = figure.span.start - period.span.end <= 16
-        && !reading.text.slice(period.span.end..figure.span.start).iter().any(|c| matches!(c, ';' | '。'));
-    match period.year {
-        Some(Year::Named(year)) if near => Some(year),
-        _ => None,
-    }
 }
 
 /// A month cannot bring more than the year so far: 本月到位22亿元, 1—5月累计到位20亿元.

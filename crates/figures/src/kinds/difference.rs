@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge;
-use crate::kinds::{growth, pace, points, rest};
+use crate::kinds::{growth, pace, points, rest, subject};
 use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::reading::{Reading, Role};
@@ -262,7 +262,8 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
             && reading.same_measure(other, index)
             && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
     })?;
-    let value = growth::value_before(reading, index.min(base), index)?;
+    let values = subject::values(reading, index, base);
+    let value = *values.candidates.first()?;
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);
     if value.hedge.is_some() || base.hedge.is_some() || figure.hedge.is_some() {
         return None;
@@ -272,6 +273,7 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let others: Vec<&Figure> = reading
         .within(reading.sentence(figure.sentence).start..base.span.start.min(figure.span.start))
         .filter(|&other| reading.same_measure(other, index) && reading.role(other) == Role::Plain)
+        .chain(values.candidates.iter().copied())
         .filter_map(|other| reading.figure(other))
         .collect();
     let fits = |other: &&&Figure| {
@@ -286,6 +288,9 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     if result.meets(figure.interval()?) {
         notes.holds(Kind::Difference, span);
         return Some(());
+    }
+    if !values.sure {
+        return None;
     }
     let text = &reading.text;
     let computed = figure.print(point, text);

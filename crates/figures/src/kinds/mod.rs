@@ -16,9 +16,11 @@ mod ratio_series;
 mod rest;
 mod restatement;
 mod structure;
+mod subject;
 mod sum;
 mod table;
 mod threshold_list;
+mod totals_behind;
 mod whole;
 
 /// Runs all checks in the order in which they build on each other.

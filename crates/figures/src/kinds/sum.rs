@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::figure::Measure;
 use crate::interval::Interval;
-use crate::kinds::breakdown::{Breakdown, Opening};
-use crate::lexicon::{has_any, lexicon, starts_with};
+use crate::kinds::breakdown::{Breakdown, Opening, Parts};
+use crate::kinds::totals_behind;
+use crate::lexicon::lexicon;
 use crate::notes::{Fault, NEAR, Notes, stretch};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -16,10 +17,10 @@ use crate::slip;
 /// Parts of one measure with the total that they should add up to.
 #[derive(Clone, Debug)]
 pub(crate) struct Sum {
-    total: usize,
-    parts: Vec<usize>,
-    difference: Decimal,
-    holds: bool,
+    pub(super) total: usize,
+    pub(super) parts: Vec<usize>,
+    pub(super) difference: Decimal,
+    pub(super) holds: bool,
 }
 
 /// The sum of each measure of each breakdown.
@@ -39,10 +40,13 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdow
     let mut settled: Vec<(usize, Vec<usize>)> = Vec::new();
     let mut found: Vec<(&Breakdown, &Vec<Sum>)> = breakdowns.iter().zip(sums).collect();
     found.sort_by_key(|(breakdown, _)| std::cmp::Reverse(breakdown.region.start));
+    // Parts that a total behind them takes up are not those of one before them.
+    let behind = totals_behind::find(reading);
+    totals_behind::accept(reading, notes, &behind, &mut settled);
     for (breakdown, sums) in found {
         check_one(reading, notes, breakdown, sums, &mut settled);
     }
-    check_totals_behind(reading, notes, &mut settled);
+    totals_behind::reject(reading, notes, &behind, &settled);
 }
 
 fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, sums: &[Sum], settled: &mut Vec<(usize, Vec<usize>)>) {
@@ -61,35 +65,40 @@ fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, sums: 
         if sum.holds {
             settled.push((sum.total, sum.parts.clone()));
             accept(reading, notes, sum);
-        } else if !partial && is_wrong(reading, breakdown, sum, parallel) {
+        } else if !partial && !taken(&settled, &sum.parts) && is_wrong(reading, breakdown, sum, parallel) {
             settled.push((sum.total, sum.parts.clone()));
             reject(reading, notes, sum);
         }
     }
 }
 
-/// The parts and total of a measure that fit; else those that come nearest.
-fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Sum> {
-    let mut nearest: Option<Sum> = None;
-    let lists = breakdown.parts(reading, measure);
-    let totals = breakdown.totals(reading, measure, lists.first()?);
-    for parts in &lists {
-        for (rank, &total) in totals.iter().enumerate() {
-            let Some(sum) = add_up(reading, total, parts) else { continue };
-            if sum.holds {
-                return Some(sum);
-            }
-            let better =
-                nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
-            if better && rank < 1 {
-                nearest = Some(sum);
-            }
-        }
-    }
-    nearest
+/// Whether parts are settled as those of another total.
+pub(super) fn taken(settled: &[(usize, Vec<usize>)], parts: &[usize]) -> bool {
+    settled.iter().rev().take(NEAR).any(|(_, known)| known.iter().filter(|part| parts.contains(part)).count() >= 2)
 }
 
-fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
+/// The parts and total of a measure that fit; else those that come nearest.
+fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Sum> {
+    let lists = breakdown.parts(reading, measure);
+    let totals = breakdown.totals(reading, measure, &lists.first()?.figures);
+    let add = |parts: &Parts, total: &usize| add_up(reading, *total, &parts.figures);
+    if let Some(sum) = lists.iter().flat_map(|parts| totals.iter().filter_map(move |total| add(parts, total))).find(|sum| sum.holds) {
+        return Some(sum);
+    }
+    // The beginning of a list is no breakdown of its own.
+    let whole = || lists.iter().filter(|parts| parts.whole);
+    let likeliest = totals.first().and_then(|total| whole().filter_map(|parts| add(parts, total)).min_by_key(|sum| sum.difference.abs()));
+    // Six parts that come to 287 break down the 285 told before, whatever was told between.
+    let close = |sum: &Sum| {
+        sum.parts.len() >= 4
+            && repaired_by_slip(reading, sum)
+            && reading.figure(sum.total).is_some_and(|total| sum.difference.abs().saturating_mul(Decimal::from(33)) <= total.value)
+    };
+    let mended = totals.iter().take(4).filter_map(|total| add(whole().next()?, total)).find(close);
+    mended.or(likeliest)
+}
+
+pub(super) fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
     if parts.len() < 2 || parts.contains(&total) {
         return None;
     }
@@ -131,6 +140,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
         return false;
     }
     let certain = breakdown.names_complete_set(&labels)
+        || breakdown.ends_with_rest(reading, &sum.parts)
         || parallel == sum.parts.len()
         || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
@@ -144,7 +154,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
 }
 
 /// Whether the difference goes away if one of the figures was mistyped.
-fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
+pub(super) fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
     let scaled = |value: Decimal, factor: Decimal| value.checked_div(factor).unwrap_or(value);
     let repaired = |index: usize, by: Decimal| {
         reading.figure(index).is_some_and(|figure| {
@@ -239,7 +249,7 @@ fn differing_units(reading: &Reading, sum: &Sum) -> Option<(String, String)> {
 }
 
 /// From the total to the last part where they stand in one sentence, else the parts.
-fn span(reading: &Reading, sum: &Sum) -> Range<usize> {
+pub(super) fn span(reading: &Reading, sum: &Sum) -> Range<usize> {
     let (Some(&first), Some(&last)) = (sum.parts.iter().min(), sum.parts.iter().max()) else { return 0..0 };
     let same = match (reading.figure(sum.total), reading.figure(first)) {
         (Some(total), Some(first)) => total.sentence == first.sentence,
@@ -286,7 +296,7 @@ fn listed(reading: &Reading, sum: &Sum) -> String {
     }
 }
 
-fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
+pub(super) fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let total = reading.figure(sum.total)?;
     let text = &reading.text;
     if let Some((part, printed, right)) = wrong_unit(reading, sum) {
@@ -305,49 +315,6 @@ fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let message = format!("其中{joined},与{printed}相差{off},{advice}");
     notes.fails(Kind::Sum, span(reading, sum), Fault::error(printed, computed, message));
     Some(())
-}
-
-/// Totals that follow their parts: 新建91个、续建204个,合计295个.
-fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(usize, Vec<usize>)>) {
-    for index in 2..reading.figures.len() {
-        let lead = reading.lead(index);
-        let words = &lexicon().sum.right_total;
-        let whole_year = lead == "全年";
-        if !reading.is_value(index)
-            || !whole_year && !has_any(&lead, words)
-            || lead.chars().count() > 10
-            || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计")
-        {
-            continue;
-        }
-        let Some(figure) = reading.figure(index) else { continue };
-        let sentence = figure.sentence;
-        let before: Vec<usize> = (index.saturating_sub(24)..index)
-            .filter(|&part| {
-                reading.same_measure(part, index)
-                    && matches!(reading.role(part), Role::Plain | Role::Remainder)
-                    && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none())
-            })
-            .collect();
-        if before.len() < 2 || settled.iter().rev().take(NEAR).any(|(total, _)| *total == index) {
-            continue;
-        }
-        let sums: Vec<Sum> = (0..before.len() - 1).rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
-        if let Some(sum) = sums.iter().find(|sum| sum.holds) {
-            settled.push((index, sum.parts.clone()));
-            notes.holds(Kind::Sum, span(reading, sum));
-        } else if let Some(sum) = sums.iter().rev().find(|sum| {
-            repaired_by_slip(reading, sum)
-                && !settled.iter().rev().take(NEAR).any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))
-        }) {
-            let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
-            let bare_lead = reading.bare_lead(index);
-            let bare = whole_year || starts_with(bare_lead, words).is_some();
-            if plain && bare && lead != "共" && figure.hedge.is_none() {
-                reject(reading, notes, sum);
-            }
-        }
-    }
 }
 
 /// Whether an opening says that everything is listed.

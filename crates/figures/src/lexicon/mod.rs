@@ -84,6 +84,7 @@ pub(crate) struct SumWords {
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
+    pub(crate) rest: Words,
     pub(crate) complete: Sets,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,

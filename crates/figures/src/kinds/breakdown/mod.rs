@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::figure::{Figure, Hedge, Measure};
-use crate::lexicon::{has_any, lexicon};
+use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::text::is_end;
 
@@ -54,6 +54,14 @@ pub(crate) struct Breakdown {
     only: Option<Measure>,
 }
 
+/// Figures that may be the parts of a total.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    pub(crate) figures: Vec<usize>,
+    /// Whether they are all that is listed, and not only the beginning of a list.
+    pub(crate) whole: bool,
+}
+
 impl Breakdown {
     /// The measures of the figures in it, in their order.
     pub(crate) fn measures(&self, reading: &Reading) -> Vec<Measure> {
@@ -72,25 +80,32 @@ impl Breakdown {
     }
 
     /// Lists of figures that may be the parts of a measure, the likeliest first.
-    pub(crate) fn parts(&self, reading: &Reading, measure: Measure) -> Vec<Vec<usize>> {
+    pub(crate) fn parts(&self, reading: &Reading, measure: Measure) -> Vec<Parts> {
         let mut segments = self.segments(reading, measure, false);
         if segments.iter().map(Vec::len).sum::<usize>() < 2 {
             segments = self.segments(reading, measure, true);
         }
         let filled: Vec<&Vec<usize>> = segments.iter().filter(|segment| !segment.is_empty()).collect();
-        let mut lists: Vec<Vec<usize>> = Vec::new();
+        let mut lists: Vec<Parts> = Vec::new();
         let Some(first) = filled.first() else { return lists };
         let heads: Vec<usize> = filled.iter().filter_map(|segment| segment.first().copied()).collect();
+        let beginnings = |list: &[usize]| -> Vec<Parts> {
+            (2..list.len())
+                .rev()
+                .filter_map(|end| list.get(..end))
+                .map(|figures| Parts { figures: figures.to_vec(), whole: false })
+                .collect()
+        };
         if first.len() == 1 && heads.len() > 1 {
-            lists.push(heads.clone());
-            lists.extend((2..heads.len()).rev().filter_map(|end| heads.get(..end)).map(<[usize]>::to_vec));
+            lists.push(Parts { figures: heads.clone(), whole: true });
+            lists.extend(beginnings(&heads));
         }
-        lists.push((*first).clone());
+        lists.push(Parts { figures: (*first).clone(), whole: true });
         if filled.len() > 1 {
-            lists.push(filled.iter().flat_map(|segment| segment.iter().copied()).collect());
+            lists.push(Parts { figures: filled.iter().flat_map(|segment| segment.iter().copied()).collect(), whole: true });
         }
-        lists.extend((2..first.len()).rev().filter_map(|end| first.get(..end)).map(<[usize]>::to_vec));
-        lists.retain(|list| (2..=60).contains(&list.len()));
+        lists.extend(beginnings(first));
+        lists.retain(|list| (2..=60).contains(&list.figures.len()));
         lists.truncate(12);
         lists
     }
@@ -140,7 +155,7 @@ impl Breakdown {
         // A plan that stands between the total and its parts is not what is broken down.
         totals.sort_by_key(|&index| {
             let figure = reading.figure(index);
-            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value.saturating_mul(Decimal::from(3)) < largest);
+            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value.saturating_mul(Decimal::TWO) < largest);
             let sibling = figure.is_some_and(|figure| self.siblings.iter().any(|region| region.contains(&figure.span.start)));
             (u8::from(small) + u8::from(sibling), u8::from(reading.role(index) == Role::Target), std::cmp::Reverse(index))
         });
@@ -154,7 +169,10 @@ impl Breakdown {
         let distance = sentence.and_then(|sentence| own.checked_sub(sentence));
         match self.opening {
             Opening::View => distance.is_some_and(|distance| distance <= 3),
-            Opening::Within => false,
+            // 未开工的12个项目中,: what stands right before it.
+            Opening::Within => {
+                distance == Some(0) && reading.within(0..self.at).next_back() == Some(total) && self.ends_with_rest_of(reading)
+            }
             _ => distance.is_some_and(|distance| distance <= 1),
         }
     }
@@ -185,6 +203,17 @@ impl Breakdown {
                 .all
                 .iter()
                 .any(|set| set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str()))))
+    }
+
+    /// Whether the last of the parts is what the others leave: 其余2个, 未外出的5个, 不合格的3个. Then nothing is left out
+    /// and nothing counted twice.
+    pub(crate) fn ends_with_rest(&self, reading: &Reading, parts: &[usize]) -> bool {
+        parts.last().is_some_and(|&last| starts_with(reading.lead(last).trim_start_matches("其中"), &lexicon().sum.rest).is_some())
+    }
+
+    fn ends_with_rest_of(&self, reading: &Reading) -> bool {
+        let figures: Vec<usize> = reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect();
+        self.ends_with_rest(reading, &figures)
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
