@@ -203,7 +203,9 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
     } else {
         match unit::at(chars, behind) {
             Some((unit, after)) => measured(text, unit, after, (digits.start, behind), &number),
-            None if text.at(behind) == Some('位') && text.before(digits.start) == Some('前') => number(behind + 1, Measure::Kinds, 1),
+            None if text.at(behind) == Some('位') && matches!(text.before(digits.start), Some('前' | '后')) => {
+                number(behind + 1, Measure::Kinds, 1)
+            }
             None => kinds_at(text, behind).and_then(|length| number(behind + length, Measure::Kinds, 1)).or_else(|| {
                 // 全年74亿,干了51.8亿: 亿 alone is money.
                 let alone = scale >= Decimal::from(100_000_000) && text.at(end).is_none_or(|c| crate::text::is_boundary(c) || c == '元');

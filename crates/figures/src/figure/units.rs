@@ -29,7 +29,9 @@ pub(super) fn measured(
             number(after, Measure::Count(Counted::Item), 1).map(|figure| Figure { announces: true, ..figure })
         }
         // 前五位, 前三名
-        Unit::Count { of: Counted::Person, .. } if text.before(number_start) == Some('前') => number(after, Measure::Kinds, 1),
+        Unit::Count { of: Counted::Person, .. } if matches!(text.before(number_start), Some('前' | '后')) => {
+            number(after, Measure::Kinds, 1)
+        }
         Unit::Count { of, scale } => number(after, Measure::Count(of), scale),
     }
 }
@@ -63,7 +65,7 @@ pub(super) fn borrow_units(text: &Text, figures: &mut [Figure]) {
         // 3.6个和6.7个百分点
         let points = next.measure == Measure::Points
             && matches!(this.measure, Measure::Count(Counted::Item))
-            && text.words(this.span.end..next.span.start) == "和";
+            && matches!(text.slice(this.span.end..next.span.start), ['和' | '、' | '及']);
         if points {
             if let Some(this) = figures.get_mut(index) {
                 (this.measure, this.exact) = (Measure::Points, false);

@@ -106,6 +106,7 @@ pub(crate) struct StageWords {
 pub(crate) struct CountWords {
     pub(crate) classifiers: Words,
     pub(crate) joins: Words,
+    pub(crate) introduces: Words,
     pub(crate) open_ended: Words,
 }
 
