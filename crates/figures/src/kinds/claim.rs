@@ -62,7 +62,10 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
     });
     // 完成年度任务(242亿元)的41.6%
     let goes_on = text.at(end) == Some('(') && reading.within(end..end + 12).next().is_some();
+    // 两项超额完成,一项未完成
+    let not_all = text.words(end..end + 8).contains('未');
     if goes_on
+        || not_all
         || has_any(&clause, &lexicon().claims.not_done)
         || with_number
         || text.words(at..end).contains('的') && !text.words(at..end).contains("任务")

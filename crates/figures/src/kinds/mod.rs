@@ -11,6 +11,7 @@ mod growth;
 mod pace;
 mod points;
 mod ratio;
+mod ratio_combined;
 mod ratio_parts;
 mod ratio_series;
 mod rest;

@@ -5,12 +5,15 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
-use crate::kinds::ratio_parts::{Cue, cue, deed_of, part_within, parts_before, rate_wholes, subject, subject_name, value_behind};
+use crate::kinds::ratio_combined;
+use crate::kinds::ratio_parts::{
+    Cue, cue, deed_behind, deed_of, part_within, parts_before, rate_wholes, subject, subject_name, value_behind,
+};
 use crate::kinds::ratio_series;
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::lexicon;
 use crate::notes::{Fault, Notes, Ratio};
-use crate::reading::{Reading, Role};
+use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
 use crate::slip;
 
@@ -35,12 +38,17 @@ pub(super) struct Claim {
 pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
     let mut index = 0;
     while index < reading.figures.len() {
-        let series = reading.series_from(index);
+        let mut series = reading.series_from(index);
+        // 52.6%,超过一半 is one share told twice.
+        if reading.figure(index + 1).is_some_and(|next| next.hedge.is_some()) && !reading.between(index, index + 1).starts_with('、') {
+            series.end = index + 1;
+        }
         let is_percent = reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.cell.is_none());
         if is_percent && series.len() > 1 {
             ratio_series::check(reading, notes, series.clone());
         } else if is_percent
             && follow_up(reading, notes, index).is_none()
+            && ratio_combined::check(reading, notes, index).is_none()
             && let Some(claim) = claim(reading, notes, index)
         {
             settle(reading, notes, &claim);
@@ -122,6 +130,17 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             }
             // 已开工55个,未开工31个;开工率64%: the deed of the rate tells which figure it is made of.
             let deed = deed_of(&name);
+            if let Some(part) = deed_behind(reading, percent, &deed) {
+                let whole_name = name.trim_end_matches('率').trim_end_matches(deed.as_str());
+                let mut candidates = if core(whole_name).chars().count() >= 2 {
+                    whole::named(reading, whole_name, reading.figure(part)?, percent)
+                } else {
+                    Vec::new()
+                };
+                let named = !candidates.is_empty();
+                candidates.extend(rate_wholes(reading, notes, part, false).candidates);
+                return make(Kind::Rate, vec![part], Wholes { candidates, certain: named }).map(|claim| Claim { sure_part: true, ..claim });
+            }
             let done = |&part: &usize| {
                 let words = reading.label(part);
                 !words.contains(&deed) || ["未", "拟", "计划", "预计"].iter().any(|word| words.contains(word))
@@ -133,10 +152,15 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if completion && wholes.candidates.is_empty() {
                 wholes = rate_wholes(reading, notes, part, false);
             }
-            let guessed = !completion && !reading.label(part).contains(&deed);
+            let guessed = !completion && !reading.label(part).contains(&deed) || left_undone(reading.label(part), &deed);
             make(Kind::Rate, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
     }
+}
+
+/// Whether words say that a deed was not done: 未落地, 尚未开工.
+fn left_undone(words: &str, deed: &str) -> bool {
+    words.find(deed).is_some_and(|at| words.get(..at).is_some_and(|before| before.ends_with(['未', '没', '不', '待'])))
 }
 
 /// The result of a part over a whole, with the interval in which it lies.
@@ -172,8 +196,16 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
                 notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.named });
                 return Some(());
             }
+            if outcome == Outcome::Holds {
+                // Rough words fit many a part: neither borne out nor wrong.
+                return None;
+            }
             tried.push((part, whole, outcome, point));
         }
+    }
+    if claim.kind == Kind::Rate && claim.verify_only && complement_holds(reading, claim) {
+        notes.holds(claim.kind, span(reading, claim.percent));
+        return Some(());
     }
     if let Some((whole, fault)) = tried
         .iter()
@@ -199,6 +231,21 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
         tell(reading, notes, claim, part, whole, result, point);
     }
     Some(())
+}
+
+/// 41个项目,未落地15个,落地率63.4%: whether what is left of a whole without the part gives the rate.
+fn complement_holds(reading: &Reading, claim: &Claim) -> bool {
+    let holds = |part: usize, whole: usize| {
+        let (stated, part, whole) = (reading.figure(claim.percent)?, reading.figure(part)?, reading.figure(whole)?);
+        if part.measure != whole.measure || part.value >= whole.value {
+            return None;
+        }
+        let share = part.interval()?.percent_of(whole.interval()?)?;
+        let rest = Interval::exact(Decimal::ONE_HUNDRED).sub(share)?;
+        Some(judge::compare(stated, rest, rest.low)? == Outcome::Holds)
+    };
+    let Some(&part) = claim.parts.first() else { return false };
+    claim.parts.iter().skip(1).chain(&claim.wholes.candidates).any(|&whole| holds(part, whole) == Some(true))
 }
 
 /// Whether the stated figure looks like the result, mistyped or a little off.

@@ -38,16 +38,23 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
     }
     let clause = reading.clause(index);
     let words = &lexicon().ratio;
-    let own = if lead.is_empty() { &clause } else { &lead };
+    // 投产率(占开工项目)32.5%: the bracket names the whole.
+    if let Some(name) = whole_in_bracket(reading, index) {
+        return Some(Cue::Named(name, Kind::Rate));
+    }
+    let own = if lead.is_empty() { clause } else { lead };
     if let Some((end, word)) = last_of(own, &words.share) {
         let name = own.get(end..).unwrap_or_default();
+        // 占地区生产总值的比重为65.1%
+        let named = own.get(..end - word.len()).and_then(|before| Some(before.rsplit_once('占')?.1.trim_end_matches('的')));
+        if let Some(named) = named.filter(|named| word != "占" && !core(named).is_empty()) {
+            return Some(Cue::Named(named.to_owned(), if whole::names_target(named) { Kind::Rate } else { Kind::Share }));
+        }
         let bare = name.trim_start_matches(['为', '达', '是', '到', '了', '约', '分', '别', '仅', '均', '至']);
         if let Some(name) = bare.strip_suffix('的').filter(|name| !name.is_empty()) {
             let kind = if whole::names_target(name) { Kind::Rate } else { Kind::Share };
             return Some(Cue::Named(name.to_owned(), kind));
         }
-        // 占比重 of what was named before: 占全市比重为12%
-        let _ = word;
         return (bare.chars().count() <= 4).then_some(Cue::Share);
     }
     if let Some((end, _)) = last_of(own, &words.reaches)
@@ -56,6 +63,18 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
         return Some(Cue::Named(name.to_owned(), Kind::Rate));
     }
     rate_name(own).map(Cue::Rate)
+}
+
+/// The whole that a bracket right before a figure names.
+fn whole_in_bracket(reading: &Reading, index: usize) -> Option<String> {
+    let text = &reading.text;
+    let end = reading.figure(index)?.lead.start;
+    if text.before(end) != Some(')') {
+        return None;
+    }
+    let open = text.seek_back(end - 1, end.saturating_sub(24), |c| c == '(');
+    let inside = text.words(open..end - 1);
+    inside.strip_prefix('占').map(|name| name.trim_end_matches('的').to_owned()).filter(|name| !name.is_empty())
 }
 
 /// The name of a rate that ends the words before a figure: 开工率, 履约率达.
@@ -171,6 +190,19 @@ pub(super) fn value_behind(reading: &Reading, percent: usize, name: &str) -> Opt
     }
 }
 
+/// 签约项目开工率63%,已开工39个: what was done follows the rate, in the next clause or in a bracket.
+pub(super) fn deed_behind(reading: &Reading, percent: usize, deed: &str) -> Option<usize> {
+    let next = percent + 1;
+    let gap = reading.between(percent, next);
+    let adjoins = gap.starts_with([',', '，', '(']) && gap.chars().count() <= 9;
+    (adjoins
+        && gap.contains('已')
+        && (gap.contains(deed) || gap.starts_with('('))
+        && reading.role(next) == Role::Plain
+        && reading.figure(next).is_some_and(|figure| figure.measure.is_amount() && figure.hedge.is_none()))
+    .then_some(next)
+}
+
 /// 开工项目中投产的占55.4%: both part and whole are named.
 pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let clause = reading.clause(percent);
@@ -226,5 +258,5 @@ pub(super) fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, complet
         near += usize::from(whole.sentence == figure.sentence);
         candidates.push(index);
     }
-    Wholes { certain: near > 0 || candidates.len() == 1, candidates }
+    Wholes { certain: near > 0, candidates }
 }

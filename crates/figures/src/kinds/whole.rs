@@ -1,5 +1,7 @@
 //! Of what a figure is a part: the whole that a share or rate refers to, named or meant.
 
+use rust_decimal::Decimal;
+
 use crate::figure::{Figure, Measure};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::Notes;
@@ -51,7 +53,12 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
         {
             continue;
         }
-        if !target && figure.value < part.value {
+        // A smaller one is no whole, unless its unit is wrong: 融资需求94.6万元.
+        let unit_wrong = matches!(part.measure, Measure::Money(_))
+            && figure.value.saturating_mul(Decimal::from(10_000)) >= part.value
+            && figure.value.saturating_mul(Decimal::ONE_HUNDRED) < part.value
+            && likeness(&wanted, reading.core_label(index)) >= 60;
+        if !target && figure.value < part.value && !unit_wrong {
             continue;
         }
         let score = if wanted.is_empty() { 50 } else { likeness(&wanted, reading.core_label(index)) };
@@ -60,6 +67,20 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
         if score >= 30 {
             found.push((score, index));
         }
+    }
+    // 占全市内资到位资金的74.2%, told two sentences on.
+    if !target && wanted.chars().count() >= 4 && !found.iter().any(|(score, _)| *score >= 60) {
+        let far = before + 1..(before + LOOK_BACK / 2).min(reading.figures.len());
+        found.extend(
+            far.filter(|&index| {
+                reading
+                    .figure(index)
+                    .is_some_and(|figure| figure.measure == part.measure && figure.value > part.value && figure.hedge.is_none())
+                    && reading.role(index) == Role::Plain
+                    && likeness(&wanted, reading.core_label(index)) >= 90
+            })
+            .map(|index| (90, index)),
+        );
     }
     found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
     found.into_iter().map(|(_, index)| index).take(8).collect()

@@ -85,6 +85,7 @@ pub(crate) struct SumWords {
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
     pub(crate) rest: Words,
+    pub(crate) together: Words,
     pub(crate) complete: Sets,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,
