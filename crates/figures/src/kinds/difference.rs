@@ -156,6 +156,14 @@ fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<
     Some(())
 }
 
+/// The clause before a figure, or before the bracket in which it stands alone: 高于全省平均增速(6.8%).
+fn words_before(reading: &Reading, index: usize) -> String {
+    match reading.figure(index).and_then(|figure| figure.bracket) {
+        Some(open) => reading.text.words(reading.clause_start(open)..open),
+        None => reading.clause(index).to_owned(),
+    }
+}
+
 /// Two per cent figures of the sentence and the points between them.
 fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
@@ -182,7 +190,8 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     // 高于全市平均水平(35.2%)3.1个百分点, 比上年的35.2%提高3.1个百分点
     let beside = before.last().copied().filter(|&last| {
         let gap = reading.between(last, index);
-        let compares = has_any(&reading.clause(last), &lexicon().role.compare) || direction(&reading.clause(last)).is_some();
+        let words = words_before(reading, last);
+        let compares = has_any(&words, &lexicon().role.compare) || direction(&words).is_some();
         !gap.trim_start_matches(')').contains([',', '，', ';', '。']) && compares && last + 1 == index
     });
     let certain = stated.or_else(|| Some((before.iter().rev().nth(1).copied()?, beside?)));

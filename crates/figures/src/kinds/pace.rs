@@ -8,6 +8,7 @@ use crate::judge;
 use crate::kinds::difference::direction;
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes};
+use crate::period::Period;
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
 
@@ -25,10 +26,19 @@ fn rate_before(reading: &Reading, index: usize) -> Option<usize> {
         })
 }
 
-/// 序时进度 in per cent at a place, with the number of months: months elapsed ÷ 12.
-fn pace(reading: &Reading, at: usize) -> Option<(Decimal, u8)> {
-    let (months, _) = reading.elapsed_at(at)?;
-    Some((Decimal::from(months).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(12))?, months))
+/// The latest cumulative periods named before a place, in months, the nearest first.
+fn months_before(reading: &Reading, at: usize) -> Vec<u8> {
+    let end = reading.noise.periods.partition_point(|period| period.span.start < at);
+    let periods = reading.noise.periods.get(..end).unwrap_or_default();
+    let mut months: Vec<u8> = periods.iter().rev().take(12).filter_map(Period::elapsed).collect();
+    months.dedup();
+    months.truncate(3);
+    months
+}
+
+/// 序时进度 in per cent: months elapsed ÷ 12.
+fn pace_of(months: u8) -> Option<Decimal> {
+    Decimal::from(months).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(12))
 }
 
 struct Against {
@@ -60,17 +70,31 @@ pub(super) fn against_pace(reading: &Reading, notes: &mut Notes, index: usize) -
     if !has_any(&clause, &lexicon().points.pace) || figure.hedge.is_some() {
         return None;
     }
-    let ahead = direction(&clause)?;
+    let ahead = direction(clause)?;
     let rate = rate_before(reading, index)?;
-    let (pace, months) = pace(reading, figure.span.start)?;
+    let either = clause.contains("相差");
+    let span = figure.lead.start..figure.span.end;
+    let months = months_before(reading, figure.span.start);
     // A pace that was rounded to two digits before subtracting is as good.
     let half = Decimal::new(5, 3);
-    let compared = compared(reading, index, rate, Interval::around(pace, half)?, pace, ahead)?;
-    let span = figure.lead.start..figure.span.end;
-    if compared.holds() {
+    let against = |months: u8, ahead: bool| {
+        let pace = pace_of(months)?;
+        compared(reading, index, rate, Interval::around(pace, half)?, pace, ahead)
+    };
+    // 1—10月…其中1—9月…: the pace of the text may be that of an earlier period than the nearest.
+    let holds = |&months: &u8| {
+        against(months, ahead).is_some_and(|against| against.holds())
+            || either && against(months, !ahead).is_some_and(|against| against.holds())
+    };
+    if months.iter().any(holds) {
         notes.holds(Kind::Difference, span);
         return Some(());
     }
+    if either {
+        return None;
+    }
+    let months = *months.first()?;
+    let (pace, compared) = (pace_of(months)?, against(months, ahead)?);
     let rate = reading.figure(rate)?;
     let text = &reading.text;
     let computed = format!("{}个百分点", judge::shown(compared.point, figure));

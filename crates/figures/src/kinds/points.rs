@@ -24,7 +24,12 @@ pub(super) fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: u
     let before_verb = clause.get(..verb_at).unwrap_or_default();
     let against_rate =
         clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
-    let of_rate = ends_with(before_verb, &points.rate_subjects).is_some() && !before_verb.is_empty() || against_rate;
+    // 比上年完成率提高2.1%
+    let past = clause.get(verb_at..).and_then(|words| {
+        last_of(words, &points.rises).or_else(|| last_of(words, &points.falls)).and_then(|(end, word)| words.get(..end - word.len()))
+    });
+    let of_past_rate = past.is_some_and(|past| ends_with(past, &points.rate_subjects).is_some());
+    let of_rate = ends_with(before_verb, &points.rate_subjects).is_some() && !before_verb.is_empty() || against_rate || of_past_rate;
     let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
     // 较去年同期的38.9%提高2.6%: what it is compared with is a per cent figure itself.
     let beside_rate = index

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::figure::Figure;
 use crate::notes::{Fault, Notes};
-use crate::reading::{Reading, Role, core};
+use crate::reading::{Reading, Role};
 use crate::report::Kind;
 use crate::slip;
 
@@ -37,11 +37,7 @@ pub(super) fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> O
         }
     }
     // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
-    let deed = core(&format!("{}{}", reading.lead(index), reading.tail(index)));
-    let deed: String = ["开工", "投产", "竣工", "履约", "签约", "落地", "入库", "纳统", "到位", "办结", "供地", "达产"]
-        .into_iter()
-        .find(|word| deed.contains(word))?
-        .to_owned();
+    let deed = deed_left(&format!("{}{}", reading.lead(index), reading.tail(index)))?;
     let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
     let ratio = notes.ratios.iter().rev().find(|ratio| ratio.part == done && ratio.holds)?;
     let (whole, done) = (reading.figure(ratio.whole)?, reading.figure(done)?);
@@ -56,6 +52,13 @@ pub(super) fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> O
     );
     notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
     Some(())
+}
+
+/// The deed that is left to do: 支出 in 未支出资金, 开工 in 尚未开工的.
+fn deed_left(words: &str) -> Option<String> {
+    let (_, rest) = words.split_once('未')?;
+    let deed: String = rest.chars().take(2).collect();
+    (deed.chars().count() == 2).then_some(deed)
 }
 
 /// 完成120.44亿元,任务132.63亿元,尚差12.19亿元

@@ -1,5 +1,7 @@
 //! The same quantity named twice: with another value, or the same value for two periods.
 
+use rust_decimal::Decimal;
+
 use crate::figure::{Figure, Measure};
 use crate::kinds::whole;
 use crate::lexicon::{has_any, lexicon};
@@ -101,11 +103,12 @@ fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize)
         return None;
     }
     let refers = has_any(reading.clause(later), &lexicon().restate.same) || follows_count(reading, later);
-    if label != own && !refers {
-        return None;
-    }
     let span = second.lead.start..second.span.end;
     let sentences_apart = first.sentence != second.sentence;
+    let longer = first.value == second.value && own.chars().count().min(label.chars().count()) >= 5;
+    if label != own && !refers && !longer {
+        return None;
+    }
     if first.value == second.value {
         if !sentences_apart {
             return None;
@@ -121,11 +124,19 @@ fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize)
     let long = digits(first) >= 4 && digits(second) >= 4;
     let periods_differ =
         reading.elapsed_at(first.span.start).map(|(months, _)| months) != reading.elapsed_at(second.span.start).map(|(months, _)| months);
-    if slipped && (long || refers) && !periods_differ && !is_borne_out(notes, later) && sentences_apart {
+    // 全县省外到位资金 in full, twice.
+    let in_full = reading.bare_lead(earlier) == reading.bare_lead(later) && own.chars().count() >= 6;
+    let told_again = slipped && (long || refers || in_full) || (refers || in_full) && nearly(first, second);
+    if told_again && !periods_differ && !is_borne_out(notes, later) && sentences_apart {
         contradict(reading, notes, first, second, span);
         return Some(());
     }
     None
+}
+
+/// Whether two values are so near that one is likely the other, mistaken.
+fn nearly(first: &Figure, second: &Figure) -> bool {
+    (first.value - second.value).abs().saturating_mul(Decimal::from(20)) <= first.value
 }
 
 /// Whether the figure before it repeats a number that was told before: 370个项目总投资5941.5亿元.
@@ -185,6 +196,18 @@ fn counted_again(reading: &Reading, notes: &mut Notes, later: usize, lead: &str,
         notes.holds(Kind::Restatement, span);
         return Some(());
     }
+    // 截至8月末的27个已签约未开工项目, where 34 of just these were told.
+    let phrase: String = tail.chars().take(10).collect();
+    if phrase.chars().count() >= 6 && lead.ends_with('的') {
+        let same = |&earlier: &usize| {
+            reading.label(earlier).ends_with(&phrase) && reading.figure(earlier).is_some_and(|earlier| earlier.cell.is_none())
+        };
+        let told = (later.saturating_sub(LOOK_BACK)..later).rev().filter(|&earlier| reading.same_measure(earlier, later)).find(same);
+        if let Some(told) = told {
+            contradict(reading, notes, reading.figure(told)?, figure, span);
+            return Some(());
+        }
+    }
     let named: String = tail.chars().take(4).collect();
     let same_group = |earlier: usize| {
         named.chars().count() == 4 && reading.label(earlier).contains(&named)
@@ -228,11 +251,9 @@ fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option
         notes.holds(Kind::Restatement, span);
         return Some(());
     }
-    let meant = earlier
-        .iter()
-        .rev()
-        .filter_map(|&earlier| reading.figure(earlier))
-        .find(|earlier| slip::is_slip(figure.value, earlier.value, 0) && digits(earlier) >= 2)?;
+    let meant = earlier.iter().rev().filter_map(|&earlier| reading.figure(earlier)).find(|earlier| {
+        slip::is_slip(figure.value, earlier.value, 0) && digits(earlier) >= 2 || nearly(earlier, figure) && digits(earlier) >= 3
+    })?;
     contradict(reading, notes, meant, figure, span);
     Some(())
 }

@@ -43,6 +43,7 @@ pub(crate) struct HedgeWords {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RoleWords {
     pub(crate) target: Words,
+    pub(crate) size: Words,
     pub(crate) base: Words,
     pub(crate) compare: Words,
     pub(crate) more: Words,

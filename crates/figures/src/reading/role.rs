@@ -128,6 +128,10 @@ impl Reading {
 /// Whether words make a figure a target: 年度任务132个, 全年160亿元任务, 全年138亿元的投资计划.
 fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let words = &lexicon().role.target;
+    // 计划总投资 tells how large projects are; nobody is held to it.
+    if has_any(lead, &lexicon().role.size) {
+        return false;
+    }
     // 计划外, 超计划 and names of stages are no targets.
     let tail = tail.trim_start_matches('的');
     let named_behind = words.iter().any(|word| {
