@@ -33,11 +33,18 @@ pub(super) fn after(text: &Text, mut figure: Figure) -> Figure {
         figure.hedge = figure.hedge.or(Some(Hedge::AtLeast));
     } else if text.sees_any(figure.span.end, &words.about_after).is_some() {
         figure.hedge = figure.hedge.or(Some(Hedge::About));
-    } else if let Some(length) = text.sees_any(figure.span.end, &words.over_after)
+    } else if let Some(length) = over_after(text, figure.span.end)
         && figure.measure != Measure::Percent
     {
         figure.span.end += length;
         figure.hedge = figure.hedge.or(Some(Hedge::Over));
     }
     figure
+}
+
+/// 余 and 多 behind a number or its unit; not in 较上年的94个多18个, where 多 begins what follows.
+pub(super) fn over_after(text: &Text, at: usize) -> Option<usize> {
+    let length = text.sees_any(at, &lexicon().hedge.over_after)?;
+    let next = text.at(at + length);
+    next.is_none_or(|c| !c.is_ascii_digit()).then_some(length)
 }

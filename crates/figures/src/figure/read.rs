@@ -7,7 +7,7 @@ use quantity::numeral::{self, Numeral};
 use quantity::unit;
 use rust_decimal::Decimal;
 
-use crate::figure::hedge::{after, hedge_before};
+use crate::figure::hedge::{after, hedge_before, over_after};
 use crate::figure::units::{borrow_units, kinds_at, measured, scale_of, sees};
 use crate::figure::{Figure, Hedge, Measure};
 use crate::lexicon::lexicon;
@@ -135,7 +135,7 @@ fn figure_at(text: &Text, at: usize) -> Step {
     let mut end = found.span.end;
     let step = numeral::step(&found, chars);
     let mut hedge = hedge_before(text, at);
-    if let Some(length) = text.sees_any(end, &words.over_after) {
+    if let Some(length) = over_after(text, end) {
         end += length;
         hedge = hedge.or(Some(Hedge::Over));
     }

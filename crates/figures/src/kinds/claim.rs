@@ -58,7 +58,9 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
     // A figure in the clause makes it a statement of its own: 完成全年任务的57%.
     let own = reading.within(start..end);
     let with_number = own.clone().any(|index| {
-        reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent || reading.is_value(index) && figure.span.start > at)
+        reading.figure(index).is_some_and(|figure| {
+            figure.measure == Measure::Percent && !text.sees(figure.span.start, "过半") || reading.is_value(index) && figure.span.start > at
+        })
     });
     // 完成年度任务(242亿元)的41.6%
     let goes_on = text.at(end) == Some('(') && reading.within(end..end + 12).next().is_some();

@@ -117,9 +117,22 @@ fn near(reading: &Reading, index: usize, roles: &[Role]) -> Option<usize> {
     })
 }
 
+/// 64家,同比增长20.8%(2021年53家): a figure alone in the bracket behind a growth, under a year.
+fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
+    let next = index + 1;
+    let gap = reading.between(index, next);
+    let year = year_of(reading, next)?;
+    let earlier = reading.noise.periods.iter().rev().any(|period| {
+        period.span.start < reading.figure(index).map_or(0, |figure| figure.span.start)
+            && matches!(period.year, Some(Year::Named(named)) if named == year + 1)
+    });
+    (gap.starts_with('(') && gap.chars().count() <= 12 && earlier && reading.is_value(next)).then_some(next)
+}
+
 /// The values told before a base: 92个,比上年的80个增长15%.
 fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
-    let Some(base) = near(reading, index, &[Role::Base]) else { return Found::default() };
+    let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index));
+    let Some(base) = base else { return Found::default() };
     let values = subject::values(reading, index, base);
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
     let sentence = |index: usize| reading.figure(index).map(|figure| figure.sentence);

@@ -121,7 +121,8 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
     let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
         || breakdown.says_overlapping(reading);
-    if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
+    let rest = breakdown.ends_with_rest(reading, &sum.parts);
+    if hedged || overlapping && !rest || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
     let short = sum.difference < Decimal::ZERO;
@@ -140,7 +141,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
         return false;
     }
     let certain = breakdown.names_complete_set(&labels)
-        || breakdown.ends_with_rest(reading, &sum.parts)
+        || rest
         || parallel == sum.parts.len()
         || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
@@ -150,7 +151,18 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     if breakdown.exhaustive && (within(25) || repaired && within(60)) {
         return true;
     }
-    repaired && (if short { within(6) } else { within(25) || !largest_fits })
+    // Parts that exceed their total, and classes named alike one after the other, leave little doubt.
+    let listed = joined(reading, &sum.parts);
+    let alike = sum.parts.len() >= 3 && listed && named_alike(&labels);
+    repaired && (if short { within(6) || alike && within(20) } else { within(25) || !largest_fits || listed })
+}
+
+/// Whether all labels end with the same character: 电子类、食品类、建材类; 工业、农业、服务业.
+fn named_alike(labels: &[&str]) -> bool {
+    let end = |label: &str| label.trim_end_matches(['个', '的']).trim_end_matches("项目").trim_end_matches("投资").chars().last();
+    let first = labels.first().and_then(|label| end(label));
+    first.is_some_and(|first| matches!(first, '类' | '级' | '业' | '型' | '批' | '期' | '产'))
+        && labels.iter().all(|label| end(label) == first)
 }
 
 /// Whether the difference goes away if one of the figures was mistyped.

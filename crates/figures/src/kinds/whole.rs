@@ -41,6 +41,14 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
     let ahead = (before + 1..(before + 7).min(reading.figures.len()))
         .filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+    // 为年度目标的102.1%(目标600亿元): the bracket tells the whole that the words name.
+    let beside = before + 1;
+    let told_beside = reading.between(before, beside).starts_with('(')
+        && reading.figure(beside).is_some_and(|whole| whole.measure == part.measure && whole.hedge.is_none())
+        && likeness(reading.core_label(beside), &wanted).max(likeness(&wanted, reading.core_label(beside))) >= 50;
+    if told_beside {
+        return vec![beside];
+    }
     let net = name.contains("净增") || name.contains("新增") || name.contains("增量");
     for index in (before.saturating_sub(LOOK_BACK)..before).rev().chain(ahead) {
         let Some(figure) = reading.figure(index).filter(|figure| figure.measure == part.measure) else { continue };

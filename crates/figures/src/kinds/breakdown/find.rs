@@ -88,7 +88,7 @@ fn view_at(reading: &Reading, at: usize) -> Option<usize> {
     let limit = text.seek(at + 1, at + 14, is_boundary);
     let end = (at + 1..=limit).rev().find(|&end| text.ends_any(end, &words.by_view_end).is_some_and(|length| end - length > at))?;
     let mut behind = end;
-    while matches!(text.at(behind), Some(':' | ',' | '，' | ' ')) {
+    while matches!(text.at(behind), Some(':' | ',' | '，' | ' ' | '。')) {
         behind += 1;
     }
     (behind > end).then_some(behind)

@@ -89,9 +89,15 @@ impl Breakdown {
         let mut lists: Vec<Parts> = Vec::new();
         let Some(first) = filled.first() else { return lists };
         let heads: Vec<usize> = filled.iter().filter_map(|segment| segment.first().copied()).collect();
+        // A list parted by 、 ends where its last 、 leads.
+        let ends = |list: &[usize], end: usize| match (list.get(end - 1), list.get(end)) {
+            (Some(&last), Some(&next)) => !reading.between(last, next).starts_with(['、', '和', '及', '与']),
+            _ => true,
+        };
         let beginnings = |list: &[usize]| -> Vec<Parts> {
             (2..list.len())
                 .rev()
+                .filter(|&end| ends(list, end))
                 .filter_map(|end| list.get(..end))
                 .map(|figures| Parts { figures: figures.to_vec(), whole: false })
                 .collect()
