@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 use crate::figure::hedge::{after, hedge_before, over_after};
 use crate::figure::units::{borrow_units, kinds_at, measured, scale_of, sees};
 use crate::figure::{Figure, Hedge, Measure};
-use crate::lexicon::lexicon;
 use crate::noise::Noise;
 use crate::text::Text;
 
@@ -131,7 +130,6 @@ fn figure_at(text: &Text, at: usize) -> Step {
         return Step::Over(crate::noise::end_of_digits(text, at).max(at + 1));
     };
     let chars = text.chars();
-    let words = &lexicon().hedge;
     let mut end = found.span.end;
     let step = numeral::step(&found, chars);
     let mut hedge = hedge_before(text, at);

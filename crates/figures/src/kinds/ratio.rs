@@ -227,7 +227,15 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     if claim.verify_only {
         return None;
     }
-    if claim.wholes.certain && claim.sure_part || plausible(stated, point) {
+    let slipped = tried
+        .iter()
+        .take(2)
+        .find(|&&(part, whole, ..)| Some(part) == first_part && stated.hedge.is_none() && slipped(reading, stated, part, whole))
+        .copied();
+    let smaller = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if whole.value < part.value);
+    if let Some((part, whole, result, point)) = slipped.filter(|_| smaller || !plausible(stated, point)) {
+        tell(reading, notes, claim, part, whole, result, point);
+    } else if claim.wholes.certain && claim.sure_part && !smaller || plausible(stated, point) {
         tell(reading, notes, claim, part, whole, result, point);
     }
     Some(())
@@ -252,6 +260,21 @@ fn complement_holds(reading: &Reading, claim: &Claim) -> bool {
 pub(super) fn plausible(stated: &Figure, point: Decimal) -> bool {
     let near = (stated.value - point).abs().checked_mul(Decimal::TEN).is_some_and(|off| off <= stated.value.abs());
     near || slip::is_slip(stated.value, point, stated.decimals())
+}
+
+/// Whether part or whole is likely a slip of the number with which the stated figure would follow.
+fn slipped(reading: &Reading, stated: &Figure, part: usize, whole: usize) -> bool {
+    let (Some(part), Some(whole)) = (reading.figure(part), reading.figure(whole)) else { return false };
+    let is_slip = |figure: &Figure, meant: Option<Decimal>| {
+        let printed = |value: Decimal| value.checked_div(figure.factor);
+        meant
+            .and_then(printed)
+            .zip(printed(figure.value))
+            .is_some_and(|(meant, own)| slip::is_slip(own, meant, figure.decimals()) && own >= Decimal::TEN)
+    };
+    let meant_part = whole.value.checked_mul(stated.value).and_then(|value| value.checked_div(Decimal::ONE_HUNDRED));
+    let meant_whole = part.value.checked_mul(Decimal::ONE_HUNDRED).and_then(|value| value.checked_div(stated.value));
+    stated.decimals() > 0 && (is_slip(part, meant_part) || is_slip(whole, meant_whole))
 }
 
 pub(super) fn tell(

@@ -258,5 +258,8 @@ pub(super) fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, complet
         near += usize::from(whole.sentence == figure.sentence);
         candidates.push(index);
     }
+    if candidates.is_empty() && !completion {
+        return Wholes { candidates: whole::smaller_before(reading, part), certain: false };
+    }
     Wholes { certain: near > 0, candidates }
 }

@@ -104,6 +104,22 @@ fn has_own_share(reading: &Reading, index: usize, part: &Figure) -> bool {
         && reading.segment_start(figure.span.start) != reading.segment_start(part.span.start)
 }
 
+/// Figures before a part that are smaller, where nothing larger was told: one of them may be the whole, mistyped.
+pub(super) fn smaller_before(reading: &Reading, part: usize) -> Vec<usize> {
+    let Some(figure) = reading.figure(part) else { return Vec::new() };
+    (part.saturating_sub(12)..part)
+        .rev()
+        .filter(|&index| {
+            reading.same_measure(index, part)
+                && reading.role(index) == Role::Plain
+                && reading.figure(index).is_some_and(|whole| {
+                    whole.cell.is_none() && whole.hedge.is_none() && !whole.announces && whole.sentence + 1 >= figure.sentence
+                })
+        })
+        .take(3)
+        .collect()
+}
+
 /// The whole that a bare 占83.61% means: that of the shares before it, else the total under which the part stands.
 pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     let Some(figure) = reading.figure(part) else { return Wholes::default() };
@@ -153,5 +169,9 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     }
     candidates.truncate(10);
     certain |= candidates.len() == 1;
+    if candidates.is_empty() {
+        candidates = smaller_before(reading, part);
+        certain = false;
+    }
     Wholes { candidates, certain }
 }
