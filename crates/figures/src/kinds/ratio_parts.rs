@@ -2,7 +2,7 @@
 
 use crate::figure::{Hedge, Measure};
 use crate::kinds::whole::{self, Wholes};
-use crate::lexicon::{last_of, lexicon};
+use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::Notes;
 use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
@@ -22,7 +22,7 @@ pub(super) enum Cue {
 /// What makes a per cent figure a share or a rate; `None` for growth, limits and others.
 pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
     let lead = reading.lead(index);
-    if index > 0 && (lead == "的" || lead.ends_with('的')) && lead.chars().count() <= 12 {
+    if index > 0 && lead.ends_with('的') && lead.chars().count() <= 12 && !has_any(lead, &lexicon().ratio.share) {
         let whole = reading.figure(index - 1)?;
         let same_sentence = reading.figure(index).is_some_and(|figure| figure.sentence == whole.sentence);
         let gap = reading.between(index - 1, index);
