@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
-use crate::kinds::subject;
+use crate::kinds::{growth_series, subject};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::period::Year;
@@ -43,14 +43,20 @@ struct Found {
 
 /// Checks all growths of a section.
 pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
-    for index in 0..reading.figures.len() {
-        let Some(figure) = reading.figure(index) else { continue };
-        if matches!(figure.measure, Measure::Percent | Measure::Times)
-            && matches!(reading.role(index), Role::Growth | Role::Fall)
-            && figure.cell.is_none()
-        {
-            check_one(reading, notes, index);
+    let mut index = 0;
+    while index < reading.figures.len() {
+        let series = reading.series_from(index);
+        let growth = reading.figure(index).is_some_and(|figure| {
+            matches!(figure.measure, Measure::Percent | Measure::Times)
+                && matches!(reading.role(index), Role::Growth | Role::Fall)
+                && figure.cell.is_none()
+        });
+        if growth && (series.len() == 1 || growth_series::check(reading, notes, series.clone()).is_none()) {
+            for one in series.clone() {
+                let _ = check_one(reading, notes, one);
+            }
         }
+        index = series.end.max(index + 1);
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Lexicon {
     pub(crate) restate: RestateWords,
     pub(crate) noise: NoiseWords,
     pub(crate) period: PeriodWords,
+    pub(crate) rank: RankWords,
     pub(crate) name: NameWords,
 }
 
@@ -137,6 +138,13 @@ pub(crate) struct NoiseWords {
     pub(crate) before_number: Words,
     pub(crate) after_number: Words,
     pub(crate) fixed: Words,
+}
+
+/// Words of places in a ranking.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct RankWords {
+    pub(crate) moves: Words,
+    pub(crate) places: Words,
 }
 
 /// Words of periods.
