@@ -143,7 +143,7 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     let name = subject_name(reading, percent)?;
     let wanted = core(&name);
     let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
-    let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
+    let money = ["投资", "额", "资金", "税收", "产值", "收入"].iter().any(|word| name.ends_with(word));
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -159,6 +159,10 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
         // 税收 is no 企业: what is measured must be named as well.
         let same_thing = wanted.chars().count() < 4 || label.contains(&head) || counts;
         let score = if same_thing { whole::likeness(&wanted, reading.core_label(index)) } else { 0 };
+        // 香港2.76亿美元…香港资金占比63.0%: the name begins with the label.
+        let told = reading.core_label(index);
+        let begins = told.chars().count() >= 2 && wanted.starts_with(told);
+        let score = if begins { score.max(50 + told.chars().count()) } else { score };
         let near = usize::from(candidate.span.start >= segment) * 20;
         if score >= 50 {
             found.push((score + near, index));

@@ -103,11 +103,13 @@ pub(super) fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option
         return None;
     }
     let whole = reading.figure(total)?;
+    let exact = reading.role(total) == Role::Target;
     let mut sum = Interval::exact(Decimal::ZERO);
     let mut value = Decimal::ZERO;
     for &part in parts {
         let figure = reading.figure(part)?;
-        sum = sum.add(figure.interval()?)?;
+        // What a target is parted into is meant as exactly as the target.
+        sum = sum.add(if exact { Interval::exact(figure.value) } else { figure.interval()? })?;
         value = value.checked_add(figure.value)?;
     }
     let holds = sum.meets(whole.interval()?);

@@ -90,6 +90,14 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
             .map(|index| (90, index)),
         );
     }
+    if found.is_empty() && !target && !wanted.is_empty() {
+        // The part may be mistyped, and larger than its whole.
+        found.extend((before.saturating_sub(LOOK_BACK)..before).filter_map(|index| {
+            let figure = reading.figure(index).filter(|figure| figure.measure == part.measure && figure.value < part.value)?;
+            let score = likeness(&wanted, reading.core_label(index));
+            (reading.role(index) == Role::Plain && figure.hedge.is_none() && score >= 60).then_some((score, index))
+        }));
+    }
     found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
     found.into_iter().map(|(_, index)| index).take(8).collect()
 }

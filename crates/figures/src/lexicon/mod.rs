@@ -44,6 +44,7 @@ pub(crate) struct HedgeWords {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RoleWords {
     pub(crate) target: Words,
+    pub(crate) target_heads: Words,
     pub(crate) size: Words,
     pub(crate) base: Words,
     pub(crate) compare: Words,

@@ -88,7 +88,7 @@ impl Reading {
         if self.follows_comparison(figure, &lead) {
             return Role::Base;
         }
-        if is_target(&lead, &tail, figure.measure) {
+        if is_target(&lead, &tail, figure.measure) || self.listed_as_target(figure) {
             return Role::Target;
         }
         if starts_with(lead.trim_start_matches("其中"), &words.remainder).is_some() {
@@ -103,6 +103,17 @@ impl Reading {
             (Some(this), Some(next)) => this.tail.end == next.span.start,
             _ => false,
         }
+    }
+
+    /// 年度任务:新签约60个、新开工42个、到位资金55亿元: a list behind a colon that a target opens.
+    fn listed_as_target(&self, figure: &Figure) -> bool {
+        let start = self.sentence(figure.sentence).start;
+        let colon = self.text.seek_back(figure.span.start, start, |c| matches!(c, ':' | ';'));
+        if colon == start || self.text.before(colon) != Some(':') {
+            return false;
+        }
+        let plain = !self.text.slice(colon..figure.span.start).iter().any(|c| matches!(c, '(' | ',' | '，'));
+        plain && self.text.ends_any(colon - 1, &lexicon().role.target_heads).is_some()
     }
 
     /// 较上半年增加44个,上半年为88个: the period compared with is named again with its value.
