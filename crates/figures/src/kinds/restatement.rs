@@ -143,7 +143,7 @@ fn nearly(first: &Figure, second: &Figure) -> bool {
 fn follows_count(reading: &Reading, index: usize) -> bool {
     let Some(before) = index.checked_sub(1) else { return false };
     let Some(count) = reading.figure(before).filter(|count| matches!(count.measure, Measure::Count(_))) else { return false };
-    let adjoins = reading.between(before, index).chars().count() <= 8;
+    let adjoins = reading.between(before, index).chars().count() <= 12;
     adjoins
         && (before.saturating_sub(LOOK_BACK)..before).any(|earlier| {
             reading.same_measure(earlier, before) && reading.figure(earlier).is_some_and(|earlier| earlier.value == count.value)

@@ -155,7 +155,12 @@ impl Breakdown {
             }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
-        if matches!(self.opening, Opening::Bracket | Opening::Run) {
+        // 21个责任单位中, names its total.
+        let beside = self.opening == Opening::Within
+            && totals
+                .first()
+                .is_some_and(|&first| reading.figure(first).is_some_and(|figure| figure.span.start >= reading.clause_start(self.at)));
+        if matches!(self.opening, Opening::Bracket | Opening::Run) || beside {
             totals.truncate(1);
         }
         // A plan that stands between the total and its parts is not what is broken down.
