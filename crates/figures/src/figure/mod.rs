@@ -10,6 +10,7 @@ use crate::interval::Interval;
 use crate::text::Text;
 
 mod hedge;
+mod noted;
 mod read;
 mod units;
 
@@ -24,6 +25,10 @@ pub(crate) enum Measure {
     Count(Counted),
     /// A number of kinds or places: 三类, 八省, 4州市. It announces a list and is no number of projects.
     Kinds,
+    /// Points of an assessment: 18.6分.
+    Score,
+    /// Copies of a paper: 120份.
+    Copies,
     /// Area, in the unit named.
     Area(Area),
     /// Per cent.
@@ -39,7 +44,7 @@ pub(crate) enum Measure {
 impl Measure {
     /// Whether it can be a part or a total: money, counts, area.
     pub(crate) const fn is_amount(self) -> bool {
-        matches!(self, Self::Money(_) | Self::Count(_) | Self::Area(_) | Self::Bare)
+        matches!(self, Self::Money(_) | Self::Count(_) | Self::Score | Self::Copies | Self::Area(_) | Self::Bare)
     }
 }
 

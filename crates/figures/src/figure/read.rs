@@ -8,6 +8,7 @@ use quantity::unit;
 use rust_decimal::Decimal;
 
 use crate::figure::hedge::{after, hedge_before, over_after};
+use crate::figure::noted;
 use crate::figure::units::{borrow_units, kinds_at, measured, scale_of, sees};
 use crate::figure::{Figure, Hedge, Measure};
 use crate::noise::Noise;
@@ -32,6 +33,7 @@ pub(crate) fn read(text: &Text, noise: &Noise) -> Vec<Figure> {
         };
     }
     borrow_units(text, &mut figures);
+    noted::take_units(text, &mut figures);
     figures.retain(|figure| figure.measure != Measure::Bare || figure.borrowed_unit);
     figures
 }
@@ -189,7 +191,7 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
         let step = step.checked_mul(factor)?;
         let mut figure = bare_figure(digits.start..span_end, digits.clone(), value, step, factor.checked_mul(scale)?, measure, hedge);
         figure.announces = measure == Measure::Kinds;
-        figure.exact = matches!(measure, Measure::Count(_) | Measure::Kinds) && figure.step == Decimal::ONE;
+        figure.exact = matches!(measure, Measure::Count(_) | Measure::Kinds | Measure::Copies) && figure.step == Decimal::ONE;
         Some(figure)
     };
     let found = if let Some(length) = sees(text, behind, &["个百分点", "百分点"]) {
@@ -204,6 +206,8 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
             None if text.at(behind) == Some('位') && matches!(text.before(digits.start), Some('前' | '后')) => {
                 number(behind + 1, Measure::Kinds, 1)
             }
+            None if is_score(text, behind) => number(behind + 1, Measure::Score, 1),
+            None if text.at(behind) == Some('份') => number(behind + 1, Measure::Copies, 1),
             None => kinds_at(text, behind).and_then(|length| number(behind + length, Measure::Kinds, 1)).or_else(|| {
                 // 全年74亿,干了51.8亿: 亿 alone is money.
                 let alone = scale >= Decimal::from(100_000_000) && text.at(end).is_none_or(|c| crate::text::is_boundary(c) || c == '元');
@@ -216,4 +220,31 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
         return Step::Over(figure.span.end);
     }
     Step::Figure(Box::new(after(text, figure)))
+}
+
+/// 分 behind a number, where it counts points of an assessment and begins no other word.
+fn is_score(text: &Text, at: usize) -> bool {
+    text.at(at) == Some('分')
+        && !text.at(at + 1).is_some_and(|c| {
+            matches!(
+                c,
+                '之' | '钟'
+                    | '别'
+                    | '为'
+                    | '布'
+                    | '行'
+                    | '区'
+                    | '期'
+                    | '类'
+                    | '年'
+                    | '产'
+                    | '级'
+                    | '析'
+                    | '公'
+                    | '局'
+                    | '部'
+                    | '支'
+                    | '成'
+            )
+        })
 }

@@ -233,8 +233,11 @@ fn from_to(reading: &Reading, _: &Notes, index: usize) -> Found {
 
 /// 2022年258.7亿元,2023年291.4亿元,同比增长12.6%; 2020年比2016年增长67.8%, the values of both years told before.
 fn by_years(reading: &Reading, _: &Notes, index: usize) -> Found {
-    let pairs = years_compared(reading, index).and_then(|(first, last)| pair(reading, last, first)).into_iter().collect();
-    Found { pairs, sure: false }
+    let Some((first, last)) = years_compared(reading, index) else { return Found::default() };
+    // 2022年258.7亿元,2023年291.4亿元, right before the growth.
+    let sentence = |index: usize| reading.figure(index).map(|figure| figure.sentence);
+    let sure = last + 1 == index && first + 1 == last && sentence(first) == sentence(index);
+    Found { pairs: pair(reading, last, first).into_iter().collect(), sure }
 }
 
 /// The values of the two years that a growth compares.
@@ -278,6 +281,18 @@ pub(crate) fn year_of(reading: &Reading, index: usize) -> Option<i32> {
     }
 }
 
+/// The words right before a figure without the period among them: 增加到 in 增加到2020年末的121户.
+fn arrival_words(reading: &Reading, index: usize) -> String {
+    let Some(figure) = reading.figure(index) else { return String::new() };
+    let end = reading.noise.periods.partition_point(|period| period.span.start < figure.lead.end);
+    let period = end
+        .checked_sub(1)
+        .and_then(|last| reading.noise.periods.get(last))
+        .filter(|period| period.span.start >= figure.lead.start && period.span.end <= figure.lead.end);
+    let end = period.map_or(figure.lead.end, |period| period.span.start);
+    reading.text.words(figure.lead.start..end)
+}
+
 /// The two figures of 由A增加到B in a run of figures.
 pub(crate) fn ends_of_change(reading: &Reading, run: Range<usize>) -> Option<(usize, usize)> {
     let arrives = [
@@ -310,11 +325,11 @@ pub(crate) fn ends_of_change(reading: &Reading, run: Range<usize>) -> Option<(us
     ];
     run.rev().find_map(|last| {
         let first = last.checked_sub(1)?;
-        let lead = reading.lead(last);
+        let lead = arrival_words(reading, last);
         let gap = reading.between(first, last);
         let from = reading.clause(first);
         let begins = from.rfind(['由', '从']).is_some_and(|at| from.get(at..).is_some_and(|words| words.chars().count() <= 14));
-        let arrival = arrives.iter().any(|word| lead.ends_with(word)) && gap.chars().count() <= 16;
+        let arrival = arrives.iter().any(|word| lead.ends_with(word)) && gap.chars().count() <= 20;
         (begins && arrival && reading.same_measure(first, last)).then_some((first, last))
     })
 }

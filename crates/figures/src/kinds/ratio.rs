@@ -113,7 +113,9 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             }
             let named = subject(reading, percent);
             let nearest = parts_before(reading, percent, None);
-            let guessed = named.is_none() && subject_name(reading, percent).is_some_and(|name| name.chars().count() >= 4);
+            // 满意及以上 takes several parts together.
+            let name = subject_name(reading, percent).unwrap_or_default();
+            let guessed = named.is_none() && name.chars().count() >= 4 || name.contains("以上");
             let parts = named.unwrap_or(nearest);
             let mut wholes = whole::implied(reading, notes, *parts.first()?);
             if figure.hedge.is_some() {

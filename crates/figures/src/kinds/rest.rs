@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figure::Figure;
+use crate::lexicon::{lexicon, starts_with};
 use crate::notes::{Fault, Notes};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -36,6 +37,14 @@ pub(super) fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> O
             }
         }
     }
+    if let Some((whole, done)) = left_of_pair(reading, index, &earlier) {
+        let rest = whole.value.checked_sub(done.value)?;
+        let text = &reading.text;
+        let (computed, printed) = (figure.print(rest, text), figure.printed(text));
+        let message = format!("{}减去{}为{computed},文中写{printed},请核对", whole.printed(text), done.printed(text));
+        notes.fails(Kind::Difference, span, Fault::error(printed, computed, message));
+        return Some(());
+    }
     // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
     let deed = deed_left(&format!("{}{}", reading.lead(index), reading.tail(index)))?;
     let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
@@ -52,6 +61,18 @@ pub(super) fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> O
     );
     notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
     Some(())
+}
+
+/// The nearest figure before what is left, and the larger one before that, if what is left is a slip of their
+/// difference.
+fn left_of_pair<'r>(reading: &'r Reading, index: usize, earlier: &[usize]) -> Option<(&'r Figure, &'r Figure)> {
+    let figure = reading.figure(index)?;
+    let done = reading.figure(*earlier.last()?)?;
+    let whole = earlier.iter().rev().skip(1).filter_map(|&whole| reading.figure(whole)).find(|whole| whole.value > done.value)?;
+    let rest = whole.value.checked_sub(done.value)?.checked_div(figure.factor)?;
+    let own = figure.value.checked_div(figure.factor)?;
+    let opens = starts_with(reading.lead(index), &lexicon().sum.rest).is_some();
+    (opens && own >= Decimal::TEN && slip::is_slip(own, rest, figure.decimals())).then_some((whole, done))
 }
 
 /// The deed that is left to do: 支出 in 未支出资金, 开工 in 尚未开工的.

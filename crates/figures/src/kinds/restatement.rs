@@ -17,11 +17,56 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         if figure.cell.is_some() {
             continue;
         }
+        if against_table(reading, notes, later).is_some() {
+            continue;
+        }
         let settled = (later.saturating_sub(LOOK_BACK)..later).rev().any(|earlier| of_pair(reading, notes, earlier, later).is_some());
         if !settled {
             let _ = repeated_number(reading, notes, later);
         }
     }
+}
+
+/// 本次共观摩项目24个,完成投资8.2亿元, under a table whose totals are 24 and 80000万元: prose that tells the totals of
+/// the table above it.
+fn against_table(reading: &Reading, notes: &mut Notes, later: usize) -> Option<()> {
+    let figure = reading.figure(later)?;
+    let table = reading.tables.iter().rev().find(|table| table.span.end <= figure.span.start)?;
+    let name = reading.core_label(later);
+    let totals = |like: &Figure, name: &str| -> Vec<&Figure> {
+        let fits = |cell: &Figure| {
+            cell.measure == like.measure
+                && cell.cell.as_ref().is_some_and(|cell| {
+                    cell.total && whole::likeness(&core(&cell.header), name).max(whole::likeness(name, &core(&cell.header))) >= 60
+                })
+        };
+        table.figures.iter().map(|cell| &cell.figure).filter(|cell| fits(cell)).collect()
+    };
+    let [total] = totals(figure, name).try_into().ok()?;
+    if reading.role(later) != Role::Plain || digits(figure) < 2 {
+        return None;
+    }
+    let span = figure.lead.start..figure.span.end;
+    if total.interval()?.meets(figure.interval()?) {
+        notes.holds(Kind::Restatement, span);
+        return Some(());
+    }
+    // Another total of the table in the same sentence shows that it speaks of all.
+    let speaks_of_all = reading.in_sentence(figure.sentence).filter(|&other| other < later).any(|other| {
+        reading.figure(other).is_some_and(|other| {
+            table.figures.iter().any(|cell| {
+                cell.figure.cell.as_ref().is_some_and(|name| name.total)
+                    && cell.figure.value == other.value
+                    && cell.figure.measure != figure.measure
+            })
+        })
+    });
+    let near = (total.value - figure.value).abs().saturating_mul(Decimal::from(4)) <= total.value;
+    if speaks_of_all && near && !is_borne_out(notes, later) {
+        contradict(reading, notes, total, figure, span);
+        return Some(());
+    }
+    None
 }
 
 /// How the sum of a section's checks uses a figure.

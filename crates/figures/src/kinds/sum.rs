@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::figure::Measure;
+use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::kinds::breakdown::{Breakdown, Opening, Parts};
 use crate::kinds::totals_behind;
@@ -156,7 +156,14 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     // Parts that exceed their total, and classes named alike one after the other, leave little doubt.
     let listed = joined(reading, &sum.parts);
     let alike = sum.parts.len() >= 3 && listed && named_alike(&labels);
-    repaired && (if short { within(6) || alike && within(20) } else { within(25) || !largest_fits || listed })
+    let told_exactly = listed && digits(total) >= 4 || listed && sum.parts.len() == 2 && digits(total) >= 3;
+    repaired && (if short { within(6) || alike && within(20) || told_exactly && within(60) } else { within(25) || !largest_fits || listed })
+}
+
+/// The digits that a figure prints, without point and zeros at the ends.
+fn digits(figure: &Figure) -> usize {
+    let printed = figure.value.checked_div(figure.factor).unwrap_or(figure.value).normalize();
+    printed.mantissa().unsigned_abs().to_string().len()
 }
 
 /// Whether all labels end with the same character: 电子类、食品类、建材类; 工业、农业、服务业.

@@ -61,11 +61,11 @@ impl Reading {
         }
         let compares = has_any(&lead, &words.compare) || has_any(&clause, &words.compare);
         if let Some(word) = ends_with(&lead, &words.more)
-            && (compares || matches!(word, "净增" | "净增加" | "增加" | "增加了" | "增长了"))
+            && (compares || matches!(word, "净增" | "净增加" | "增加" | "增加了" | "增长了") || lead == word && self.follows_change(index))
         {
             return Role::More;
         }
-        if compares && ends_with(&lead, &words.less).is_some() {
+        if ends_with(lead, &words.less).is_some_and(|word| compares || lead == word && self.follows_change(index)) {
             return Role::Less;
         }
         if ends_with(&lead, &words.shortfall).is_some() {
@@ -103,6 +103,14 @@ impl Reading {
             (Some(this), Some(next)) => this.tail.end == next.span.start,
             _ => false,
         }
+    }
+
+    /// 由76个减至29个,减少47个: the figure before is where a change arrived.
+    fn follows_change(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|before| {
+            self.same_measure(before, index)
+                && self.text.slice(self.figure(before).map_or(0..0, |figure| figure.lead.clone())).iter().any(|c| matches!(c, '到' | '至'))
+        })
     }
 
     /// 年度任务:新签约60个、新开工42个、到位资金55亿元: a list behind a colon that a target opens.
