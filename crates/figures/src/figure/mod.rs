@@ -27,8 +27,8 @@ pub(crate) enum Measure {
     Kinds,
     /// Points of an assessment: 18.6分.
     Score,
-    /// Copies of a paper: 120份.
-    Copies,
+    /// Things counted by another classifier: 120份, 12支.
+    Pieces(char),
     /// Area, in the unit named.
     Area(Area),
     /// Per cent.
@@ -44,7 +44,7 @@ pub(crate) enum Measure {
 impl Measure {
     /// Whether it can be a part or a total: money, counts, area.
     pub(crate) const fn is_amount(self) -> bool {
-        matches!(self, Self::Money(_) | Self::Count(_) | Self::Score | Self::Copies | Self::Area(_) | Self::Bare)
+        matches!(self, Self::Money(_) | Self::Count(_) | Self::Score | Self::Pieces(_) | Self::Area(_) | Self::Bare)
     }
 }
 

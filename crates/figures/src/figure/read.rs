@@ -191,7 +191,7 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
         let step = step.checked_mul(factor)?;
         let mut figure = bare_figure(digits.start..span_end, digits.clone(), value, step, factor.checked_mul(scale)?, measure, hedge);
         figure.announces = measure == Measure::Kinds;
-        figure.exact = matches!(measure, Measure::Count(_) | Measure::Kinds | Measure::Copies) && figure.step == Decimal::ONE;
+        figure.exact = matches!(measure, Measure::Count(_) | Measure::Kinds | Measure::Pieces(_)) && figure.step == Decimal::ONE;
         Some(figure)
     };
     let found = if let Some(length) = sees(text, behind, &["个百分点", "百分点"]) {
@@ -207,7 +207,9 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
                 number(behind + 1, Measure::Kinds, 1)
             }
             None if is_score(text, behind) => number(behind + 1, Measure::Score, 1),
-            None if text.at(behind) == Some('份') => number(behind + 1, Measure::Copies, 1),
+            None if text.at(behind).is_some_and(is_classifier) => {
+                number(behind + 1, Measure::Pieces(text.at(behind).unwrap_or_default()), 1)
+            }
             None => kinds_at(text, behind).and_then(|length| number(behind + length, Measure::Kinds, 1)).or_else(|| {
                 // 全年74亿,干了51.8亿: 亿 alone is money.
                 let alone = scale >= Decimal::from(100_000_000) && text.at(end).is_none_or(|c| crate::text::is_boundary(c) || c == '元');
@@ -216,10 +218,23 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
         }
     };
     let Some(figure) = found else { return Step::Over(end) };
+    if figure.measure == Measure::Times && text.before(figure.span.end) == Some('番') {
+        return doubled(text, figure).map_or(Step::Over(end), |figure| Step::Figure(Box::new(figure)));
+    }
     if figure.measure != Measure::Bare && figure.value == Decimal::ONE && text.words(figure.digits.clone()) == "一" {
         return Step::Over(figure.span.end);
     }
     Step::Figure(Box::new(after(text, figure)))
+}
+
+/// 翻了一番, 翻两番: grown by once, by three times. Said without more, it is meant roughly.
+fn doubled(text: &Text, mut figure: Figure) -> Option<Figure> {
+    let doublings = u32::try_from(figure.value.mantissa()).ok().filter(|count| figure.value.scale() == 0 && (1..=5).contains(count))?;
+    figure.value = Decimal::from(2_u64.pow(doublings) - 1);
+    figure.step = Decimal::ZERO;
+    let more = ["还多", "多", "有余", "以上"].iter().any(|word| text.sees(figure.span.end, word));
+    figure.hedge = figure.hedge.or(Some(if more { Hedge::Over } else { Hedge::About }));
+    Some(figure)
 }
 
 /// 分 behind a number, where it counts points of an assessment and begins no other word.
@@ -247,4 +262,9 @@ fn is_score(text: &Text, at: usize) -> bool {
                     | '成'
             )
         })
+}
+
+/// Classifiers of things that offices count and that are no projects: 120份, 12支.
+const fn is_classifier(c: char) -> bool {
+    matches!(c, '份' | '支' | '张' | '辆' | '艘' | '栋' | '间' | '吨')
 }

@@ -180,7 +180,7 @@ fn is_spoken_announcement(reading: &Reading, figure: &Figure, names: &Names) -> 
     let spoken = text.slice(figure.digits.clone()).iter().all(|c| !c.is_ascii_digit());
     let before = text.before(figure.span.start);
     names.joined >= 3
-        && spoken
+        && (spoken || number(figure).is_some_and(|stated| stated.abs_diff(names.joined) <= 1))
         && !figure.tail.is_empty()
         && !before.is_some_and(|c| matches!(c, '共' | '计' | '为' | '达' | '有' | '前' | '后' | '第' | '、' | '等'))
 }

@@ -123,6 +123,13 @@ fn near(reading: &Reading, index: usize, roles: &[Role]) -> Option<usize> {
     })
 }
 
+/// 同比增长5%。上年同期为200亿元: the base opens the next sentence.
+fn base_after(reading: &Reading, index: usize) -> Option<usize> {
+    let next = index + 1;
+    let gap = reading.between(index, next);
+    (gap.starts_with('。') && gap.chars().count() <= 8 && reading.role(next) == Role::Base).then_some(next)
+}
+
 /// 64家,同比增长20.8%(2021年53家): a figure alone in the bracket behind a growth, under a year.
 fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
     let next = index + 1;
@@ -137,7 +144,7 @@ fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
 
 /// The values told before a base: 92个,比上年的80个增长15%.
 fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
-    let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index));
+    let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index)).or_else(|| base_after(reading, index));
     let Some(base) = base else { return Found::default() };
     let values = subject::values(reading, index, base);
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.

@@ -186,8 +186,12 @@ pub(super) fn value_behind(reading: &Reading, percent: usize, name: &str) -> Opt
     let mut behind = (percent + 1..percent + 4)
         .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
     let (first, second) = (behind.next()?, behind.next()?);
-    let fits = name.contains("完成") && reading.same_measure(first, second);
+    let deed = deed_of(name);
+    let done = |index: usize| reading.lead(index).contains(&deed) && !reading.lead(index).contains(['应', '未', '拟']);
+    let fits = (name.contains("完成") || done(first) != done(second)) && reading.same_measure(first, second);
     match (reading.role(first), reading.role(second)) {
+        (Role::Plain, Role::Plain) if fits && done(second) => Some((second, first)),
+        (Role::Plain, Role::Plain) if fits && done(first) => Some((first, second)),
         (Role::Plain, Role::Target) if fits => Some((first, second)),
         (Role::Target, Role::Plain) if fits => Some((second, first)),
         _ => None,
@@ -262,6 +266,15 @@ pub(super) fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, complet
         near += usize::from(whole.sentence == figure.sentence);
         candidates.push(index);
     }
+    // 投产率55%(签约项目60个): the whole may follow.
+    let sentence = figure.sentence;
+    let ahead = (part + 1..(part + 4).min(reading.figures.len())).filter(|&index| {
+        reading.same_measure(index, part)
+            && (reading.role(index) == Role::Target) == completion
+            && matches!(reading.role(index), Role::Plain | Role::Target)
+            && reading.figure(index).is_some_and(|whole| whole.sentence == sentence && whole.value >= figure.value && whole.cell.is_none())
+    });
+    candidates.extend(ahead);
     if candidates.is_empty() && !completion {
         return Wholes { candidates: whole::smaller_before(reading, part), certain: false };
     }

@@ -123,7 +123,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
     let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
         || breakdown.says_overlapping(reading);
-    let rest = breakdown.ends_with_rest(reading, &sum.parts);
+    let rest = breakdown.ends_with_rest(reading, &sum.parts) || in_bands(reading, &sum.parts);
     if hedged || overlapping && !rest || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
@@ -158,6 +158,21 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let alike = sum.parts.len() >= 3 && listed && named_alike(&labels);
     let told_exactly = listed && digits(total) >= 4 || listed && sum.parts.len() == 2 && digits(total) >= 3;
     repaired && (if short { within(6) || alike && within(20) || told_exactly && within(60) } else { within(25) || !largest_fits || listed })
+}
+
+/// Whether parts are bands that leave nothing out: 5亿元以上28个、1亿元至5亿元96个、1亿元以下188个.
+fn in_bands(reading: &Reading, parts: &[usize]) -> bool {
+    let words = |index: usize| {
+        reading.figure(index).map_or(String::new(), |part| {
+            let start = reading.text.seek_back(part.span.start, reading.clause_start(part.span.start), |c| c == '、');
+            reading.text.words(start..part.span.start)
+        })
+    };
+    let words: Vec<String> = parts.iter().map(|&part| words(part)).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let open = |words: &String| words.contains("以上") || words.contains("以下") || words.contains("以内");
+    let between = words.iter().skip(1).take(words.len().saturating_sub(2)).all(|words| words.contains(['至', '到', '-', '—', '~']));
+    words.len() >= 2 && open(first) && open(last) && first.contains("以上") != last.contains("以上") && between
 }
 
 /// The digits that a figure prints, without point and zeros at the ends.

@@ -166,6 +166,9 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
 
 fn percent_role(lead: &str, clause: &str) -> Role {
     let words = &lexicon().role;
+    if lead.ends_with('翻') || lead.ends_with("翻了") {
+        return Role::Growth;
+    }
     if has_any(lead, &words.pull) {
         return Role::Pull;
     }

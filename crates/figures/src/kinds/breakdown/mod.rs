@@ -151,7 +151,10 @@ impl Breakdown {
         let largest = parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max();
         let fits = |index: usize| {
             reading.figure(index).is_some_and(|figure| {
-                figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range)
+                figure.measure == measure
+                    && figure.cell.is_none()
+                    && (!figure.announces || self.opening == Opening::Within)
+                    && figure.hedge != Some(Hedge::Range)
             }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
