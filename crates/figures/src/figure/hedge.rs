@@ -6,24 +6,24 @@ use crate::text::Text;
 
 /// 约, 近, 超 and their like right before a number.
 pub(super) fn hedge_before(text: &Text, at: usize) -> Option<Hedge> {
-    let words = &lexicon().hedge;
     let at = if text.before(at) == Some(' ') { at - 1 } else { at };
-    if text.ends_any(at, &words.at_least).is_some() {
-        return Some(Hedge::AtLeast);
+    word_before(text, at).map(|(_, hedge)| hedge).or_else(|| text.sees(at.saturating_sub(5), "约占总").then_some(Hedge::About))
+}
+
+/// The word right before a place that makes a number approximate, with its length; not the 约 of 签约 or the 过 of 通过.
+pub(crate) fn word_before(text: &Text, at: usize) -> Option<(usize, Hedge)> {
+    let words = &lexicon().hedge;
+    if text.ends_any(at, &words.part_of_word).is_some() {
+        return None;
     }
-    if text.ends_any(at, &words.under).is_some() {
-        return Some(Hedge::Under);
-    }
-    if text.ends_any(at, &words.about).is_some() || text.sees(at.saturating_sub(5), "约占总") {
-        return Some(Hedge::About);
-    }
-    if text.ends_any(at, &words.over).is_some() {
-        return Some(Hedge::Over);
-    }
-    if text.ends_any(at, &words.near).is_some() {
-        return Some(Hedge::Near);
-    }
-    None
+    let lists = [
+        (&words.at_least, Hedge::AtLeast),
+        (&words.under, Hedge::Under),
+        (&words.about, Hedge::About),
+        (&words.over, Hedge::Over),
+        (&words.near, Hedge::Near),
+    ];
+    lists.into_iter().find_map(|(list, hedge)| text.ends_any(at, list).map(|length| (length, hedge)))
 }
 
 /// 左右 and 以上 behind a figure.

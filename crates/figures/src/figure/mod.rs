@@ -14,6 +14,7 @@ mod noted;
 mod read;
 mod units;
 
+pub(crate) use hedge::word_before;
 pub(crate) use read::read;
 
 /// What a quantity measures. Only quantities of one measure are compared or added.

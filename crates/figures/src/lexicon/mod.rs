@@ -30,6 +30,7 @@ pub(crate) struct Lexicon {
 /// Words that make a figure approximate, before and after it.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct HedgeWords {
+    pub(crate) part_of_word: Words,
     pub(crate) about: Words,
     pub(crate) near: Words,
     pub(crate) over: Words,

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::figure::Figure;
-use crate::lexicon::lexicon;
+use crate::figure::{Figure, word_before};
 use crate::noise::Noise;
 use crate::text::{Text, is_boundary, is_end};
 
@@ -44,13 +43,10 @@ pub(super) fn place(text: &Text, noise: &Noise, figures: &mut [Figure], sentence
             start = item.end;
         }
         let mut end = figure.span.start;
-        let hedges = &lexicon().hedge;
-        for words in [&hedges.about, &hedges.near, &hedges.over, &hedges.under, &hedges.at_least] {
-            if let Some(length) = text.ends_any(end, words)
-                && end - length >= start
-            {
-                end -= length;
-            }
+        while let Some((length, _)) = word_before(text, end)
+            && end - length >= start
+        {
+            end -= length;
         }
         figure.lead = start..end;
         let next = starts.get(index + 1).copied().unwrap_or(usize::MAX);

@@ -151,6 +151,10 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     if has_any(lead, &lexicon().role.size) {
         return false;
     }
+    // 完成任务的12个 counts those who did.
+    if matches!(measure, Measure::Count(_)) && lead.contains("完成") && lead.ends_with('的') {
+        return false;
+    }
     // 计划外, 超计划 and names of stages are no targets.
     let tail = tail.trim_start_matches('的');
     let named_behind = words.iter().any(|word| {
