@@ -206,6 +206,10 @@ fn finish(text: &Text, digits: Range<usize>, end: usize, value: Decimal, step: D
             None if text.at(behind) == Some('位') && matches!(text.before(digits.start), Some('前' | '后')) => {
                 number(behind + 1, Measure::Kinds, 1)
             }
+            // 排名前三的
+            None if matches!(text.before(digits.start), Some('前' | '后')) && text.at(behind) == Some('的') => {
+                number(end, Measure::Kinds, 1)
+            }
             None if is_score(text, behind) => number(behind + 1, Measure::Score, 1),
             None if text.at(behind).is_some_and(is_classifier) => {
                 number(behind + 1, Measure::Pieces(text.at(behind).unwrap_or_default()), 1)

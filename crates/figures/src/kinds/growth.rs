@@ -67,7 +67,7 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let fall = reading.role(index) == Role::Fall;
     let stated = in_per_cent(figure)?;
-    let sources = [by_base, by_increase, from_to, by_years];
+    let sources = [by_base, by_increase, from_to, after_last_year, by_years];
     let found = sources.iter().map(|source| source(reading, notes, index)).find(|found| !found.pairs.is_empty())?;
     let span = figure.lead.start..figure.span.end;
     if found.pairs.iter().any(|pair| pair.compare(&stated, fall).is_some_and(|(outcome, _)| outcome == Outcome::Holds)) {
@@ -236,6 +236,22 @@ fn from_to(reading: &Reading, _: &Notes, index: usize) -> Found {
     let Some(sentence) = reading.figure(index).map(|figure| reading.in_sentence(figure.sentence)) else { return Found::default() };
     let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index);
     Found { pairs: ends.and_then(|(first, last)| pair(reading, last, first)).into_iter().collect(), sure: true }
+}
+
+/// 去年325亿元,今年达到364亿元,增长12%: the base is told before the value.
+fn after_last_year(reading: &Reading, _: &Notes, index: usize) -> Found {
+    let follows = |value: usize, base: usize| {
+        reading.role(base) == Role::Base
+            && reading.role(value) == Role::Plain
+            && reading.same_measure(base, value)
+            && reading.figure(base).map(|base| base.sentence) == reading.figure(index).map(|figure| figure.sentence)
+            && ["今年", "本年", "达到", "增加到", "增至"].iter().any(|word| reading.lead(value).contains(word))
+    };
+    let pairs = match (index.checked_sub(1), index.checked_sub(2)) {
+        (Some(value), Some(base)) if follows(value, base) => pair(reading, value, base).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    Found { pairs, sure: true }
 }
 
 /// 2022年258.7亿元,2023年291.4亿元,同比增长12.6%; 2020年比2016年增长67.8%, the values of both years told before.

@@ -36,7 +36,7 @@ pub(super) fn value_before(reading: &Reading, index: usize, like: usize) -> Opti
         .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence == sentence))
         .find(|&before| {
             reading.same_measure(before, like)
-                && reading.role(before) == Role::Plain
+                && matches!(reading.role(before), Role::Plain | Role::Average)
                 && reading.in_sight(before, index)
                 && reading.figure(before).is_some_and(|figure| figure.hedge.is_none() && !figure.announces)
         })

@@ -155,7 +155,8 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     }
     // Parts that exceed their total, and classes named alike one after the other, leave little doubt.
     let listed = joined(reading, &sum.parts);
-    let alike = sum.parts.len() >= 3 && listed && named_alike(&labels);
+    let in_a_row = sum.parts.windows(2).all(|pair| matches!(pair, [first, second] if *second == first + 1));
+    let alike = sum.parts.len() >= 3 && in_a_row && named_alike(&labels);
     let told_exactly = listed && digits(total) >= 4 || listed && sum.parts.len() == 2 && digits(total) >= 3;
     repaired && (if short { within(6) || alike && within(20) || told_exactly && within(60) } else { within(25) || !largest_fits || listed })
 }
@@ -184,6 +185,12 @@ fn digits(figure: &Figure) -> usize {
 /// Whether all labels end with the same character: 电子类、食品类、建材类; 工业、农业、服务业.
 fn named_alike(labels: &[&str]) -> bool {
     let end = |label: &str| label.trim_end_matches(['个', '的']).trim_end_matches("项目").trim_end_matches("投资").chars().last();
+    let tail = |label: &str| label.chars().rev().take(2).collect::<String>();
+    let same_tail =
+        labels.first().is_some_and(|first| tail(first).chars().count() == 2 && labels.iter().all(|label| tail(label) == tail(first)));
+    if same_tail {
+        return true;
+    }
     let first = labels.first().and_then(|label| end(label));
     first.is_some_and(|first| matches!(first, '类' | '级' | '业' | '型' | '批' | '期' | '产'))
         && labels.iter().all(|label| end(label) == first)
@@ -202,7 +209,7 @@ pub(super) fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
 }
 
 /// Whether the parts stand in one clause, parted by 、.
-fn joined(reading: &Reading, parts: &[usize]) -> bool {
+pub(super) fn joined(reading: &Reading, parts: &[usize]) -> bool {
     parts.windows(2).all(|pair| match pair {
         [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
         _ => false,

@@ -59,7 +59,8 @@ pub(super) fn reject(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind
         let Some(sum) = sums.iter().rev().find(|sum| repaired_by_slip(reading, sum) && !taken(settled, &sum.parts)) else { continue };
         let (lead, bare_lead) = (reading.lead(*index), reading.bare_lead(*index));
         let bare = lead == "全年" || starts_with(bare_lead, &lexicon().sum.right_total).is_some();
-        if bare && lead != "共" && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
+        let listed = sum.parts.len() >= 3 && sum.parts.last().is_some_and(|last| last + 1 == *index) && sum::joined(reading, &sum.parts);
+        if bare && (lead != "共" || listed) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
             let _ = sum::reject(reading, notes, sum);
         }
     }
