@@ -76,13 +76,20 @@ fn before_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let figure = reading.figure(index)?;
     let stated = number(figure)?;
     let mut start = list_start(reading, figure.span.start);
+    let mut closes_other = false;
     // 五个县和高新、临港两个开发区: a numeral before it closes a list of its own.
     if let Some(before) = index.checked_sub(1).and_then(|before| reading.figure(before)).filter(|before| before.span.end > start) {
         start = reading.text.seek(before.span.end, figure.span.start, |c| matches!(c, '和' | '及' | '与' | '、')) + 1;
+        closes_other = true;
     }
     let names = names(reading, start.min(figure.span.start)..figure.span.start)?;
     if names.joined < 2 || !is_announcement(reading, figure) && !is_spoken_announcement(reading, figure, &names) {
         return None;
+    }
+    // 一行12人赴深圳、东莞、惠州3市: the first name stands behind the other number.
+    if closes_other && names.joined + 1 == stated {
+        notes.holds(Kind::Count, names.span.start..figure.span.end);
+        return Some(());
     }
     tell(reading, notes, figure, stated, &names, names.span.start..figure.span.end)
 }

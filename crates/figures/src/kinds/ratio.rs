@@ -105,7 +105,12 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
                     .flat_map(|part| whole::named(reading, &name, part, percent))
                     .collect();
             }
-            make(kind, parts, Wholes { certain: !candidates.is_empty(), candidates }).map(|claim| Claim { named: true, ..claim })
+            // A short name may be that of another whole in another paragraph.
+            let certain = candidates.first().and_then(|&whole| reading.figure(whole)).is_some_and(|whole| {
+                let gap = reading.text.slice(whole.span.end.min(figure.span.start)..figure.span.start);
+                kind == Kind::Rate || core(&name).chars().count() >= 4 || !gap.contains(&'\n')
+            });
+            make(kind, parts, Wholes { certain, candidates }).map(|claim| Claim { named: true, ..claim })
         }
         Cue::Share => {
             if let Some((parts, wholes)) = part_within(reading, percent) {

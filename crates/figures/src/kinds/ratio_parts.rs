@@ -96,6 +96,7 @@ pub(super) fn parts_before(reading: &Reading, before: usize, whole: Option<usize
         let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall)
             || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
         part.measure.is_amount()
+            && part.measure != Measure::Score
             && part.cell.is_none()
             && usable
             && reading.in_sight(*index, before)
