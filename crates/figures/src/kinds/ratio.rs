@@ -242,7 +242,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     let smaller = matches!((reading.figure(part), reading.figure(whole)), (Some(part), Some(whole)) if whole.value < part.value);
     if let Some((part, whole, result, point)) = slipped.filter(|_| smaller || !plausible(stated, point)) {
         tell(reading, notes, claim, part, whole, result, point);
-    } else if claim.wholes.certain && claim.sure_part && !smaller || plausible(stated, point) {
+    } else if claim.wholes.certain && claim.sure_part && !smaller || plausible(stated, point) && Some(part) == first_part {
         tell(reading, notes, claim, part, whole, result, point);
     }
     Some(())

@@ -171,7 +171,8 @@ fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize)
         reading.elapsed_at(first.span.start).map(|(months, _)| months) != reading.elapsed_at(second.span.start).map(|(months, _)| months);
     // 全县省外到位资金 in full, twice.
     let in_full = reading.bare_lead(earlier) == reading.bare_lead(later) && own.chars().count() >= 6;
-    let told_again = slipped && (long || refers || in_full) || (refers || in_full) && nearly(first, second);
+    let told_again = slipped && (long || refers || in_full)
+        || (has_any(reading.clause(later), &lexicon().restate.same) || in_full) && nearly(first, second);
     if told_again && !periods_differ && !is_borne_out(notes, later) && sentences_apart {
         contradict(reading, notes, first, second, span);
         return Some(());
