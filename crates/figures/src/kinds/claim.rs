@@ -92,7 +92,7 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
             reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none())
                 && reading.role(index) == Role::Plain
                 && (notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.percent == index && reading.role(ratio.whole) == Role::Target)
-                    || has_any(&reading.clause(index), &lexicon().role.target)
+                    || has_any(reading.clause(index), &lexicon().role.target)
                     || reading.clause(index).contains("完成率"))
         })
         .collect();
@@ -141,7 +141,7 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         "提前",
     ]
     .contains(&before);
-    let ends = starts_with(&reading.tail(index), &lexicon().claims.threshold_ends).is_some();
+    let ends = starts_with(reading.tail(index), &lexicon().claims.threshold_ends).is_some();
     // 突破300家,达到296家
     let behind = index + 1;
     let told_behind = reading.same_measure(index, behind)
@@ -234,7 +234,7 @@ fn average(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
 /// 由2020年的100亿元增加到2025年的161亿元,年均增长10%: compared with the compound growth between the ends.
 fn yearly(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
-    if !has_any(&reading.clause(index), &lexicon().ratio.yearly) || figure.hedge.is_some() {
+    if !has_any(reading.clause(index), &lexicon().ratio.yearly) || figure.hedge.is_some() {
         return None;
     }
     let sentence = reading.sentence(figure.sentence);
@@ -301,13 +301,13 @@ fn month_of_year(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let month = (index.saturating_sub(6)..index).rev().find(|&before| {
         reading.same_measure(before, index)
             && reading.role(before) == Role::Plain
-            && monthly(&reading.clause(before))
+            && monthly(reading.clause(before))
             && reading.figure(before).is_some_and(|before| before.hedge.is_none() && before.sentence + 1 >= figure.sentence)
     })?;
     let stages = &lexicon().stage;
     let alike = [&stages.paid, &stages.completed, &stages.agreed]
         .into_iter()
-        .any(|stage| has_any(&lead, stage) && has_any(&reading.lead(month), stage));
+        .any(|stage| has_any(lead, stage) && has_any(reading.lead(month), stage));
     let month = reading.figure(month)?;
     if !alike || month.interval()?.low <= figure.interval()?.high {
         return None;

@@ -64,10 +64,10 @@ fn in_turn(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
     let clause = reading.clause(index);
     let count = series.len();
-    if count < 2 || !clause.contains("分别") || has_any(&clause, &lexicon().points.pace) {
+    if count < 2 || !clause.contains("分别") || has_any(clause, &lexicon().points.pace) {
         return None;
     }
-    let ahead = direction(&clause)?;
+    let ahead = direction(clause)?;
     let sentence = figure.sentence;
     let rates: Vec<usize> = (index.saturating_sub(count + 2)..index)
         .filter(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence))
@@ -137,7 +137,7 @@ fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<
     let (first, second) = (reading.figure(told(own)?)?, reading.figure(told(other)?)?);
     let result = first.interval()?.sub(second.interval()?)?;
     let stated = Interval::around(figure.value, figure.step / Decimal::TWO)?;
-    let ahead = direction(&clause)?;
+    let ahead = direction(clause)?;
     let result = if ahead { result } else { result.negated() };
     let span = figure.lead.start..figure.span.end;
     if result.meets(stated) {

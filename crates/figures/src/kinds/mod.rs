@@ -15,6 +15,7 @@ mod points;
 mod rank;
 mod ratio;
 mod ratio_combined;
+mod ratio_fault;
 mod ratio_parts;
 mod ratio_series;
 mod rest;

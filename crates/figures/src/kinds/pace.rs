@@ -67,7 +67,7 @@ fn compared(reading: &Reading, index: usize, rate: usize, other: Interval, other
 pub(super) fn against_pace(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
     let clause = reading.clause(index);
-    if !has_any(&clause, &lexicon().points.pace) || figure.hedge.is_some() {
+    if !has_any(clause, &lexicon().points.pace) || figure.hedge.is_some() {
         return None;
     }
     let ahead = direction(clause)?;

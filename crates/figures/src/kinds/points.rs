@@ -15,12 +15,12 @@ pub(super) fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: u
     let points = &lexicon().points;
     let span = reading.clause_start(figure.span.start)..figure.span.end;
     let printed = figure.printed(&reading.text);
-    let against_pace = has_any(&clause, &points.pace) && direction(&lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
+    let against_pace = has_any(clause, &points.pace) && direction(lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
     let moves =
-        last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
-    let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(&clause, &lexicon().role.compare);
-    let compares = has_any(&clause, &lexicon().role.compare) || lead.contains('于');
-    let verb_at = last_of(&clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
+        last_of(lead, &points.rises).or_else(|| last_of(lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
+    let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(clause, &lexicon().role.compare);
+    let compares = has_any(clause, &lexicon().role.compare) || lead.contains('于');
+    let verb_at = last_of(clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
     let before_verb = clause.get(..verb_at).unwrap_or_default();
     let against_rate =
         clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));

@@ -281,11 +281,11 @@ fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option
     let figure = reading.figure(later)?;
     let tail = reading.tail(later);
     let lead = reading.lead(later);
-    if counted_again(reading, notes, later, &lead, &tail).is_some() {
+    if counted_again(reading, notes, later, lead, tail).is_some() {
         return Some(());
     }
     let refers =
-        ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word)) || has_any(&lead, &lexicon().restate.here);
+        ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word)) || has_any(lead, &lexicon().restate.here);
     if !refers || !matches!(figure.measure, Measure::Count(_)) || lead.chars().count() > 3 {
         return None;
     }

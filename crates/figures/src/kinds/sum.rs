@@ -65,7 +65,7 @@ fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, sums: 
         if sum.holds {
             settled.push((sum.total, sum.parts.clone()));
             accept(reading, notes, sum);
-        } else if !partial && !taken(&settled, &sum.parts) && is_wrong(reading, breakdown, sum, parallel) {
+        } else if !partial && !taken(settled, &sum.parts) && is_wrong(reading, breakdown, sum, parallel) {
             settled.push((sum.total, sum.parts.clone()));
             reject(reading, notes, sum);
         }
@@ -123,7 +123,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
     let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
         || breakdown.says_overlapping(reading);
-    let rest = breakdown.ends_with_rest(reading, &sum.parts) || in_bands(reading, &sum.parts);
+    let rest = Breakdown::ends_with_rest(reading, &sum.parts) || in_bands(reading, &sum.parts);
     if hedged || overlapping && !rest || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
@@ -263,10 +263,10 @@ fn conflicting_stage(reading: &Reading, sum: &Sum) -> Option<(&'static str, &'st
     if !matches!(reading.figure(sum.total)?.measure, Measure::Money(_)) {
         return None;
     }
-    let (total, total_word) = stage(&reading.clause(sum.total))?;
+    let (total, total_word) = stage(reading.clause(sum.total))?;
     let mut named = None;
     for &part in &sum.parts {
-        let (number, word) = stage(&reading.lead(part))?;
+        let (number, word) = stage(reading.lead(part))?;
         if number == total {
             return None;
         }

@@ -24,7 +24,7 @@ pub(crate) fn likeness(named: &str, label: &str) -> usize {
         found += usize::from(label.chars().zip(label.chars().skip(1)).any(|pair| pair == (last, next)));
         last = next;
     }
-    if pairs == 0 { usize::from(label.contains(last)) * 60 } else { found * 100 / pairs }
+    (found * 100_usize).checked_div(pairs).unwrap_or_else(|| usize::from(label.contains(last)) * 60)
 }
 
 /// Whether words name a target.

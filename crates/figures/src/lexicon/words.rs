@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(crate) struct Words {
-    words: Vec<Word>,
+    list: Vec<Word>,
     /// Their first and last characters: most places of a text begin and end none of them.
     firsts: Box<[char]>,
     lasts: Box<[char]>,
@@ -32,26 +32,26 @@ impl From<Vec<String>> for Words {
             chars.into_boxed_slice()
         };
         let (firsts, lasts) = (distinct(<[char]>::first), distinct(<[char]>::last));
-        Self { words, firsts, lasts, finder }
+        Self { list: words, firsts, lasts, finder }
     }
 }
 
 impl Words {
     /// The words, in their order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| word.text.as_str())
+        self.list.iter().map(|word| word.text.as_str())
     }
 
     /// The length of the first word with which `chars` begins, in characters.
     pub(crate) fn prefix_of(&self, chars: &[char]) -> Option<usize> {
         chars.first().filter(|first| self.firsts.contains(first))?;
-        self.words.iter().map(|word| &word.chars).find(|word| chars.starts_with(word)).map(|word| word.len())
+        self.list.iter().map(|word| &word.chars).find(|word| chars.starts_with(word)).map(|word| word.len())
     }
 
     /// The length of the first word with which `chars` ends, in characters.
     pub(crate) fn suffix_of(&self, chars: &[char]) -> Option<usize> {
         chars.last().filter(|last| self.lasts.contains(last))?;
-        self.words.iter().map(|word| &word.chars).find(|word| chars.ends_with(word)).map(|word| word.len())
+        self.list.iter().map(|word| &word.chars).find(|word| chars.ends_with(word)).map(|word| word.len())
     }
 }
 
@@ -88,5 +88,5 @@ pub(crate) fn ends_with<'w>(text: &str, words: &'w Words) -> Option<&'w str> {
 /// The word of the list that ends last in `text`, the longest of those, with the byte behind it.
 pub(crate) fn last_of<'w>(text: &str, words: &'w Words) -> Option<(usize, &'w str)> {
     let found = words.finder.as_ref()?.find_overlapping_iter(text).max_by_key(|found| (found.end(), found.len()))?;
-    words.words.get(found.pattern().as_usize()).map(|word| (found.end(), word.text.as_str()))
+    words.list.get(found.pattern().as_usize()).map(|word| (found.end(), word.text.as_str()))
 }

@@ -38,7 +38,7 @@ impl Reading {
         let Some(figure) = self.figure(index).filter(|figure| figure.cell.is_none()) else { return Role::Plain };
         let words = &lexicon().role;
         let (lead, tail) = (self.lead(index), self.tail(index));
-        let at_least = starts_with(&tail, &lexicon().hedge.at_least_after).or_else(|| starts_with(&tail, &lexicon().hedge.about_after));
+        let at_least = starts_with(tail, &lexicon().hedge.at_least_after).or_else(|| starts_with(tail, &lexicon().hedge.about_after));
         if figure.measure.is_amount()
             && let Some(word) = at_least
             && (tail.len() > word.len() || self.next_is_near(index))
@@ -54,13 +54,13 @@ impl Reading {
         }
         let clause = self.clause(index);
         if matches!(figure.measure, Measure::Percent | Measure::Times | Measure::Points) {
-            return percent_role(&lead, &clause);
+            return percent_role(lead, clause);
         }
-        if has_any(&lead, &words.average) {
+        if has_any(lead, &words.average) {
             return Role::Average;
         }
-        let compares = has_any(&lead, &words.compare) || has_any(&clause, &words.compare);
-        if let Some(word) = ends_with(&lead, &words.more)
+        let compares = has_any(lead, &words.compare) || has_any(clause, &words.compare);
+        if let Some(word) = ends_with(lead, &words.more)
             && (compares || matches!(word, "净增" | "净增加" | "增加" | "增加了" | "增长了") || lead == word && self.follows_change(index))
         {
             return Role::More;
@@ -68,7 +68,7 @@ impl Reading {
         if ends_with(lead, &words.less).is_some_and(|word| compares || lead == word && self.follows_change(index)) {
             return Role::Less;
         }
-        if ends_with(&lead, &words.shortfall).is_some() {
+        if ends_with(lead, &words.shortfall).is_some() {
             return Role::Shortfall;
         }
         let named_period = self
@@ -79,16 +79,16 @@ impl Reading {
             .take(LOOK_BACK)
             .any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
         // 比2020年的352.8亿元, 较一季度的12个
-        if (named_period || lead.contains("应完成")) && lead.ends_with('的') && has_any(&lead, &words.compare) {
+        if (named_period || lead.contains("应完成")) && lead.ends_with('的') && has_any(lead, &words.compare) {
             return Role::Base;
         }
-        if has_any(&lead, &words.base) && !lead.contains("结转") {
+        if has_any(lead, &words.base) && !lead.contains("结转") {
             return Role::Base;
         }
-        if self.follows_comparison(figure, &lead) {
+        if self.follows_comparison(figure, lead) {
             return Role::Base;
         }
-        if is_target(&lead, &tail, figure.measure) || self.listed_as_target(figure) {
+        if is_target(lead, tail, figure.measure) || self.listed_as_target(figure) {
             return Role::Target;
         }
         if starts_with(lead.trim_start_matches("其中"), &words.remainder).is_some() {

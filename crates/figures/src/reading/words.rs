@@ -42,13 +42,12 @@ impl Words {
         let bare_lead = bare_lead(text, noise, figure);
         let tail = text.words(figure.tail.clone());
         let clause = text.words(clause_start(text, figure.span.start)..figure.span.start);
-        let label = match &figure.cell {
-            Some(cell) => cell.label.clone(),
-            None => {
-                let counted = if matches!(figure.measure, Measure::Count(_)) { tail.as_str() } else { "" };
-                let wide = if lead.chars().count() < 3 { clause.as_str() } else { "" };
-                format!("{wide}{lead}{counted}")
-            }
+        let label = if let Some(cell) = &figure.cell {
+            cell.label.clone()
+        } else {
+            let counted = if matches!(figure.measure, Measure::Count(_)) { tail.as_str() } else { "" };
+            let wide = if lead.chars().count() < 3 { clause.as_str() } else { "" };
+            format!("{wide}{lead}{counted}")
         };
         let core_label = core(&label);
         let name = core(&bare_lead).trim_start_matches(['共', '达', '为', '有']).to_owned();
@@ -59,11 +58,10 @@ impl Words {
 /// Whether a gap holds a mark or word that joins two figures, and at most spaces besides.
 fn is_join(gap: &[char]) -> bool {
     let mut words = gap.iter().filter(|c| !matches!(c, ' ' | '\u{a0}'));
-    match (words.next(), words.next(), words.next()) {
-        (Some('、' | '和' | '及' | '与' | ',' | '，'), None, None) => true,
-        (Some('以'), Some('及'), None) => true,
-        _ => false,
-    }
+    matches!(
+        (words.next(), words.next(), words.next()),
+        (Some('、' | '和' | '及' | '与' | ',' | '，'), None, None) | (Some('以'), Some('及'), None)
+    )
 }
 
 fn bare_lead(text: &Text, noise: &Noise, figure: &Figure) -> String {

@@ -1,7 +1,5 @@
 //! How much memory a check takes. A program of its own, for it counts what the whole program allocates.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, which the allowance for tests does not reach")]
-
 use peak_alloc::PeakAlloc;
 
 #[path = "../it/hostile.rs"]

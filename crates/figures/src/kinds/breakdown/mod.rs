@@ -221,13 +221,13 @@ impl Breakdown {
 
     /// Whether the last of the parts is what the others leave: 其余2个, 未外出的5个, 不合格的3个. Then nothing is left out
     /// and nothing counted twice.
-    pub(crate) fn ends_with_rest(&self, reading: &Reading, parts: &[usize]) -> bool {
+    pub(crate) fn ends_with_rest(reading: &Reading, parts: &[usize]) -> bool {
         parts.last().is_some_and(|&last| starts_with(reading.lead(last).trim_start_matches("其中"), &lexicon().sum.rest).is_some())
     }
 
     fn ends_with_rest_of(&self, reading: &Reading) -> bool {
         let figures: Vec<usize> = reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect();
-        self.ends_with_rest(reading, &figures)
+        Self::ends_with_rest(reading, &figures)
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
