@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use quantity::numeral;
 
-use crate::lexicon::{NoiseWords, lexicon};
+use crate::lexicon::{NoiseWords, has_any, lexicon};
 use crate::period::Period;
 use crate::text::{Text, is_boundary, is_end};
 
@@ -204,7 +204,7 @@ fn arabic(text: &Text, at: usize, words: &NoiseWords) -> Option<usize> {
     let clause = text.seek_back(at, at.saturating_sub(12), is_end);
     let lead = text.words(clause..at);
     let bare = !matches!(text.at(digits), Some('.' | ',' | '%')) || text.at(digits + 1).is_none_or(|c| !c.is_ascii_digit());
-    if bare && count >= 3 && !has_unit(text, digits) && words.phones.iter().any(|word| lead.contains(word.as_str())) {
+    if bare && count >= 3 && !has_unit(text, digits) && has_any(&lead, &words.phones) {
         return Some(text.seek(at, text.len(), |c| !(c.is_ascii_digit() || matches!(c, '-' | '—'))));
     }
     if count >= 11 && bare && !has_unit(text, digits) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use quantity::numeral;
 
+use crate::lexicon::lexicon;
 use crate::text::Text;
 
 /// The year that a period names.
@@ -55,12 +56,7 @@ impl Period {
             period.months = Some((months.first, months.last));
             let closing = reader.eat_any(&["底", "末"]) || reader.day();
             reader.eat_any(&["前", "份", "初", "上旬", "中旬", "下旬", "止"]);
-            let until = text
-                .ends_any(
-                    at,
-                    &["截至".to_owned(), "截止".to_owned(), "截止到".to_owned(), "截至今年".to_owned(), "至".to_owned(), "到".to_owned()],
-                )
-                .is_some();
+            let until = text.ends_any(at, &lexicon().period.until).is_some();
             period.cumulative = months.first == 1 && (months.last > 1 || months.ranged) || closing || until;
             period.single = !months.ranged && !closing && !until;
             if period.cumulative && !months.ranged {

@@ -9,6 +9,9 @@ use crate::report::{Correction, Finding, Report, Verified};
 /// section.
 const SECTION: usize = 8_000;
 
+/// So few sections are read on one core: starting another costs more than it saves.
+const FEW: usize = 4;
+
 /// How many characters an answer may take for each character of a section, and besides. No report makes so many
 /// statements; a text made of numbers alone could.
 const ANSWER: (usize, usize) = (6, 4_000);
@@ -24,21 +27,49 @@ const ANSWER: (usize, usize) = (6, 4_000);
 /// assert!(finding.message.contains("50%"));
 /// ```
 pub fn check(text: &str) -> Report {
-    let mut report = Report::default();
-    let mut section: Vec<char> = Vec::new();
-    let mut offset = 0;
-    let mut rest = text.chars().peekable();
-    while rest.peek().is_some() {
-        section.clear();
-        for c in rest.by_ref() {
-            section.push(c);
-            let ends = matches!(c, '\n') && section.len() >= SECTION * 3 / 4 || matches!(c, '。') && section.len() >= SECTION * 9 / 10;
-            if ends || section.len() >= SECTION {
-                break;
-            }
+    let sections = sections(text);
+    // Sections say nothing of each other, so a long text is read on all cores.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = sections.len().div_ceil(cores).max(FEW);
+    let mut shares = sections.chunks(share);
+    let first = shares.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = shares.map(|share| scope.spawn(|| check_all(share))).collect();
+        let mut report = check_all(first);
+        for other in others {
+            let found = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            report.findings.extend(found.findings);
+            report.verified.extend(found.verified);
         }
-        check_section(&section, offset, &mut report);
-        offset += section.len();
+        report
+    })
+}
+
+/// The sections of a text, each with the number of characters before it. They end with a line where they can, else
+/// with a sentence.
+fn sections(text: &str) -> Vec<(usize, &str)> {
+    let mut sections = Vec::new();
+    let (mut start, mut offset, mut length) = (0, 0, 0);
+    for (at, c) in text.char_indices() {
+        length += 1;
+        let ends = matches!(c, '\n') && length >= SECTION * 3 / 4 || matches!(c, '。') && length >= SECTION * 9 / 10;
+        if ends || length >= SECTION {
+            let end = at + c.len_utf8();
+            sections.extend(text.get(start..end).map(|section| (offset, section)));
+            (start, offset, length) = (end, offset + length, 0);
+        }
+    }
+    sections.extend(text.get(start..).filter(|rest| !rest.is_empty()).map(|rest| (offset, rest)));
+    sections
+}
+
+fn check_all(sections: &[(usize, &str)]) -> Report {
+    let mut report = Report::default();
+    let mut raw: Vec<char> = Vec::new();
+    for (offset, section) in sections {
+        raw.clear();
+        raw.extend(section.chars());
+        check_section(&raw, *offset, &mut report);
     }
     report
 }

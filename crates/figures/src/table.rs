@@ -7,7 +7,7 @@ use quantity::unit::Unit;
 use rust_decimal::Decimal;
 
 use crate::figure::{CellName, Figure, Measure};
-use crate::lexicon::{has_any, lexicon};
+use crate::lexicon::{Words, has_any, lexicon};
 use crate::text::Text;
 
 /// What a row is.
@@ -53,6 +53,9 @@ pub(crate) struct Table {
 /// More columns than this are no table that a report prints.
 const MOST_COLUMNS: usize = 60;
 
+/// So many cells a line must have that has only wide gaps between them.
+const SPACED_COLUMNS: usize = 3;
+
 impl Table {
     /// Whether a place lies in it.
     pub(crate) fn covers(&self, at: usize) -> bool {
@@ -77,7 +80,8 @@ pub(crate) fn find(text: &Text) -> Vec<Table> {
     let mut start = 0;
     while start <= text.len() {
         let end = text.seek(start, text.len(), |c| c == '\n');
-        let is_row = text.slice(start..end).iter().any(|c| matches!(c, '\t' | '|')) && cells(text, start..end).len() >= 2;
+        let marked = text.slice(start..end).iter().any(|c| matches!(c, '\t' | '|'));
+        let is_row = cells(text, start..end).len() >= if marked { 2 } else { SPACED_COLUMNS };
         if is_row {
             lines.push(start..end);
         } else if !lines.is_empty() {
@@ -92,7 +96,33 @@ pub(crate) fn find(text: &Text) -> Vec<Table> {
     tables
 }
 
+/// The cells of a line that is parted by nothing but wide gaps: two spaces or more.
+fn spaced_cells(text: &Text, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = line.start;
+    while at < line.end {
+        let start = text.seek(at, line.end, |c| c != ' ');
+        let mut end = start;
+        while end < line.end && !(text.at(end) == Some(' ') && matches!(text.at(end + 1), Some(' ') | None)) {
+            end += 1;
+        }
+        let wide = |cell: &Range<usize>| cell.len() == 1 && text.at(cell.start).is_some_and(|c| !c.is_ascii());
+        match found.last_mut() {
+            // 合    计 is one word.
+            Some(last) if wide(last) && wide(&(start..end)) => last.end = end,
+            _ if start < end => found.push(start..end),
+            _ => {}
+        }
+        at = end.max(start + 1);
+    }
+    found.truncate(MOST_COLUMNS);
+    found
+}
+
 fn cells(text: &Text, line: Range<usize>) -> Vec<Range<usize>> {
+    if !text.slice(line.clone()).iter().any(|c| matches!(c, '\t' | '|')) {
+        return spaced_cells(text, line);
+    }
     let piped = text.slice(line.clone()).contains(&'|') && !text.slice(line.clone()).contains(&'\t');
     let mark = if piped { '|' } else { '\t' };
     let mut found = Vec::new();
@@ -166,12 +196,9 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
 
 fn row_kind(name: &str, numbers: usize) -> RowKind {
     let words = &lexicon().sum;
-    let is = |list: &[String]| {
-        list.iter().any(|word| {
-            name == word
-                || name.ends_with(word.as_str()) && name.chars().count() <= word.chars().count() + 4
-                || name.starts_with(word.as_str())
-        })
+    let is = |list: &Words| {
+        list.iter()
+            .any(|word| name == word || name.ends_with(word) && name.chars().count() <= word.chars().count() + 4 || name.starts_with(word))
     };
     if numbers == 0 {
         RowKind::Words
@@ -179,7 +206,7 @@ fn row_kind(name: &str, numbers: usize) -> RowKind {
         RowKind::Total
     } else if is(&words.table_subtotal) {
         RowKind::Subtotal
-    } else if words.table_part.iter().any(|word| name.starts_with(word.as_str())) {
+    } else if words.table_part.iter().any(|word| name.starts_with(word)) {
         RowKind::Part
     } else {
         RowKind::Values

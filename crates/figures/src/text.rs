@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use quantity::text::fold_char;
 
+use crate::lexicon::Words;
+
 /// Folded characters of a section.
 #[derive(Debug)]
 pub(crate) struct Text {
@@ -72,16 +74,13 @@ impl Text {
     }
 
     /// The first of the words that stands at a place; its length in characters.
-    pub(crate) fn sees_any(&self, at: usize, words: &[String]) -> Option<usize> {
-        words.iter().find(|word| self.sees(at, word)).map(|word| word.chars().count())
+    pub(crate) fn sees_any(&self, at: usize, words: &Words) -> Option<usize> {
+        words.prefix_of(self.chars.get(at..)?)
     }
 
     /// The first of the words that ends at a place; its length in characters.
-    pub(crate) fn ends_any(&self, at: usize, words: &[String]) -> Option<usize> {
-        let ends = |word: &&String| {
-            word.chars().rev().enumerate().all(|(back, c)| at.checked_sub(back + 1).and_then(|place| self.at(place)) == Some(c))
-        };
-        words.iter().find(ends).map(|word| word.chars().count())
+    pub(crate) fn ends_any(&self, at: usize, words: &Words) -> Option<usize> {
+        words.suffix_of(self.chars.get(..at)?)
     }
 
     /// The first place from `from`, before `until`, where `word` stands.

@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Hedge, Measure};
 use crate::interval::Interval;
 use crate::judge;
-use crate::kinds::growth;
+use crate::kinds::growth::year_of;
+use crate::kinds::subject;
 use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::notes::{Fault, NEAR, Notes};
-use crate::period::Year;
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
 use crate::slip;
@@ -58,11 +58,16 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
     // A figure in the clause makes it a statement of its own: 完成全年任务的57%.
     let own = reading.within(start..end);
     let with_number = own.clone().any(|index| {
-        reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent || reading.is_value(index) && figure.span.start > at)
+        reading.figure(index).is_some_and(|figure| {
+            figure.measure == Measure::Percent && !text.sees(figure.span.start, "过半") || reading.is_value(index) && figure.span.start > at
+        })
     });
     // 完成年度任务(242亿元)的41.6%
     let goes_on = text.at(end) == Some('(') && reading.within(end..end + 12).next().is_some();
+    // 两项超额完成,一项未完成
+    let not_all = text.words(end..end + 8).contains('未');
     if goes_on
+        || not_all
         || has_any(&clause, &lexicon().claims.not_done)
         || with_number
         || text.words(at..end).contains('的') && !text.words(at..end).contains("任务")
@@ -87,7 +92,7 @@ fn claimed_done(reading: &Reading, notes: &mut Notes, at: usize, end: usize) -> 
             reading.figure(index).is_some_and(|figure| figure.measure == Measure::Percent && figure.hedge.is_none())
                 && reading.role(index) == Role::Plain
                 && (notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.percent == index && reading.role(ratio.whole) == Role::Target)
-                    || has_any(&reading.clause(index), &lexicon().role.target)
+                    || has_any(reading.clause(index), &lexicon().role.target)
                     || reading.clause(index).contains("完成率"))
         })
         .collect();
@@ -112,8 +117,8 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let text = &reading.text;
     let start = reading.clause_start(figure.span.start);
     let clause = text.words(start..figure.span.start);
-    let word = lexicon().claims.thresholds.iter().find(|word| clause.ends_with(word.as_str()))?;
-    let before = clause.strip_suffix(word.as_str())?;
+    let word = lexicon().claims.thresholds.iter().find(|word| clause.ends_with(word))?;
+    let before = clause.strip_suffix(word)?;
     let short = [
         "",
         "首次",
@@ -136,11 +141,11 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         "提前",
     ]
     .contains(&before);
-    let ends = starts_with(&reading.tail(index), &lexicon().claims.threshold_ends).is_some();
+    let ends = starts_with(reading.tail(index), &lexicon().claims.threshold_ends).is_some();
     // 突破300家,达到296家
     let behind = index + 1;
     let told_behind = reading.same_measure(index, behind)
-        && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind).as_str())
+        && ["达到", "达", "为", "实际达到"].contains(&reading.lead(behind))
         && reading.between(index, behind).chars().count() <= 5;
     if told_behind && let Some(value) = reading.figure(behind) {
         let span = start..value.span.end;
@@ -156,7 +161,7 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     if !ends && (!short || word == "达到") {
         return None;
     }
-    let value = growth::value_before(reading, index, index)?;
+    let value = subject::value_before(reading, index, index)?;
     let value = reading.figure(value)?;
     if matches!(value.hedge, Some(Hedge::About | Hedge::Range | Hedge::Near)) {
         return None;
@@ -229,7 +234,7 @@ fn average(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
 /// 由2020年的100亿元增加到2025年的161亿元,年均增长10%: compared with the compound growth between the ends.
 fn yearly(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
-    if !has_any(&reading.clause(index), &lexicon().ratio.yearly) || figure.hedge.is_some() {
+    if !has_any(reading.clause(index), &lexicon().ratio.yearly) || figure.hedge.is_some() {
         return None;
     }
     let sentence = reading.sentence(figure.sentence);
@@ -285,19 +290,6 @@ fn yearly(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     Some(())
 }
 
-/// The year that is named right before a figure.
-fn year_of(reading: &Reading, index: usize) -> Option<i32> {
-    let figure = reading.figure(index)?;
-    let end = reading.noise.periods.partition_point(|period| period.span.end <= figure.span.start);
-    let period = end.checked_sub(1).and_then(|index| reading.noise.periods.get(index))?;
-    let near = figure.span.start - period.span.end <= 16
-        && !reading.text.slice(period.span.end..figure.span.start).iter().any(|c| matches!(c, ';' | '。'));
-    match period.year {
-        Some(Year::Named(year)) if near => Some(year),
-        _ => None,
-    }
-}
-
 /// A month cannot bring more than the year so far: 本月到位22亿元, 1—5月累计到位20亿元.
 fn month_of_year(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
@@ -309,13 +301,13 @@ fn month_of_year(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let month = (index.saturating_sub(6)..index).rev().find(|&before| {
         reading.same_measure(before, index)
             && reading.role(before) == Role::Plain
-            && monthly(&reading.clause(before))
+            && monthly(reading.clause(before))
             && reading.figure(before).is_some_and(|before| before.hedge.is_none() && before.sentence + 1 >= figure.sentence)
     })?;
     let stages = &lexicon().stage;
     let alike = [&stages.paid, &stages.completed, &stages.agreed]
         .into_iter()
-        .any(|stage| has_any(&lead, stage) && has_any(&reading.lead(month), stage));
+        .any(|stage| has_any(lead, stage) && has_any(reading.lead(month), stage));
     let month = reading.figure(month)?;
     if !alike || month.interval()?.low <= figure.interval()?.high {
         return None;

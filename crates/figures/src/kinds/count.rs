@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use quantity::numeral;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::figure::{Figure, Measure};
-use crate::lexicon::lexicon;
+use crate::lexicon::{ends_with, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::reading::Reading;
 use crate::report::Kind;
@@ -17,6 +18,8 @@ struct Names {
     joined: usize,
     unjoined: usize,
     open_ended: bool,
+    /// Characters of the shortest name.
+    shortest: usize,
 }
 
 /// More names than this are no list that a sentence counts.
@@ -31,6 +34,37 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         }
         let _ = paired(reading, notes, index);
     }
+    quoted_numbers(reading, notes);
+}
+
+/// 土地、资金、用工、能耗“四要素”: names before a number that stands in quotation marks with its noun.
+fn quoted_numbers(reading: &Reading, notes: &mut Notes) {
+    let text = &reading.text;
+    for open in (0..text.len()).filter(|&at| text.at(at) == Some('“')) {
+        let _ = quoted_number(reading, notes, open);
+    }
+}
+
+fn quoted_number(reading: &Reading, notes: &mut Notes, open: usize) -> Option<()> {
+    let text = &reading.text;
+    let found = numeral::at(text.chars(), open + 1)?;
+    let stated = found.value.to_usize().filter(|stated| (3..=12).contains(stated) && found.value.scale() == 0 && !found.percent)?;
+    let close = text.seek(found.span.end, found.span.end + 6, |c| c == '”');
+    let noun = text.slice(found.span.end..close);
+    let spoken = noun.iter().all(|c| !c.is_ascii() && numeral::digit(*c).is_none() && !matches!(c, '个' | '批' | '+'));
+    if text.at(close) != Some('”') || noun.len() < 2 || !spoken {
+        return None;
+    }
+    let names = names(reading, list_start(reading, open)..open)?;
+    let span = names.span.start..close + 1;
+    if names.joined == stated {
+        notes.holds(Kind::Count, span);
+    } else if names.joined >= 3 && names.joined == names.unjoined && names.joined.abs_diff(stated) <= 2 && !names.open_ended {
+        let (printed, count) = (text.words(open..close + 1), names.joined);
+        let message = format!("列出{count}个名称,文中写{printed},请核对个数或补全名称");
+        notes.fails(Kind::Count, span, Fault::error(printed, format!("{count}个"), message));
+    }
+    Some(())
 }
 
 fn number(figure: &Figure) -> Option<usize> {
@@ -42,13 +76,20 @@ fn before_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let figure = reading.figure(index)?;
     let stated = number(figure)?;
     let mut start = list_start(reading, figure.span.start);
+    let mut closes_other = false;
     // 五个县和高新、临港两个开发区: a numeral before it closes a list of its own.
     if let Some(before) = index.checked_sub(1).and_then(|before| reading.figure(before)).filter(|before| before.span.end > start) {
         start = reading.text.seek(before.span.end, figure.span.start, |c| matches!(c, '和' | '及' | '与' | '、')) + 1;
+        closes_other = true;
     }
     let names = names(reading, start.min(figure.span.start)..figure.span.start)?;
-    if names.joined < 2 || !is_announcement(reading, figure) {
+    if names.joined < 2 || !is_announcement(reading, figure) && !is_spoken_announcement(reading, figure, &names) {
         return None;
+    }
+    // 一行12人赴深圳、东莞、惠州3市: the first name stands behind the other number.
+    if closes_other && names.joined + 1 == stated {
+        notes.holds(Kind::Count, names.span.start..figure.span.end);
+        return Some(());
     }
     tell(reading, notes, figure, stated, &names, names.span.start..figure.span.end)
 }
@@ -140,6 +181,17 @@ fn is_announcement(reading: &Reading, figure: &Figure) -> bool {
     matches!(unit.as_str(), "个" | "家" | "项" | "条" | "户" | "名" | "位") && places.iter().any(|word| tail.starts_with(word))
 }
 
+/// 医药研发、器械制造、中药材种植四个专场: at least three names, a Chinese numeral, and the noun that it counts.
+fn is_spoken_announcement(reading: &Reading, figure: &Figure, names: &Names) -> bool {
+    let text = &reading.text;
+    let spoken = text.slice(figure.digits.clone()).iter().all(|c| !c.is_ascii_digit());
+    let before = text.before(figure.span.start);
+    names.joined >= 3
+        && (spoken || number(figure).is_some_and(|stated| stated.abs_diff(names.joined) <= 1))
+        && !figure.tail.is_empty()
+        && !before.is_some_and(|c| matches!(c, '共' | '计' | '为' | '达' | '有' | '前' | '后' | '第' | '、' | '等'))
+}
+
 /// The names of a stretch: parted by 、, the last one perhaps by 和.
 fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     let text = &reading.text;
@@ -161,8 +213,8 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     }
     let last = pieces.last()?.trim().to_owned();
     let words = &lexicon().count;
-    let open = words.open_ended.iter().find(|word| last.ends_with(word.as_str()));
-    let last = open.map_or(last.as_str(), |word| last.trim_end_matches(word.as_str()));
+    let open = ends_with(&last, &words.open_ended);
+    let last = open.map_or(last.as_str(), |word| last.trim_end_matches(word));
     // 等 may stand alone behind 、.
     let filled = pieces.iter().filter(|piece| !piece.trim().is_empty()).count();
     if pieces.len() > MOST
@@ -171,19 +223,20 @@ fn names(reading: &Reading, span: Range<usize>) -> Option<Names> {
     {
         return None;
     }
-    let inside =
-        |join: &&String| last.find(join.as_str()).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
+    let inside = |join: &&str| last.find(*join).is_some_and(|at| at > 0 && at + join.len() < last.len()) && last.chars().count() <= 24;
     // 以及 holds 及.
     let mut joins = words.joins.iter().filter(inside).count();
     if last.contains("以及") && joins > 1 {
         joins -= 1;
     }
     let count = filled;
+    let shortest = pieces.iter().map(|piece| piece.trim().chars().count()).filter(|length| *length > 0).min().unwrap_or(0);
     (count >= 2 || joins > 0).then(|| Names {
         span,
         joined: count + joins,
         unjoined: (count + joins).saturating_sub(1).max(count),
         open_ended: open.is_some(),
+        shortest,
     })
 }
 
@@ -204,15 +257,21 @@ fn after_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
     let (start, end) = match mark {
         ':' => (open + 1, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，'))),
         '(' => (open + 1, text.closing(open, open + 240)? - 1),
-        ',' | '，' if text.sees(open + 1, "即") => {
-            (open + 2, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，')))
-        }
+        ',' | '，' => match text.sees_any(open + 1, &lexicon().count.introduces) {
+            Some(length) => (open + 1 + length, text.seek(open + 1, text.len(), |c| is_end(c) || matches!(c, ';' | ',' | '，'))),
+            None => return ranked(reading, notes, figure, stated),
+        },
         _ => return ranked(reading, notes, figure, stated),
     };
-    if !announces || reading.within(start..end).next().is_some() {
+    if reading.within(start..end).next().is_some() {
         return None;
     }
     let names = names(reading, start..end)?;
+    // 市直单位6个:市商务局、…: what is counted is named one by one.
+    let listed = || names.shortest >= 3 && open <= figure.span.end + 5 && names.joined.abs_diff(stated) <= 2;
+    if !announces && !listed() {
+        return None;
+    }
     // 八省(区、市) names no list.
     if names.joined < 2 || text.words(start..end).chars().count() < names.joined * 2 {
         return None;
@@ -223,7 +282,7 @@ fn after_number(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()
 /// 居前五位的县区依次是甲、乙、丙: the names that follow 是 or 为.
 fn ranked(reading: &Reading, notes: &mut Notes, figure: &Figure, stated: usize) -> Option<()> {
     let text = &reading.text;
-    if text.before(figure.span.start) != Some('前') {
+    if !matches!(text.before(figure.span.start), Some('前' | '后')) {
         return None;
     }
     let limit = text.seek(figure.span.end, (figure.span.end + 20).min(text.len()), |c| is_end(c) || matches!(c, ',' | '，' | ';'));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge;
-use crate::kinds::{growth, points, whole};
+use crate::kinds::{growth, pace, points, rest, subject};
 use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::reading::{Reading, Role};
@@ -20,7 +20,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
             (Measure::Points, _) => {
                 let _ = in_turn(reading, notes, index)
                     .or_else(|| of_named_rates(reading, notes, index))
-                    .or_else(|| against_pace(reading, notes, index))
+                    .or_else(|| pace::against_pace(reading, notes, index))
                     .or_else(|| between_rates(reading, notes, index));
             }
             (Measure::Percent, _) => {
@@ -30,10 +30,10 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
                 let _ = of_two_values(reading, notes, index);
             }
             (_, Role::Remainder) => {
-                let _ = remainder(reading, notes, index);
+                let _ = rest::remainder(reading, notes, index);
             }
             (_, Role::Shortfall) => {
-                let _ = shortfall(reading, notes, index);
+                let _ = rest::shortfall(reading, notes, index);
             }
             _ => {}
         }
@@ -44,8 +44,8 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
 pub(super) fn direction(words: &str) -> Option<bool> {
     let points = &lexicon().points;
     let mut bare = words.to_owned();
-    for word in &points.pace {
-        bare = bare.replace(word.as_str(), "");
+    for word in points.pace.iter() {
+        bare = bare.replace(word, "");
     }
     let ahead = last_of(&bare, &points.ahead).map_or(0, |(end, _)| end);
     let behind = last_of(&bare, &points.behind).map_or(0, |(end, _)| end);
@@ -53,84 +53,6 @@ pub(super) fn direction(words: &str) -> Option<bool> {
         (0, 0) => None,
         (ahead, behind) => Some(ahead > behind),
     }
-}
-
-/// The rate that a difference speaks of: the nearest per cent figure before it that is a value.
-fn rate_before(reading: &Reading, index: usize) -> Option<usize> {
-    let sentence = reading.figure(index)?.sentence;
-    let own = reading.clause_start(reading.figure(index)?.span.start);
-    (index.saturating_sub(6)..index)
-        .rev()
-        .take_while(|&before| reading.figure(before).is_some_and(|figure| figure.sentence + 1 >= sentence))
-        .find(|&before| {
-            reading.figure(before).is_some_and(|figure| {
-                figure.measure == Measure::Percent && figure.hedge.is_none() && reading.clause_start(figure.span.start) != own
-            }) && reading.role(before) == Role::Plain
-        })
-}
-
-/// 序时进度 in per cent at a place, with the number of months: months elapsed ÷ 12.
-fn pace(reading: &Reading, at: usize) -> Option<(Decimal, u8)> {
-    let (months, _) = reading.elapsed_at(at)?;
-    Some((Decimal::from(months).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(12))?, months))
-}
-
-struct Against {
-    stated: Interval,
-    result: Interval,
-    point: Decimal,
-}
-
-impl Against {
-    /// Whether the stated difference follows; a last digit more is allowed where the pace itself was rounded first.
-    fn holds(&self) -> bool {
-        self.stated.meets(self.result)
-    }
-}
-
-fn compared(reading: &Reading, index: usize, rate: usize, other: Interval, other_point: Decimal, ahead: bool) -> Option<Against> {
-    let (figure, rate) = (reading.figure(index)?, reading.figure(rate)?);
-    let sign = if ahead { Decimal::ONE } else { Decimal::NEGATIVE_ONE };
-    let result = rate.interval()?.sub(other)?;
-    let result = if ahead { result } else { result.negated() };
-    let stated = Interval::around(figure.value, figure.step.checked_div(Decimal::TWO)?)?;
-    Some(Against { stated, result, point: rate.value.checked_sub(other_point)?.checked_mul(sign)? })
-}
-
-fn against_pace(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
-    let figure = reading.figure(index)?;
-    let clause = reading.clause(index);
-    if !has_any(&clause, &lexicon().points.pace) || figure.hedge.is_some() {
-        return None;
-    }
-    let ahead = direction(&clause)?;
-    let rate = rate_before(reading, index)?;
-    let (pace, months) = pace(reading, figure.span.start)?;
-    // A pace that was rounded to two digits before subtracting is as good.
-    let half = Decimal::new(5, 3);
-    let compared = compared(reading, index, rate, Interval::around(pace, half)?, pace, ahead)?;
-    let span = figure.lead.start..figure.span.end;
-    if compared.holds() {
-        notes.holds(Kind::Difference, span);
-        return Some(());
-    }
-    let rate = reading.figure(rate)?;
-    let text = &reading.text;
-    let computed = format!("{}个百分点", judge::shown(compared.point, figure));
-    let printed = figure.printed(text);
-    let shown_pace = pace.round_dp(2).normalize();
-    let message = if compared.point < Decimal::ZERO {
-        let way = if ahead { "低于" } else { "高于" };
-        format!("{months}个月的序时进度为{shown_pace}%,{}{way}序时进度,与文中所写方向相反,请核对", rate.printed(text))
-    } else {
-        format!("{months}个月的序时进度为{months}/12={shown_pace}%,与{}相差{computed},文中写{printed},请核对", rate.printed(text))
-    };
-    let mut fault = Fault::error(printed, computed, message);
-    if compared.point > Decimal::ZERO {
-        fault = fault.with(figure, judge::as_printed(compared.point, figure));
-    }
-    notes.fails(Kind::Difference, span, fault);
-    Some(())
 }
 
 /// 甲47.6%、乙43.5%,分别低于平均水平3.6个和6.7个百分点: every pair must point to the same third rate.
@@ -142,10 +64,10 @@ fn in_turn(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
     let clause = reading.clause(index);
     let count = series.len();
-    if count < 2 || !clause.contains("分别") || has_any(&clause, &lexicon().points.pace) {
+    if count < 2 || !clause.contains("分别") || has_any(clause, &lexicon().points.pace) {
         return None;
     }
-    let ahead = direction(&clause)?;
+    let ahead = direction(clause)?;
     let sentence = figure.sentence;
     let rates: Vec<usize> = (index.saturating_sub(count + 2)..index)
         .filter(|&rate| reading.figure(rate).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence))
@@ -215,7 +137,7 @@ fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<
     let (first, second) = (reading.figure(told(own)?)?, reading.figure(told(other)?)?);
     let result = first.interval()?.sub(second.interval()?)?;
     let stated = Interval::around(figure.value, figure.step / Decimal::TWO)?;
-    let ahead = direction(&clause)?;
+    let ahead = direction(clause)?;
     let result = if ahead { result } else { result.negated() };
     let span = figure.lead.start..figure.span.end;
     if result.meets(stated) {
@@ -232,6 +154,14 @@ fn of_named_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<
         Fault::error(figure.printed(text), computed, message).with(figure, judge::as_printed(point, figure)),
     );
     Some(())
+}
+
+/// The clause before a figure, or before the bracket in which it stands alone: 高于全省平均增速(6.8%).
+fn words_before(reading: &Reading, index: usize) -> String {
+    match reading.figure(index).and_then(|figure| figure.bracket) {
+        Some(open) => reading.text.words(reading.clause_start(open)..open),
+        None => reading.clause(index).to_owned(),
+    }
 }
 
 /// Two per cent figures of the sentence and the points between them.
@@ -260,7 +190,8 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     // 高于全市平均水平(35.2%)3.1个百分点, 比上年的35.2%提高3.1个百分点
     let beside = before.last().copied().filter(|&last| {
         let gap = reading.between(last, index);
-        let compares = has_any(&reading.clause(last), &lexicon().role.compare) || direction(&reading.clause(last)).is_some();
+        let words = words_before(reading, last);
+        let compares = has_any(&words, &lexicon().role.compare) || direction(&words).is_some();
         !gap.trim_start_matches(')').contains([',', '，', ';', '。']) && compares && last + 1 == index
     });
     let certain = stated.or_else(|| Some((before.iter().rev().nth(1).copied()?, beside?)));
@@ -340,7 +271,8 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
             && reading.same_measure(other, index)
             && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
     })?;
-    let value = growth::value_before(reading, index.min(base), index)?;
+    let values = subject::values(reading, index, base);
+    let value = *values.candidates.first()?;
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);
     if value.hedge.is_some() || base.hedge.is_some() || figure.hedge.is_some() {
         return None;
@@ -350,6 +282,7 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     let others: Vec<&Figure> = reading
         .within(reading.sentence(figure.sentence).start..base.span.start.min(figure.span.start))
         .filter(|&other| reading.same_measure(other, index) && reading.role(other) == Role::Plain)
+        .chain(values.candidates.iter().copied())
         .filter_map(|other| reading.figure(other))
         .collect();
     let fits = |other: &&&Figure| {
@@ -365,94 +298,12 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         notes.holds(Kind::Difference, span);
         return Some(());
     }
+    if !values.sure {
+        return None;
+    }
     let text = &reading.text;
     let computed = figure.print(point, text);
     let message = format!("{}与{}相差{computed},文中写{},请核对三个数字", value.printed(text), base.printed(text), figure.printed(text));
     notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
-    Some(())
-}
-
-/// 218个…已开工199个…尚未开工的19个: what is left of a whole.
-fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
-    let figure = reading.figure(index)?;
-    if figure.hedge.is_some() {
-        return None;
-    }
-    let earlier: Vec<usize> = (index.saturating_sub(16)..index)
-        .filter(|&before| reading.same_measure(before, index) && matches!(reading.role(before), Role::Plain | Role::Target))
-        .filter(|&before| reading.figure(before).is_some_and(|before| before.sentence + 2 >= figure.sentence))
-        .collect();
-    let fits = |whole: &Figure, done: &Figure| {
-        whole
-            .interval()
-            .zip(done.interval())
-            .and_then(|(whole, done)| whole.sub(done))
-            .zip(figure.interval())
-            .is_some_and(|(rest, own)| rest.meets(own))
-    };
-    let span = figure.lead.start..figure.tail.end.min(figure.span.end + 6);
-    for (position, &first) in earlier.iter().enumerate() {
-        for &second in earlier.iter().skip(position + 1) {
-            let (Some(first), Some(second)) = (reading.figure(first), reading.figure(second)) else { continue };
-            if first.value > second.value && fits(first, second) {
-                notes.holds(Kind::Difference, span);
-                return Some(());
-            }
-        }
-    }
-    // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
-    let deed = whole::core(&format!("{}{}", reading.lead(index), reading.tail(index)));
-    let deed: String = ["开工", "投产", "竣工", "履约", "签约", "落地", "入库", "纳统", "到位", "办结", "供地", "达产"]
-        .into_iter()
-        .find(|word| deed.contains(word))?
-        .to_owned();
-    let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
-    let ratio = notes.ratios.iter().rev().find(|ratio| ratio.part == done && ratio.holds)?;
-    let (whole, done) = (reading.figure(ratio.whole)?, reading.figure(done)?);
-    let rest = whole.value.checked_sub(done.value)?;
-    let text = &reading.text;
-    let computed = figure.print(rest, text);
-    let message = format!(
-        "{}减去已{deed}的{},未{deed}的应为{computed},文中写{},请核对",
-        whole.printed(text),
-        done.printed(text),
-        figure.printed(text)
-    );
-    notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
-    Some(())
-}
-
-/// 完成120.44亿元,任务132.63亿元,尚差12.19亿元
-fn shortfall(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
-    let figure = reading.figure(index)?;
-    let near = |role: Role| {
-        (index.saturating_sub(8)..index).rev().find(|&before| {
-            reading.same_measure(before, index)
-                && reading.role(before) == role
-                && reading.figure(before).is_some_and(|before| before.sentence + 1 >= figure.sentence && before.hedge.is_none())
-        })
-    };
-    let (target, value) = (near(Role::Target)?, near(Role::Plain)?);
-    let (target, value) = (reading.figure(target)?, reading.figure(value)?);
-    if figure.hedge.is_some() || value.sentence != target.sentence {
-        return None;
-    }
-    let rest = target.interval()?.sub(value.interval()?)?;
-    let point = target.value.checked_sub(value.value)?;
-    let span = figure.lead.start..figure.span.end;
-    if rest.meets(figure.interval()?) {
-        notes.holds(Kind::Difference, span);
-        return Some(());
-    }
-    let decimals = figure.decimals();
-    let near = point > Decimal::ZERO
-        && ((point - figure.value).abs() * Decimal::TEN <= figure.value
-            || slip::is_slip(figure.value / figure.factor, point / figure.factor, decimals));
-    if near {
-        let text = &reading.text;
-        let computed = figure.print(point, text);
-        let message = format!("{}与{}相差{computed},文中写{},请核对", target.printed(text), value.printed(text), figure.printed(text));
-        notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
-    }
     Some(())
 }

@@ -2,7 +2,7 @@
 
 use crate::figure::Measure;
 use crate::kinds::difference::direction;
-use crate::lexicon::{has_any, last_of, lexicon};
+use crate::lexicon::{ends_with, has_any, last_of, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -15,16 +15,21 @@ pub(super) fn per_cent_for_points(reading: &Reading, notes: &mut Notes, index: u
     let points = &lexicon().points;
     let span = reading.clause_start(figure.span.start)..figure.span.end;
     let printed = figure.printed(&reading.text);
-    let against_pace = has_any(&clause, &points.pace) && direction(&lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
+    let against_pace = has_any(clause, &points.pace) && direction(lead).is_some() && !lead.ends_with('的') && !clause.contains("完成");
     let moves =
-        last_of(&lead, &points.rises).or_else(|| last_of(&lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
-    let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(&clause, &lexicon().role.compare);
-    let compares = has_any(&clause, &lexicon().role.compare) || has_any(&lead, &["于".to_owned()]);
-    let verb_at = last_of(&clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
+        last_of(lead, &points.rises).or_else(|| last_of(lead, &points.falls)).is_some_and(|(end, _)| lead.len() - end <= "了约".len());
+    let stands = ["高于", "低于", "高", "低", "高出"].iter().any(|word| lead.ends_with(word)) && has_any(clause, &lexicon().role.compare);
+    let compares = has_any(clause, &lexicon().role.compare) || lead.contains('于');
+    let verb_at = last_of(clause, &lexicon().role.compare).map_or(0, |(end, word)| end - word.len());
     let before_verb = clause.get(..verb_at).unwrap_or_default();
     let against_rate =
         clause.get(verb_at..).is_some_and(|words| ["平均进度", "平均水平", "平均增速", "平均增幅"].iter().any(|word| words.contains(word)));
-    let of_rate = points.rate_subjects.iter().any(|word| before_verb.ends_with(word.as_str())) && !before_verb.is_empty() || against_rate;
+    // 比上年完成率提高2.1%
+    let past = clause.get(verb_at..).and_then(|words| {
+        last_of(words, &points.rises).or_else(|| last_of(words, &points.falls)).and_then(|(end, word)| words.get(..end - word.len()))
+    });
+    let of_past_rate = past.is_some_and(|past| ends_with(past, &points.rate_subjects).is_some());
+    let of_rate = ends_with(before_verb, &points.rate_subjects).is_some() && !before_verb.is_empty() || against_rate || of_past_rate;
     let behind_rate = before_verb.is_empty() && follows_rate(reading, index);
     // 较去年同期的38.9%提高2.6%: what it is compared with is a per cent figure itself.
     let beside_rate = index
@@ -51,5 +56,5 @@ fn follows_rate(reading: &Reading, index: usize) -> bool {
     reading.figure(before).is_some_and(|rate| rate.measure == Measure::Percent)
         && reading.role(before) == Role::Plain
         && gap.starts_with([',', '，'])
-        && lexicon().points.rate_subjects.iter().any(|word| reading.lead(before).contains(word.as_str()))
+        && has_any(reading.lead(before), &lexicon().points.rate_subjects)
 }

@@ -2,9 +2,9 @@
 
 use crate::figure::{Hedge, Measure};
 use crate::kinds::whole::{self, Wholes};
-use crate::lexicon::{last_of, lexicon};
+use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::Notes;
-use crate::reading::{Reading, Role};
+use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -22,7 +22,7 @@ pub(super) enum Cue {
 /// What makes a per cent figure a share or a rate; `None` for growth, limits and others.
 pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
     let lead = reading.lead(index);
-    if index > 0 && (lead == "的" || lead.ends_with('的')) && lead.chars().count() <= 12 {
+    if index > 0 && lead.ends_with('的') && lead.chars().count() <= 12 && !has_any(lead, &lexicon().ratio.share) {
         let whole = reading.figure(index - 1)?;
         let same_sentence = reading.figure(index).is_some_and(|figure| figure.sentence == whole.sentence);
         let gap = reading.between(index - 1, index);
@@ -38,19 +38,26 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
     }
     let clause = reading.clause(index);
     let words = &lexicon().ratio;
-    let own = if lead.is_empty() { &clause } else { &lead };
+    // 投产率(占开工项目)32.5%: the bracket names the whole.
+    if let Some(name) = whole_in_bracket(reading, index) {
+        return Some(Cue::Named(name, Kind::Rate));
+    }
+    let own = if lead.is_empty() { clause } else { lead };
     if let Some((end, word)) = last_of(own, &words.share) {
         let name = own.get(end..).unwrap_or_default();
+        // 占地区生产总值的比重为65.1%
+        let named = own.get(..end - word.len()).and_then(|before| Some(before.rsplit_once('占')?.1.trim_end_matches('的')));
+        if let Some(named) = named.filter(|named| word != "占" && !core(named).is_empty()) {
+            return Some(Cue::Named(named.to_owned(), if whole::names_target(named) { Kind::Rate } else { Kind::Share }));
+        }
         let bare = name.trim_start_matches(['为', '达', '是', '到', '了', '约', '分', '别', '仅', '均', '至']);
         if let Some(name) = bare.strip_suffix('的').filter(|name| !name.is_empty()) {
             let kind = if whole::names_target(name) { Kind::Rate } else { Kind::Share };
             return Some(Cue::Named(name.to_owned(), kind));
         }
-        // 占比重 of what was named before: 占全市比重为12%
-        let _ = word;
         return (bare.chars().count() <= 4).then_some(Cue::Share);
     }
-    if let Some((end, _)) = last_of(own, &["完成".to_owned(), "为".to_owned(), "达到".to_owned(), "实现".to_owned(), "相当于".to_owned()])
+    if let Some((end, _)) = last_of(own, &words.reaches)
         && let Some(name) = own.get(end..).and_then(|name| name.strip_suffix('的')).filter(|name| whole::names_target(name))
     {
         return Some(Cue::Named(name.to_owned(), Kind::Rate));
@@ -58,10 +65,22 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
     rate_name(own).map(Cue::Rate)
 }
 
+/// The whole that a bracket right before a figure names.
+fn whole_in_bracket(reading: &Reading, index: usize) -> Option<String> {
+    let text = &reading.text;
+    let end = reading.figure(index)?.lead.start;
+    if text.before(end) != Some(')') {
+        return None;
+    }
+    let open = text.seek_back(end - 1, end.saturating_sub(24), |c| c == '(');
+    let inside = text.words(open..end - 1);
+    inside.strip_prefix('占').map(|name| name.trim_end_matches('的').to_owned()).filter(|name| !name.is_empty())
+}
+
 /// The name of a rate that ends the words before a figure: 开工率, 履约率达.
 fn rate_name(words: &str) -> Option<String> {
     let trimmed = words.trim_end_matches(['为', '达', '到', '是', '约', '仅', '已', '至', '有', '高']);
-    let name = lexicon().ratio.rate_end.iter().find(|end| trimmed.ends_with(end.as_str()) && trimmed.len() > end.len())?;
+    let name = lexicon().ratio.rate_end.iter().find(|end| trimmed.ends_with(end) && trimmed.len() > end.len())?;
     let skip = ["增长率", "贡献率", "利率", "税率", "汇率", "时进度", "间进度"];
     (!skip.iter().any(|skip| trimmed.ends_with(skip)) && !name.is_empty()).then(|| trimmed.to_owned())
 }
@@ -77,6 +96,7 @@ pub(super) fn parts_before(reading: &Reading, before: usize, whole: Option<usize
         let usable = matches!(role, Role::Plain | Role::Remainder | Role::Shortfall)
             || role == Role::Target && whole.is_some_and(|whole| reading.role(whole) != Role::Target);
         part.measure.is_amount()
+            && part.measure != Measure::Score
             && part.cell.is_none()
             && usable
             && reading.in_sight(*index, before)
@@ -115,16 +135,16 @@ pub(super) fn subject_name(reading: &Reading, percent: usize) -> Option<String> 
     let name = words.get(..end - word.len())?;
     let name =
         name.trim_start_matches("其中").trim_start_matches('仅').trim_end_matches('约').trim_end_matches("总体").trim_end_matches('的');
-    (whole::core(name).chars().count() >= 2).then(|| name.to_owned())
+    (core(name).chars().count() >= 2).then(|| name.to_owned())
 }
 
 /// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
 pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     let figure = reading.figure(percent)?;
     let name = subject_name(reading, percent)?;
-    let wanted = whole::core(&name);
+    let wanted = core(&name);
     let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
-    let money = ["投资", "金额", "资金"].iter().any(|word| name.ends_with(word));
+    let money = ["投资", "额", "资金", "税收", "产值", "收入"].iter().any(|word| name.ends_with(word));
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -136,10 +156,14 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
         {
             continue;
         }
-        let label = whole::label(reading, index);
+        let label = reading.label(index);
         // 税收 is no 企业: what is measured must be named as well.
         let same_thing = wanted.chars().count() < 4 || label.contains(&head) || counts;
-        let score = if same_thing { whole::likeness(&wanted, &whole::core(&label)) } else { 0 };
+        let score = if same_thing { whole::likeness(&wanted, reading.core_label(index)) } else { 0 };
+        // 香港2.76亿美元…香港资金占比63.0%: the name begins with the label.
+        let told = reading.core_label(index);
+        let begins = told.chars().count() >= 2 && wanted.starts_with(told);
+        let score = if begins { score.max(50 + told.chars().count()) } else { score };
         let near = usize::from(candidate.span.start >= segment) * 20;
         if score >= 50 {
             found.push((score + near, index));
@@ -163,12 +187,29 @@ pub(super) fn value_behind(reading: &Reading, percent: usize, name: &str) -> Opt
     let mut behind = (percent + 1..percent + 4)
         .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence && figure.measure.is_amount()));
     let (first, second) = (behind.next()?, behind.next()?);
-    let fits = name.contains("完成") && reading.same_measure(first, second);
+    let deed = deed_of(name);
+    let done = |index: usize| reading.lead(index).contains(&deed) && !reading.lead(index).contains(['应', '未', '拟']);
+    let fits = (name.contains("完成") || done(first) != done(second)) && reading.same_measure(first, second);
     match (reading.role(first), reading.role(second)) {
+        (Role::Plain, Role::Plain) if fits && done(second) => Some((second, first)),
+        (Role::Plain, Role::Plain) if fits && done(first) => Some((first, second)),
         (Role::Plain, Role::Target) if fits => Some((first, second)),
         (Role::Target, Role::Plain) if fits => Some((second, first)),
         _ => None,
     }
+}
+
+/// 签约项目开工率63%,已开工39个: what was done follows the rate, in the next clause or in a bracket.
+pub(super) fn deed_behind(reading: &Reading, percent: usize, deed: &str) -> Option<usize> {
+    let next = percent + 1;
+    let gap = reading.between(percent, next);
+    let adjoins = gap.starts_with([',', '，', '(']) && gap.chars().count() <= 9;
+    (adjoins
+        && gap.contains('已')
+        && (gap.contains(deed) || gap.starts_with('('))
+        && reading.role(next) == Role::Plain
+        && reading.figure(next).is_some_and(|figure| figure.measure.is_amount() && figure.hedge.is_none()))
+    .then_some(next)
 }
 
 /// 开工项目中投产的占55.4%: both part and whole are named.
@@ -185,10 +226,10 @@ pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usiz
         return None;
     }
     let by_name = |name: &str| {
-        let wanted = whole::core(name).replace("项目", "").replace("的", "");
+        let wanted = core(name).replace("项目", "").replace("的", "");
         let mut found: Vec<(usize, usize)> = (percent.saturating_sub(24)..percent)
             .filter(|&index| reading.is_value(index))
-            .map(|index| (whole::likeness(&wanted, &whole::label(reading, index)), index))
+            .map(|index| (whole::likeness(&wanted, reading.label(index)), index))
             .filter(|(score, _)| *score >= 60)
             .collect();
         found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
@@ -226,5 +267,17 @@ pub(super) fn rate_wholes(reading: &Reading, notes: &Notes, part: usize, complet
         near += usize::from(whole.sentence == figure.sentence);
         candidates.push(index);
     }
-    Wholes { certain: near > 0 || candidates.len() == 1, candidates }
+    // 投产率55%(签约项目60个): the whole may follow.
+    let sentence = figure.sentence;
+    let ahead = (part + 1..(part + 4).min(reading.figures.len())).filter(|&index| {
+        reading.same_measure(index, part)
+            && (reading.role(index) == Role::Target) == completion
+            && matches!(reading.role(index), Role::Plain | Role::Target)
+            && reading.figure(index).is_some_and(|whole| whole.sentence == sentence && whole.value >= figure.value && whole.cell.is_none())
+    });
+    candidates.extend(ahead);
+    if candidates.is_empty() && !completion {
+        return Wholes { candidates: whole::smaller_before(reading, part), certain: false };
+    }
+    Wholes { certain: near > 0, candidates }
 }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::figure::Measure;
 use crate::judge::{self, Outcome};
-use crate::kinds::ratio::{Claim, outcome, plausible, tell};
+use crate::kinds::ratio::{Claim, outcome};
+use crate::kinds::ratio_fault::{plausible, tell};
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes, Ratio};
@@ -19,11 +20,11 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
     let first = series.start;
     let figure = reading.figure(first)?;
     let clause = reading.clause(first);
-    if !has_any(&clause, &lexicon().ratio.share) && !clause.contains('率') || reading.role(first) != Role::Plain {
+    if !has_any(clause, &lexicon().ratio.share) && !clause.contains('率') || reading.role(first) != Role::Plain {
         return None;
     }
     let segment = reading.sentence(figure.sentence).start;
-    let kind = if has_any(&clause, &lexicon().ratio.share) { Kind::Share } else { Kind::Rate };
+    let kind = if has_any(clause, &lexicon().ratio.share) { Kind::Share } else { Kind::Rate };
     let before: Vec<usize> = (first.saturating_sub(24)..first)
         .filter(|&index| {
             reading.is_value(index)

@@ -1,10 +1,12 @@
 //! The same quantity named twice: with another value, or the same value for two periods.
 
+use rust_decimal::Decimal;
+
 use crate::figure::{Figure, Measure};
-use crate::kinds::whole::{self, core};
+use crate::kinds::whole;
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, NEAR, Notes};
-use crate::reading::{LOOK_BACK, Reading, Role};
+use crate::reading::{LOOK_BACK, Reading, Role, core};
 use crate::report::Kind;
 use crate::slip;
 
@@ -15,11 +17,56 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         if figure.cell.is_some() {
             continue;
         }
+        if against_table(reading, notes, later).is_some() {
+            continue;
+        }
         let settled = (later.saturating_sub(LOOK_BACK)..later).rev().any(|earlier| of_pair(reading, notes, earlier, later).is_some());
         if !settled {
             let _ = repeated_number(reading, notes, later);
         }
     }
+}
+
+/// 本次共观摩项目24个,完成投资8.2亿元, under a table whose totals are 24 and 80000万元: prose that tells the totals of
+/// the table above it.
+fn against_table(reading: &Reading, notes: &mut Notes, later: usize) -> Option<()> {
+    let figure = reading.figure(later)?;
+    let table = reading.tables.iter().rev().find(|table| table.span.end <= figure.span.start)?;
+    let name = reading.core_label(later);
+    let totals = |like: &Figure, name: &str| -> Vec<&Figure> {
+        let fits = |cell: &Figure| {
+            cell.measure == like.measure
+                && cell.cell.as_ref().is_some_and(|cell| {
+                    cell.total && whole::likeness(&core(&cell.header), name).max(whole::likeness(name, &core(&cell.header))) >= 60
+                })
+        };
+        table.figures.iter().map(|cell| &cell.figure).filter(|cell| fits(cell)).collect()
+    };
+    let [total] = totals(figure, name).try_into().ok()?;
+    if reading.role(later) != Role::Plain || digits(figure) < 2 {
+        return None;
+    }
+    let span = figure.lead.start..figure.span.end;
+    if total.interval()?.meets(figure.interval()?) {
+        notes.holds(Kind::Restatement, span);
+        return Some(());
+    }
+    // Another total of the table in the same sentence shows that it speaks of all.
+    let speaks_of_all = reading.in_sentence(figure.sentence).filter(|&other| other < later).any(|other| {
+        reading.figure(other).is_some_and(|other| {
+            table.figures.iter().any(|cell| {
+                cell.figure.cell.as_ref().is_some_and(|name| name.total)
+                    && cell.figure.value == other.value
+                    && cell.figure.measure != figure.measure
+            })
+        })
+    });
+    let near = (total.value - figure.value).abs().saturating_mul(Decimal::from(4)) <= total.value;
+    if speaks_of_all && near && !is_borne_out(notes, later) {
+        contradict(reading, notes, total, figure, span);
+        return Some(());
+    }
+    None
 }
 
 /// How the sum of a section's checks uses a figure.
@@ -62,8 +109,8 @@ fn target_words(reading: &Reading, index: usize) -> String {
 fn of_targets(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize) -> Option<()> {
     let (first, second) = (reading.figure(earlier)?, reading.figure(later)?);
     let yearly = |index: usize| {
-        let words = format!("{}{}{}", reading.clause(index), reading.lead(index), reading.tail(index));
-        has_any(&words, &["全年".to_owned(), "年度".to_owned(), "当年".to_owned(), "本年".to_owned(), "今年".to_owned()])
+        let words = &lexicon().restate.yearly;
+        has_any(reading.clause(index), words) || has_any(reading.lead(index), words) || has_any(reading.tail(index), words)
     };
     if !yearly(earlier) || !yearly(later) {
         return None;
@@ -90,35 +137,28 @@ fn contradict(reading: &Reading, notes: &mut Notes, first: &Figure, second: &Fig
     notes.fails(Kind::Restatement, span, Fault::error(now, before, message));
 }
 
-/// The words of the whole clause around a figure, as far as they name something.
-fn wide_label(reading: &Reading, index: usize) -> String {
-    let Some(figure) = reading.figure(index) else { return String::new() };
-    // 上半年 and 前三季度 before a label are no part of its name.
-    let period =
-        reading.noise.periods.iter().rev().find(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
-    let start = period.map_or(figure.lead.start, |period| period.span.end);
-    let label = core(&reading.text.words(start..figure.lead.end));
-    label.trim_start_matches(['共', '达', '为', '有']).to_owned()
-}
-
 fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize) -> Option<()> {
     let (first, second) = (reading.figure(earlier)?, reading.figure(later)?);
-    let (label, own) = (wide_label(reading, earlier), wide_label(reading, later));
+    let (label, own) = (reading.name(earlier), reading.name(later));
     if label.chars().count() < 2 || own.chars().count() < 2 {
         return None;
     }
-    let refers = has_any(&reading.clause(later), &lexicon().restate.same) || follows_count(reading, later);
-    let same_label = label == own || refers && (label.ends_with(&own) || own.ends_with(&label));
-    if !same_label || digits(first).max(digits(second)) < 3 {
+    let alike = label == own || label.ends_with(own) || own.ends_with(label);
+    if !alike || digits(first).max(digits(second)) < 3 {
         return None;
     }
+    let refers = has_any(reading.clause(later), &lexicon().restate.same) || follows_count(reading, later);
     let span = second.lead.start..second.span.end;
     let sentences_apart = first.sentence != second.sentence;
+    let longer = first.value == second.value && own.chars().count().min(label.chars().count()) >= 5;
+    if label != own && !refers && !longer {
+        return None;
+    }
     if first.value == second.value {
         if !sentences_apart {
             return None;
         }
-        if let Some(fault) = same_for_two_periods(reading, first, second, &own) {
+        if let Some(fault) = same_for_two_periods(reading, first, second, own) {
             notes.fails(Kind::Restatement, span, fault);
         } else {
             notes.holds(Kind::Restatement, span);
@@ -129,18 +169,27 @@ fn of_values(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize)
     let long = digits(first) >= 4 && digits(second) >= 4;
     let periods_differ =
         reading.elapsed_at(first.span.start).map(|(months, _)| months) != reading.elapsed_at(second.span.start).map(|(months, _)| months);
-    if slipped && (long || refers) && !periods_differ && !is_borne_out(notes, later) && sentences_apart {
+    // 全县省外到位资金 in full, twice.
+    let in_full = reading.bare_lead(earlier) == reading.bare_lead(later) && own.chars().count() >= 6;
+    let told_again = slipped && (long || refers || in_full)
+        || (has_any(reading.clause(later), &lexicon().restate.same) || in_full) && nearly(first, second);
+    if told_again && !periods_differ && !is_borne_out(notes, later) && sentences_apart {
         contradict(reading, notes, first, second, span);
         return Some(());
     }
     None
 }
 
+/// Whether two values are so near that one is likely the other, mistaken.
+fn nearly(first: &Figure, second: &Figure) -> bool {
+    (first.value - second.value).abs().saturating_mul(Decimal::from(20)) <= first.value
+}
+
 /// Whether the figure before it repeats a number that was told before: 370个项目总投资5941.5亿元.
 fn follows_count(reading: &Reading, index: usize) -> bool {
     let Some(before) = index.checked_sub(1) else { return false };
     let Some(count) = reading.figure(before).filter(|count| matches!(count.measure, Measure::Count(_))) else { return false };
-    let adjoins = reading.between(before, index).chars().count() <= 8;
+    let adjoins = reading.between(before, index).chars().count() <= 12;
     adjoins
         && (before.saturating_sub(LOOK_BACK)..before).any(|earlier| {
             reading.same_measure(earlier, before) && reading.figure(earlier).is_some_and(|earlier| earlier.value == count.value)
@@ -193,15 +242,27 @@ fn counted_again(reading: &Reading, notes: &mut Notes, later: usize, lead: &str,
         notes.holds(Kind::Restatement, span);
         return Some(());
     }
+    // 截至8月末的27个已签约未开工项目, where 34 of just these were told.
+    let phrase: String = tail.chars().take(10).collect();
+    if phrase.chars().count() >= 6 && lead.ends_with('的') {
+        let same = |&earlier: &usize| {
+            reading.label(earlier).ends_with(&phrase) && reading.figure(earlier).is_some_and(|earlier| earlier.cell.is_none())
+        };
+        let told = (later.saturating_sub(LOOK_BACK)..later).rev().filter(|&earlier| reading.same_measure(earlier, later)).find(same);
+        if let Some(told) = told {
+            contradict(reading, notes, reading.figure(told)?, figure, span);
+            return Some(());
+        }
+    }
     let named: String = tail.chars().take(4).collect();
     let same_group = |earlier: usize| {
-        named.chars().count() == 4 && whole::label(reading, earlier).contains(&named)
+        named.chars().count() == 4 && reading.label(earlier).contains(&named)
             || wanted.chars().count() >= 2
                 && wanted
                     .chars()
                     .collect::<Vec<_>>()
                     .windows(2)
-                    .any(|pair| whole::label(reading, earlier).contains(&pair.iter().collect::<String>()))
+                    .any(|pair| reading.label(earlier).contains(&pair.iter().collect::<String>()))
     };
     let meant = totals.iter().copied().find(|&earlier| {
         notes.is_total(earlier)
@@ -220,11 +281,11 @@ fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option
     let figure = reading.figure(later)?;
     let tail = reading.tail(later);
     let lead = reading.lead(later);
-    if counted_again(reading, notes, later, &lead, &tail).is_some() {
+    if counted_again(reading, notes, later, lead, tail).is_some() {
         return Some(());
     }
-    let refers = ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word))
-        || has_any(&lead, &["上述".to_owned(), "前述".to_owned(), "这".to_owned()]);
+    let refers =
+        ["项目里", "项目中", "个项目总", "里", "中"].iter().any(|word| tail.starts_with(word)) || has_any(lead, &lexicon().restate.here);
     if !refers || !matches!(figure.measure, Measure::Count(_)) || lead.chars().count() > 3 {
         return None;
     }
@@ -236,11 +297,9 @@ fn repeated_number(reading: &Reading, notes: &mut Notes, later: usize) -> Option
         notes.holds(Kind::Restatement, span);
         return Some(());
     }
-    let meant = earlier
-        .iter()
-        .rev()
-        .filter_map(|&earlier| reading.figure(earlier))
-        .find(|earlier| slip::is_slip(figure.value, earlier.value, 0) && digits(earlier) >= 2)?;
+    let meant = earlier.iter().rev().filter_map(|&earlier| reading.figure(earlier)).find(|earlier| {
+        slip::is_slip(figure.value, earlier.value, 0) && digits(earlier) >= 2 || nearly(earlier, figure) && digits(earlier) >= 3
+    })?;
     contradict(reading, notes, meant, figure, span);
     Some(())
 }

@@ -121,7 +121,8 @@ fn check_proportion(reading: &Reading, notes: &mut Notes, span: Range<usize>) ->
             return Some(());
         }
     }
-    if off > Decimal::TEN {
+    let of_hundred = off <= Decimal::TEN || off <= Decimal::from(40) && terms.iter().all(|term| term.step < Decimal::ONE);
+    if !of_hundred {
         return compare_terms(reading, notes, start..span.end, &terms, parts.as_deref()?, printed);
     }
     if off <= slack {

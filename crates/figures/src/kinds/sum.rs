@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::figure::Measure;
+use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
-use crate::kinds::breakdown::{Breakdown, Opening};
-use crate::kinds::whole;
-use crate::lexicon::{has_any, lexicon};
+use crate::kinds::breakdown::{Breakdown, Opening, Parts};
+use crate::kinds::totals_behind;
+use crate::lexicon::lexicon;
 use crate::notes::{Fault, NEAR, Notes, stretch};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -16,34 +16,40 @@ use crate::slip;
 
 /// Parts of one measure with the total that they should add up to.
 #[derive(Clone, Debug)]
-struct Sum {
-    total: usize,
-    parts: Vec<usize>,
-    difference: Decimal,
-    holds: bool,
+pub(crate) struct Sum {
+    pub(super) total: usize,
+    pub(super) parts: Vec<usize>,
+    pub(super) difference: Decimal,
+    pub(super) holds: bool,
+}
+
+/// The sum of each measure of each breakdown.
+pub(crate) fn add_all(reading: &Reading, breakdowns: &[Breakdown]) -> Vec<Vec<Sum>> {
+    let of_one =
+        |breakdown: &Breakdown| breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect();
+    breakdowns.iter().map(of_one).collect()
 }
 
 /// Notes which figures are parts of which totals, for the checks that need to know it.
-pub(crate) fn know(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
-    for breakdown in breakdowns {
-        let sums = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure));
-        notes.sums.extend(sums.filter(|sum| sum.holds).map(|sum| (sum.total, sum.parts)));
-    }
+pub(crate) fn know(notes: &mut Notes, sums: &[Vec<Sum>]) {
+    notes.sums.extend(sums.iter().flatten().filter(|sum| sum.holds).map(|sum| (sum.total, sum.parts.clone())));
 }
 
 /// Checks all breakdowns of a section, inner ones before those that hold them.
-pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown]) {
+pub(crate) fn check(reading: &Reading, notes: &mut Notes, breakdowns: &[Breakdown], sums: &[Vec<Sum>]) {
     let mut settled: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut found: Vec<&Breakdown> = breakdowns.iter().collect();
-    found.sort_by_key(|breakdown| std::cmp::Reverse(breakdown.region.start));
-    for breakdown in found {
-        check_one(reading, notes, breakdown, &mut settled);
+    let mut found: Vec<(&Breakdown, &Vec<Sum>)> = breakdowns.iter().zip(sums).collect();
+    found.sort_by_key(|(breakdown, _)| std::cmp::Reverse(breakdown.region.start));
+    // Parts that a total behind them takes up are not those of one before them.
+    let behind = totals_behind::find(reading);
+    totals_behind::accept(reading, notes, &behind, &mut settled);
+    for (breakdown, sums) in found {
+        check_one(reading, notes, breakdown, sums, &mut settled);
     }
-    check_totals_behind(reading, notes, &mut settled);
+    totals_behind::reject(reading, notes, &behind, &settled);
 }
 
-fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settled: &mut Vec<(usize, Vec<usize>)>) {
-    let sums: Vec<Sum> = breakdown.measures(reading).into_iter().filter_map(|measure| best(reading, breakdown, measure)).collect();
+fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, sums: &[Sum], settled: &mut Vec<(usize, Vec<usize>)>) {
     // Where the shares of one measure confirm that its parts leave something out, the others do as well.
     let partial = sums.iter().any(|sum| !sum.holds && sum.difference < Decimal::ZERO && shares_confirm(notes, sum));
     let parallel = sums.iter().filter(|sum| sum.holds).map(|sum| sum.parts.len()).max().unwrap_or(0);
@@ -58,43 +64,52 @@ fn check_one(reading: &Reading, notes: &mut Notes, breakdown: &Breakdown, settle
         }
         if sum.holds {
             settled.push((sum.total, sum.parts.clone()));
-            accept(reading, notes, &sum);
-        } else if !partial && is_wrong(reading, breakdown, &sum, parallel) {
+            accept(reading, notes, sum);
+        } else if !partial && !taken(settled, &sum.parts) && is_wrong(reading, breakdown, sum, parallel) {
             settled.push((sum.total, sum.parts.clone()));
-            reject(reading, notes, &sum);
+            reject(reading, notes, sum);
         }
     }
+}
+
+/// Whether parts are settled as those of another total.
+pub(super) fn taken(settled: &[(usize, Vec<usize>)], parts: &[usize]) -> bool {
+    settled.iter().rev().take(NEAR).any(|(_, known)| known.iter().filter(|part| parts.contains(part)).count() >= 2)
 }
 
 /// The parts and total of a measure that fit; else those that come nearest.
 fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Sum> {
-    let mut nearest: Option<Sum> = None;
-    for parts in breakdown.parts(reading, measure) {
-        for (rank, &total) in breakdown.totals(reading, measure).iter().enumerate() {
-            let Some(sum) = add_up(reading, total, &parts) else { continue };
-            if sum.holds {
-                return Some(sum);
-            }
-            let better =
-                nearest.as_ref().is_none_or(|old| rank == 0 && sum.difference.abs() < old.difference.abs() && old.total == sum.total);
-            if better && rank < 1 {
-                nearest = Some(sum);
-            }
-        }
+    let lists = breakdown.parts(reading, measure);
+    let totals = breakdown.totals(reading, measure, &lists.first()?.figures);
+    let add = |parts: &Parts, total: &usize| add_up(reading, *total, &parts.figures);
+    if let Some(sum) = lists.iter().flat_map(|parts| totals.iter().filter_map(move |total| add(parts, total))).find(|sum| sum.holds) {
+        return Some(sum);
     }
-    nearest
+    // The beginning of a list is no breakdown of its own.
+    let whole = || lists.iter().filter(|parts| parts.whole);
+    let likeliest = totals.first().and_then(|total| whole().filter_map(|parts| add(parts, total)).min_by_key(|sum| sum.difference.abs()));
+    // Six parts that come to 287 break down the 285 told before, whatever was told between.
+    let close = |sum: &Sum| {
+        sum.parts.len() >= 4
+            && repaired_by_slip(reading, sum)
+            && reading.figure(sum.total).is_some_and(|total| sum.difference.abs().saturating_mul(Decimal::from(33)) <= total.value)
+    };
+    let mended = totals.iter().take(4).filter_map(|total| add(whole().next()?, total)).find(close);
+    mended.or(likeliest)
 }
 
-fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
+pub(super) fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
     if parts.len() < 2 || parts.contains(&total) {
         return None;
     }
     let whole = reading.figure(total)?;
+    let exact = reading.role(total) == Role::Target;
     let mut sum = Interval::exact(Decimal::ZERO);
     let mut value = Decimal::ZERO;
     for &part in parts {
         let figure = reading.figure(part)?;
-        sum = sum.add(figure.interval()?)?;
+        // What a target is parted into is meant as exactly as the target.
+        sum = sum.add(if exact { Interval::exact(figure.value) } else { figure.interval()? })?;
         value = value.checked_add(figure.value)?;
     }
     let holds = sum.meets(whole.interval()?);
@@ -104,11 +119,12 @@ fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
 /// Whether a sum that does not fit is certainly wrong, and not only a part of the whole.
 fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize) -> bool {
     let Some(total) = reading.figure(sum.total) else { return false };
-    let labels: Vec<String> = sum.parts.iter().map(|&part| whole::label(reading, part)).collect();
+    let labels: Vec<&str> = sum.parts.iter().map(|&part| reading.label(part)).collect();
     let hedged = total.hedge.is_some() || sum.parts.iter().any(|&part| reading.figure(part).is_none_or(|part| part.hedge.is_some()));
     let overlapping = labels.iter().any(|label| label.contains("以上") || label.contains("以下") || label.contains("以内"))
         || breakdown.says_overlapping(reading);
-    if hedged || overlapping || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
+    let rest = Breakdown::ends_with_rest(reading, &sum.parts) || in_bands(reading, &sum.parts);
+    if hedged || overlapping && !rest || breakdown.opening == Opening::Parallel || !breakdown.is_near(reading, sum.total) {
         return false;
     }
     let short = sum.difference < Decimal::ZERO;
@@ -127,6 +143,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
         return false;
     }
     let certain = breakdown.names_complete_set(&labels)
+        || rest
         || parallel == sum.parts.len()
         || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
@@ -136,11 +153,51 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     if breakdown.exhaustive && (within(25) || repaired && within(60)) {
         return true;
     }
-    repaired && (if short { within(6) } else { within(25) || !largest_fits })
+    // Parts that exceed their total, and classes named alike one after the other, leave little doubt.
+    let listed = joined(reading, &sum.parts);
+    let in_a_row = sum.parts.windows(2).all(|pair| matches!(pair, [first, second] if *second == first + 1));
+    let alike = sum.parts.len() >= 3 && in_a_row && named_alike(&labels);
+    let told_exactly = listed && digits(total) >= 4 || listed && sum.parts.len() == 2 && digits(total) >= 3;
+    repaired && (if short { within(6) || alike && within(20) || told_exactly && within(60) } else { within(25) || !largest_fits || listed })
+}
+
+/// Whether parts are bands that leave nothing out: 5亿元以上28个、1亿元至5亿元96个、1亿元以下188个.
+fn in_bands(reading: &Reading, parts: &[usize]) -> bool {
+    let words = |index: usize| {
+        reading.figure(index).map_or(String::new(), |part| {
+            let start = reading.text.seek_back(part.span.start, reading.clause_start(part.span.start), |c| c == '、');
+            reading.text.words(start..part.span.start)
+        })
+    };
+    let words: Vec<String> = parts.iter().map(|&part| words(part)).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let open = |words: &String| words.contains("以上") || words.contains("以下") || words.contains("以内");
+    let between = words.iter().skip(1).take(words.len().saturating_sub(2)).all(|words| words.contains(['至', '到', '-', '—', '~']));
+    words.len() >= 2 && open(first) && open(last) && first.contains("以上") != last.contains("以上") && between
+}
+
+/// The digits that a figure prints, without point and zeros at the ends.
+fn digits(figure: &Figure) -> usize {
+    let printed = figure.value.checked_div(figure.factor).unwrap_or(figure.value).normalize();
+    printed.mantissa().unsigned_abs().to_string().len()
+}
+
+/// Whether all labels end with the same character: 电子类、食品类、建材类; 工业、农业、服务业.
+fn named_alike(labels: &[&str]) -> bool {
+    let end = |label: &str| label.trim_end_matches(['个', '的']).trim_end_matches("项目").trim_end_matches("投资").chars().last();
+    let tail = |label: &str| label.chars().rev().take(2).collect::<String>();
+    let same_tail =
+        labels.first().is_some_and(|first| tail(first).chars().count() == 2 && labels.iter().all(|label| tail(label) == tail(first)));
+    if same_tail {
+        return true;
+    }
+    let first = labels.first().and_then(|label| end(label));
+    first.is_some_and(|first| matches!(first, '类' | '级' | '业' | '型' | '批' | '期' | '产'))
+        && labels.iter().all(|label| end(label) == first)
 }
 
 /// Whether the difference goes away if one of the figures was mistyped.
-fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
+pub(super) fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
     let scaled = |value: Decimal, factor: Decimal| value.checked_div(factor).unwrap_or(value);
     let repaired = |index: usize, by: Decimal| {
         reading.figure(index).is_some_and(|figure| {
@@ -152,7 +209,7 @@ fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
 }
 
 /// Whether the parts stand in one clause, parted by 、.
-fn joined(reading: &Reading, parts: &[usize]) -> bool {
+pub(super) fn joined(reading: &Reading, parts: &[usize]) -> bool {
     parts.windows(2).all(|pair| match pair {
         [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
         _ => false,
@@ -198,10 +255,7 @@ fn shares_confirm(notes: &Notes, sum: &Sum) -> bool {
 fn stage(words: &str) -> Option<(usize, &'static str)> {
     let stages = &lexicon().stage;
     let lists = [&stages.completed, &stages.paid, &stages.agreed, &stages.planned];
-    lists
-        .into_iter()
-        .enumerate()
-        .find_map(|(number, list)| list.iter().find(|word| words.contains(word.as_str())).map(|word| (number, word.as_str())))
+    lists.into_iter().enumerate().find_map(|(number, list)| list.iter().find(|word| words.contains(word)).map(|word| (number, word)))
 }
 
 /// The names of what total and parts measure, where these are different things.
@@ -209,10 +263,10 @@ fn conflicting_stage(reading: &Reading, sum: &Sum) -> Option<(&'static str, &'st
     if !matches!(reading.figure(sum.total)?.measure, Measure::Money(_)) {
         return None;
     }
-    let (total, total_word) = stage(&reading.clause(sum.total))?;
+    let (total, total_word) = stage(reading.clause(sum.total))?;
     let mut named = None;
     for &part in &sum.parts {
-        let (number, word) = stage(&reading.lead(part))?;
+        let (number, word) = stage(reading.lead(part))?;
         if number == total {
             return None;
         }
@@ -238,7 +292,7 @@ fn differing_units(reading: &Reading, sum: &Sum) -> Option<(String, String)> {
 }
 
 /// From the total to the last part where they stand in one sentence, else the parts.
-fn span(reading: &Reading, sum: &Sum) -> Range<usize> {
+pub(super) fn span(reading: &Reading, sum: &Sum) -> Range<usize> {
     let (Some(&first), Some(&last)) = (sum.parts.iter().min(), sum.parts.iter().max()) else { return 0..0 };
     let same = match (reading.figure(sum.total), reading.figure(first)) {
         (Some(total), Some(first)) => total.sentence == first.sentence,
@@ -285,7 +339,7 @@ fn listed(reading: &Reading, sum: &Sum) -> String {
     }
 }
 
-fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
+pub(super) fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let total = reading.figure(sum.total)?;
     let text = &reading.text;
     if let Some((part, printed, right)) = wrong_unit(reading, sum) {
@@ -304,49 +358,6 @@ fn reject(reading: &Reading, notes: &mut Notes, sum: &Sum) -> Option<()> {
     let message = format!("其中{joined},与{printed}相差{off},{advice}");
     notes.fails(Kind::Sum, span(reading, sum), Fault::error(printed, computed, message));
     Some(())
-}
-
-/// Totals that follow their parts: 新建91个、续建204个,合计295个.
-fn check_totals_behind(reading: &Reading, notes: &mut Notes, settled: &mut Vec<(usize, Vec<usize>)>) {
-    for index in 2..reading.figures.len() {
-        let lead = reading.lead(index);
-        let words = &lexicon().sum.right_total;
-        let whole_year = lead == "全年";
-        if !reading.is_value(index)
-            || !whole_year && !has_any(&lead, words)
-            || lead.chars().count() > 10
-            || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计")
-        {
-            continue;
-        }
-        let Some(figure) = reading.figure(index) else { continue };
-        let sentence = figure.sentence;
-        let before: Vec<usize> = (index.saturating_sub(24)..index)
-            .filter(|&part| {
-                reading.same_measure(part, index)
-                    && matches!(reading.role(part), Role::Plain | Role::Remainder)
-                    && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none())
-            })
-            .collect();
-        if before.len() < 2 || settled.iter().rev().take(NEAR).any(|(total, _)| *total == index) {
-            continue;
-        }
-        let sums: Vec<Sum> = (0..before.len() - 1).rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
-        if let Some(sum) = sums.iter().find(|sum| sum.holds) {
-            settled.push((index, sum.parts.clone()));
-            notes.holds(Kind::Sum, span(reading, sum));
-        } else if let Some(sum) = sums.iter().rev().find(|sum| {
-            repaired_by_slip(reading, sum)
-                && !settled.iter().rev().take(NEAR).any(|(_, parts)| parts.iter().any(|part| sum.parts.contains(part)))
-        }) {
-            let plain = sum.parts.iter().all(|&part| reading.figure(part).is_some_and(|part| part.hedge.is_none()));
-            let bare_lead = reading.bare_lead(index);
-            let bare = whole_year || lexicon().sum.right_total.iter().any(|word| bare_lead.starts_with(word.as_str()));
-            if plain && bare && lead != "共" && figure.hedge.is_none() {
-                reject(reading, notes, sum);
-            }
-        }
-    }
 }
 
 /// Whether an opening says that everything is listed.

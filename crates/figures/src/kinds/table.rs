@@ -110,7 +110,11 @@ fn total_column(reading: &Reading, table: &Table, notes: &mut Notes) {
             })
         })
         .collect();
-    for total in names {
+    // 签约、开工、到位资金、服务、得分: the last column may add up the others without a word that says so.
+    let unnamed = (0..table.headers.len()).rev().find(|&column| table.figures.iter().any(|cell| cell.column == column));
+    for (total, named) in
+        names.iter().map(|&total| (total, true)).chain(unnamed.filter(|last| !names.contains(last)).map(|last| (last, false)))
+    {
         let parts: Vec<usize> = (0..table.headers.len()).filter(|&column| column != total && table.is_additive(column)).collect();
         let rows: Vec<usize> = (0..table.rows.len()).filter(|&row| table.at(row, total).is_some()).collect();
         let line = |row: usize| {
@@ -125,7 +129,7 @@ fn total_column(reading: &Reading, table: &Table, notes: &mut Notes) {
         };
         let checked: Vec<(&Figure, bool, Decimal)> = rows.into_iter().filter_map(line).collect();
         let hits = checked.iter().filter(|(_, holds, _)| *holds).count();
-        if hits * 3 < checked.len() * 2 || hits < 2 {
+        if hits * 3 < checked.len() * 2 || hits < if named { 2 } else { 3 } {
             continue;
         }
         for (whole, holds, value) in checked {

@@ -1,9 +1,11 @@
 //! Of what a figure is a part: the whole that a share or rate refers to, named or meant.
 
+use rust_decimal::Decimal;
+
 use crate::figure::{Figure, Measure};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::Notes;
-use crate::reading::{LOOK_BACK, Reading, Role};
+use crate::reading::{LOOK_BACK, Reading, Role, core};
 
 /// Figures that may be the whole, the likeliest first, and whether the first is certain.
 #[derive(Debug, Default)]
@@ -12,45 +14,17 @@ pub(crate) struct Wholes {
     pub(crate) certain: bool,
 }
 
-/// Words that say nothing of what is measured.
-const FILLERS: [&str; 32] = [
-    "全部", "全市", "全省", "全县", "全区", "全州", "全国", "全镇", "全年", "年度", "当年", "本年", "今年", "同期", "累计", "实际", "总",
-    "的", "数", "额", "量", "个", "所有", "整个", "年内", "其中", "约", "为", "共", "我市", "我县", "我区",
-];
-
-/// The words that name something, without fillers.
-pub(crate) fn core(words: &str) -> String {
-    let mut text = words.to_owned();
-    for filler in FILLERS {
-        text = text.replace(filler, "");
-    }
-    text.retain(|c| !c.is_ascii_digit() && !matches!(c, '.' | '%' | '“' | '”' | '-' | '—'));
-    text
-}
-
 /// How well `named` describes `label`, in hundredths: the share of its pairs of neighbouring characters found there.
 pub(crate) fn likeness(named: &str, label: &str) -> usize {
-    let chars: Vec<char> = named.chars().collect();
-    match chars.as_slice() {
-        [] => 0,
-        [one] => usize::from(label.contains(*one)) * 60,
-        many => {
-            let pairs = many.windows(2).filter(|pair| label.contains(&pair.iter().collect::<String>())).count();
-            pairs * 100 / (many.len() - 1)
-        }
+    let mut chars = named.chars();
+    let Some(mut last) = chars.next() else { return 0 };
+    let (mut pairs, mut found) = (0, 0);
+    for next in chars {
+        pairs += 1;
+        found += usize::from(label.chars().zip(label.chars().skip(1)).any(|pair| pair == (last, next)));
+        last = next;
     }
-}
-
-/// The words that say what a figure measures: those before it, or behind it where it counts (16个续建项目).
-pub(crate) fn label(reading: &Reading, index: usize) -> String {
-    let Some(figure) = reading.figure(index) else { return String::new() };
-    if let Some(cell) = &figure.cell {
-        return cell.label.clone();
-    }
-    let lead = reading.lead(index);
-    let tail = if matches!(figure.measure, Measure::Count(_)) { reading.tail(index) } else { String::new() };
-    let wide = if lead.chars().count() < 3 { reading.clause(index) } else { String::new() };
-    format!("{wide}{lead}{tail}")
+    (found * 100_usize).checked_div(pairs).unwrap_or_else(|| usize::from(label.contains(last)) * 60)
 }
 
 /// Whether words name a target.
@@ -67,6 +41,14 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
     let ahead = (before + 1..(before + 7).min(reading.figures.len()))
         .filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+    // 为年度目标的102.1%(目标600亿元): the bracket tells the whole that the words name.
+    let beside = before + 1;
+    let told_beside = reading.between(before, beside).starts_with('(')
+        && reading.figure(beside).is_some_and(|whole| whole.measure == part.measure && whole.hedge.is_none())
+        && likeness(reading.core_label(beside), &wanted).max(likeness(&wanted, reading.core_label(beside))) >= 50;
+    if told_beside {
+        return vec![beside];
+    }
     let net = name.contains("净增") || name.contains("新增") || name.contains("增量");
     for index in (before.saturating_sub(LOOK_BACK)..before).rev().chain(ahead) {
         let Some(figure) = reading.figure(index).filter(|figure| figure.measure == part.measure) else { continue };
@@ -79,16 +61,42 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
         {
             continue;
         }
-        if !target && figure.value < part.value {
+        // A smaller one is no whole, unless its unit is wrong: 融资需求94.6万元.
+        let unit_wrong = matches!(part.measure, Measure::Money(_))
+            && figure.value.saturating_mul(Decimal::from(10_000)) >= part.value
+            && figure.value.saturating_mul(Decimal::ONE_HUNDRED) < part.value
+            && likeness(&wanted, reading.core_label(index)) >= 60;
+        if !target && figure.value < part.value && !unit_wrong {
             continue;
         }
-        let label = label(reading, index);
-        let score = if wanted.is_empty() { 50 } else { likeness(&wanted, &core(&label)) };
+        let score = if wanted.is_empty() { 50 } else { likeness(&wanted, reading.core_label(index)) };
         // 任务, 计划 and 目标 stand for one another.
         let score = if target && score < 50 { 50 } else { score };
         if score >= 30 {
             found.push((score, index));
         }
+    }
+    // 占全市内资到位资金的74.2%, told two sentences on.
+    if !target && wanted.chars().count() >= 4 && !found.iter().any(|(score, _)| *score >= 60) {
+        let far = before + 1..(before + LOOK_BACK / 2).min(reading.figures.len());
+        found.extend(
+            far.filter(|&index| {
+                reading
+                    .figure(index)
+                    .is_some_and(|figure| figure.measure == part.measure && figure.value > part.value && figure.hedge.is_none())
+                    && reading.role(index) == Role::Plain
+                    && likeness(&wanted, reading.core_label(index)) >= 90
+            })
+            .map(|index| (90, index)),
+        );
+    }
+    if found.is_empty() && !target && !wanted.is_empty() {
+        // The part may be mistyped, and larger than its whole.
+        found.extend((before.saturating_sub(LOOK_BACK)..before).filter_map(|index| {
+            let figure = reading.figure(index).filter(|figure| figure.measure == part.measure && figure.value < part.value)?;
+            let score = likeness(&wanted, reading.core_label(index));
+            (reading.role(index) == Role::Plain && figure.hedge.is_none() && score >= 60).then_some((score, index))
+        }));
     }
     found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
     found.into_iter().map(|(_, index)| index).take(8).collect()
@@ -102,6 +110,22 @@ fn has_own_share(reading: &Reading, index: usize, part: &Figure) -> bool {
         && reading.lead(index + 1).starts_with('占')
         && reading.lead(index + 1).chars().count() <= 3
         && reading.segment_start(figure.span.start) != reading.segment_start(part.span.start)
+}
+
+/// Figures before a part that are smaller, where nothing larger was told: one of them may be the whole, mistyped.
+pub(super) fn smaller_before(reading: &Reading, part: usize) -> Vec<usize> {
+    let Some(figure) = reading.figure(part) else { return Vec::new() };
+    (part.saturating_sub(12)..part)
+        .rev()
+        .filter(|&index| {
+            reading.same_measure(index, part)
+                && reading.role(index) == Role::Plain
+                && reading.figure(index).is_some_and(|whole| {
+                    whole.cell.is_none() && whole.hedge.is_none() && !whole.announces && whole.sentence + 1 >= figure.sentence
+                })
+        })
+        .take(3)
+        .collect()
 }
 
 /// The whole that a bare 占83.61% means: that of the shares before it, else the total under which the part stands.
@@ -149,9 +173,13 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     // A figure that is known to be a part of something is less likely what is meant than one that is a whole.
     let known = candidates.iter().take_while(|_| certain).count().min(usize::from(certain));
     if let Some(rest) = candidates.get_mut(known..) {
-        rest.sort_by_key(|&index| notes.total_of(index).is_some() && !notes.is_total(index));
+        rest.sort_by_cached_key(|&index| notes.total_of(index).is_some() && !notes.is_total(index));
     }
     candidates.truncate(10);
     certain |= candidates.len() == 1;
+    if candidates.is_empty() {
+        candidates = smaller_before(reading, part);
+        certain = false;
+    }
     Wholes { candidates, certain }
 }

@@ -10,5 +10,6 @@
 
 mod annotated;
 mod corpus;
+mod hostile;
 mod mutation;
 mod properties;

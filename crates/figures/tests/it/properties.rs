@@ -6,6 +6,7 @@ use figures::check;
 use proptest::prelude::*;
 
 use crate::annotated::read;
+use crate::hostile;
 
 fn sound(text: &str) -> Result<(), TestCaseError> {
     let report = check(text);
@@ -55,37 +56,10 @@ proptest! {
     }
 }
 
-/// Texts that would be slow or large if anything were looked for again and again.
-fn hostile(length: usize) -> Vec<String> {
-    [
-        "1个",
-        "1亿元、",
-        "占5%",
-        "(",
-        "（1个",
-        "其中1个，",
-        "比",
-        "从1到",
-        "1:1:",
-        "|1|\n",
-        "1\t2\n",
-        "一",
-        "\n",
-        "合计1个",
-        "“1",
-        "A、",
-        "三类、",
-        "由1个增加到2个，增长5%，",
-    ]
-    .into_iter()
-    .map(|piece| piece.chars().cycle().take(length).collect())
-    .collect()
-}
-
 #[test]
 fn time_grows_with_the_length_of_a_text_and_not_with_its_square() {
     let took = |length: usize| {
-        hostile(length)
+        hostile::texts(length)
             .iter()
             .map(|text| {
                 let started = Instant::now();
@@ -101,7 +75,7 @@ fn time_grows_with_the_length_of_a_text_and_not_with_its_square() {
 
 #[test]
 fn an_answer_is_not_many_times_as_long_as_the_text() {
-    for text in hostile(3_000) {
+    for text in hostile::texts(3_000) {
         let report = check(&text);
         let size = serde_json::to_string(&report).unwrap().len();
         assert!(size < text.len() * 10 + 20_000, "{}: {} to {size}", text.chars().take(12).collect::<String>(), text.len());

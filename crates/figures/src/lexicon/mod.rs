@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-const SOURCE: &str = include_str!("../../../assets/figures/lexicon.toml");
+mod words;
 
-/// A list of words, longer ones before those that they contain.
-pub(crate) type Words = Vec<String>;
+pub(crate) use words::{Sets, Words, ends_with, has_any, last_of, starts_with};
+
+const SOURCE: &str = include_str!("../../../../assets/figures/lexicon.toml");
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Lexicon {
@@ -21,11 +22,15 @@ pub(crate) struct Lexicon {
     pub(crate) claims: ClaimWords,
     pub(crate) restate: RestateWords,
     pub(crate) noise: NoiseWords,
+    pub(crate) period: PeriodWords,
+    pub(crate) rank: RankWords,
+    pub(crate) name: NameWords,
 }
 
 /// Words that make a figure approximate, before and after it.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct HedgeWords {
+    pub(crate) part_of_word: Words,
     pub(crate) about: Words,
     pub(crate) near: Words,
     pub(crate) over: Words,
@@ -40,6 +45,8 @@ pub(crate) struct HedgeWords {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RoleWords {
     pub(crate) target: Words,
+    pub(crate) target_heads: Words,
+    pub(crate) size: Words,
     pub(crate) base: Words,
     pub(crate) compare: Words,
     pub(crate) more: Words,
@@ -49,6 +56,7 @@ pub(crate) struct RoleWords {
     pub(crate) average: Words,
     pub(crate) remainder: Words,
     pub(crate) shortfall: Words,
+    pub(crate) against_before: Words,
     pub(crate) pull: Words,
 }
 
@@ -57,6 +65,7 @@ pub(crate) struct RoleWords {
 pub(crate) struct RatioWords {
     pub(crate) share: Words,
     pub(crate) rate_end: Words,
+    pub(crate) reaches: Words,
     pub(crate) yearly: Words,
 }
 
@@ -79,7 +88,9 @@ pub(crate) struct SumWords {
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
-    pub(crate) complete: Vec<Words>,
+    pub(crate) rest: Words,
+    pub(crate) together: Words,
+    pub(crate) complete: Sets,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,
     pub(crate) table_part: Words,
@@ -100,6 +111,7 @@ pub(crate) struct StageWords {
 pub(crate) struct CountWords {
     pub(crate) classifiers: Words,
     pub(crate) joins: Words,
+    pub(crate) introduces: Words,
     pub(crate) open_ended: Words,
 }
 
@@ -117,6 +129,8 @@ pub(crate) struct ClaimWords {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RestateWords {
     pub(crate) same: Words,
+    pub(crate) here: Words,
+    pub(crate) yearly: Words,
 }
 
 /// Words beside numbers that are no quantities.
@@ -128,6 +142,25 @@ pub(crate) struct NoiseWords {
     pub(crate) fixed: Words,
 }
 
+/// Words of places in a ranking.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct RankWords {
+    pub(crate) moves: Words,
+    pub(crate) places: Words,
+}
+
+/// Words of periods.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct PeriodWords {
+    pub(crate) until: Words,
+}
+
+/// Words of names.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct NameWords {
+    pub(crate) fillers: Words,
+}
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     // The file is part of the program and a test reads it; without words nothing would be recognised.
     toml::from_str(SOURCE).unwrap_or_default()
@@ -136,29 +169,6 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 /// The words.
 pub(crate) fn lexicon() -> &'static Lexicon {
     &LEXICON
-}
-
-/// Whether `text` contains one of the words.
-pub(crate) fn has_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
-/// Whether `text` begins with one of the words; the word.
-pub(crate) fn starts_with<'w>(text: &str, words: &'w [String]) -> Option<&'w str> {
-    words.iter().map(String::as_str).find(|word| text.starts_with(word))
-}
-
-/// Whether `text` ends with one of the words; the word.
-pub(crate) fn ends_with<'w>(text: &str, words: &'w [String]) -> Option<&'w str> {
-    words.iter().map(String::as_str).find(|word| text.ends_with(word))
-}
-
-/// The word of the list that begins last in `text`, with the byte behind it.
-pub(crate) fn last_of<'w>(text: &str, words: &'w [String]) -> Option<(usize, &'w str)> {
-    words
-        .iter()
-        .filter_map(|word| text.rfind(word.as_str()).map(|at| (at + word.len(), word.as_str())))
-        .max_by_key(|(end, word)| (*end, word.len()))
 }
 
 #[cfg(test)]

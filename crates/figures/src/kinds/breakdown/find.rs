@@ -1,57 +1,14 @@
-//! Where breakdowns stand: what opens them, how far they reach, their items, and what they may break down.
+//! Finds what opens a breakdown, and how far it reaches.
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use crate::figure::{Figure, Hedge, Measure};
-use crate::lexicon::{has_any, lexicon};
-use crate::reading::{LOOK_BACK, Reading, Role};
+use crate::kinds::breakdown::{Breakdown, Opening};
+use crate::lexicon::{has_any, lexicon, starts_with};
+use crate::reading::Reading;
 use crate::text::{is_boundary, is_end};
 
 /// The longest stretch, in characters, that one breakdown takes.
 const LONGEST: usize = 1_000;
-
-/// More figures than this are not looked at in one part of a breakdown.
-const MOST: usize = 60;
-
-/// What opens a breakdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Opening {
-    /// 其中
-    Among,
-    /// 分别为, 包括, 由
-    Listed,
-    /// 分行业看, 按投资主体划分
-    View,
-    /// A colon right behind a figure.
-    Colon,
-    /// A bracket right behind a figure.
-    Bracket,
-    /// 城镇投资中,
-    Within,
-    /// Segments that begin alike, without a word that opens: 来自…的29个;来自…的24个.
-    Parallel,
-    /// Figures of one measure that follow another in the next clause: 共218个,在建161个、竣工26个、前期31个.
-    Run,
-    /// Names that belong together, without a word that opens: 新建91个、续建204个.
-    Set,
-}
-
-/// A stretch of text that lists parts.
-#[derive(Clone, Debug)]
-pub(crate) struct Breakdown {
-    pub(crate) opening: Opening,
-    /// Where the opening stands; the total is sought before it.
-    pub(crate) at: usize,
-    pub(crate) region: Range<usize>,
-    /// Whether the opening says that everything is listed.
-    pub(crate) exhaustive: bool,
-    /// Breakdowns before it: figures in them are parts themselves, and less likely its total.
-    siblings: Vec<Range<usize>>,
-    /// The only measure that it is about, where names alone make it one.
-    only: Option<Measure>,
-}
 
 /// All breakdowns of a section.
 pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
@@ -64,7 +21,7 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
             let prose =
                 reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
             if prose >= 2 {
-                let exhaustive = super::sum::is_exhaustive(opening) && !begins_with_among(reading, behind);
+                let exhaustive = crate::kinds::sum::is_exhaustive(opening) && !begins_with_among(reading, behind);
                 found.push(Breakdown { opening, at, region, exhaustive, siblings: Vec::new(), only: None });
             }
             at = behind.max(at + 1);
@@ -131,7 +88,7 @@ fn view_at(reading: &Reading, at: usize) -> Option<usize> {
     let limit = text.seek(at + 1, at + 14, is_boundary);
     let end = (at + 1..=limit).rev().find(|&end| text.ends_any(end, &words.by_view_end).is_some_and(|length| end - length > at))?;
     let mut behind = end;
-    while matches!(text.at(behind), Some(':' | ',' | '，' | ' ')) {
+    while matches!(text.at(behind), Some(':' | ',' | '，' | ' ' | '。')) {
         behind += 1;
     }
     (behind > end).then_some(behind)
@@ -260,7 +217,11 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
         }
         let lead = reading.lead(index);
         let tail = reading.tail(index);
-        for set in &lexicon().sum.complete {
+        let sets = &lexicon().sum.complete;
+        if !has_any(lead, &sets.heads) && starts_with(tail, &sets.heads).is_none() {
+            continue;
+        }
+        for set in &sets.all {
             let Some(first) = set.first() else { continue };
             if !lead.contains(first.as_str()) && !tail.starts_with(first.as_str()) {
                 continue;
@@ -292,172 +253,4 @@ fn sets(reading: &Reading) -> Vec<Breakdown> {
         }
     }
     found
-}
-
-impl Breakdown {
-    /// The measures of the figures in it, in their order.
-    pub(crate) fn measures(&self, reading: &Reading) -> Vec<Measure> {
-        if let Some(measure) = self.only {
-            return vec![measure];
-        }
-        let mut measures = Vec::new();
-        for index in reading.within(self.region.clone()) {
-            if let Some(figure) = reading.figure(index).filter(|figure| figure.measure.is_amount())
-                && !measures.contains(&figure.measure)
-            {
-                measures.push(figure.measure);
-            }
-        }
-        measures
-    }
-
-    /// Lists of figures that may be the parts of a measure, the likeliest first.
-    pub(crate) fn parts(&self, reading: &Reading, measure: Measure) -> Vec<Vec<usize>> {
-        let mut segments = self.segments(reading, measure, false);
-        if segments.iter().map(Vec::len).sum::<usize>() < 2 {
-            segments = self.segments(reading, measure, true);
-        }
-        let filled: Vec<&Vec<usize>> = segments.iter().filter(|segment| !segment.is_empty()).collect();
-        let mut lists: Vec<Vec<usize>> = Vec::new();
-        let Some(first) = filled.first() else { return lists };
-        let heads: Vec<usize> = filled.iter().filter_map(|segment| segment.first().copied()).collect();
-        if first.len() == 1 && heads.len() > 1 {
-            lists.push(heads.clone());
-            lists.extend((2..heads.len()).rev().filter_map(|end| heads.get(..end)).map(<[usize]>::to_vec));
-        }
-        lists.push((*first).clone());
-        if filled.len() > 1 {
-            lists.push(filled.iter().flat_map(|segment| segment.iter().copied()).collect());
-        }
-        lists.extend((2..first.len()).rev().filter_map(|end| first.get(..end)).map(<[usize]>::to_vec));
-        lists.retain(|list| (2..=60).contains(&list.len()));
-        lists.truncate(12);
-        lists
-    }
-
-    /// The figures of the measure in each part of the region that a semicolon ends, nested ones left out.
-    fn segments(&self, reading: &Reading, measure: Measure, targets: bool) -> Vec<Vec<usize>> {
-        let text = &reading.text;
-        let mut segments = Vec::new();
-        let mut start = self.region.start;
-        while start < self.region.end {
-            let end = text.seek(start, self.region.end, |c| c == ';' || is_end(c));
-            let hidden = nested(reading, start..end);
-            let mut own: Vec<usize> = Vec::new();
-            for index in reading.within(start..end).take(MOST) {
-                let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
-                let lead = reading.lead(index);
-                let of_part = !own.is_empty()
-                    && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
-                // 省外资金中广东一地43.7亿元 is a part of a part.
-                let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
-                let role = reading.role(index);
-                let counts = if targets { role == Role::Target } else { matches!(role, Role::Plain | Role::Remainder) };
-                let counts = counts && !figure.announces;
-                if counts && !of_part && !hidden.iter().any(|hidden| hidden.contains(&figure.span.start)) {
-                    own.push(index);
-                }
-            }
-            segments.push(own);
-            start = end + 1;
-        }
-        segments
-    }
-
-    /// Figures before it that may be its total, the likeliest first.
-    pub(crate) fn totals(&self, reading: &Reading, measure: Measure) -> Vec<usize> {
-        let end = reading.figures.partition_point(|figure| figure.span.start < self.at);
-        let largest = self
-            .parts(reading, measure)
-            .first()
-            .and_then(|parts| parts.iter().filter_map(|&part| reading.figure(part)).map(|part| part.value).max());
-        let fits = |index: usize| {
-            reading.figure(index).is_some_and(|figure| {
-                figure.measure == measure && figure.cell.is_none() && !figure.announces && figure.hedge != Some(Hedge::Range)
-            }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
-        };
-        let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
-        if matches!(self.opening, Opening::Bracket | Opening::Run) {
-            totals.truncate(1);
-        }
-        // A plan that stands between the total and its parts is not what is broken down.
-        totals.sort_by_key(|&index| {
-            let figure = reading.figure(index);
-            let small = figure.zip(largest).is_some_and(|(figure, largest)| figure.value.saturating_mul(Decimal::from(3)) < largest);
-            let sibling = figure.is_some_and(|figure| self.siblings.iter().any(|region| region.contains(&figure.span.start)));
-            (u8::from(small) + u8::from(sibling), u8::from(reading.role(index) == Role::Target), std::cmp::Reverse(index))
-        });
-        totals
-    }
-
-    /// Whether a total stands where the breakdown would look for it: in its sentence, or in the one before.
-    pub(crate) fn is_near(&self, reading: &Reading, total: usize) -> bool {
-        let sentence = reading.figure(total).map(|figure| figure.sentence);
-        let own = self.sentence(reading);
-        let distance = sentence.and_then(|sentence| own.checked_sub(sentence));
-        match self.opening {
-            Opening::View => distance.is_some_and(|distance| distance <= 3),
-            Opening::Within => false,
-            _ => distance.is_some_and(|distance| distance <= 1),
-        }
-    }
-
-    fn sentence(&self, reading: &Reading) -> usize {
-        reading.within(self.region.clone()).next().and_then(|index| reading.figure(index)).map_or(0, |figure| figure.sentence)
-    }
-
-    /// Whether the text says that groups overlap.
-    pub(crate) fn says_overlapping(&self, reading: &Reading) -> bool {
-        let end = (self.region.end + 40).min(reading.text.len());
-        has_any(&reading.text.words(self.region.start..end), &lexicon().sum.overlapping)
-    }
-
-    /// Whether 等 says that there are more.
-    pub(crate) fn is_open_ended(&self, reading: &Reading, last: Option<usize>) -> bool {
-        let behind = last.and_then(|last| reading.figure(last)).map_or(self.region.end, |figure| figure.span.end);
-        let near = reading.text.words(behind..(behind + 3).min(reading.text.len()));
-        near.starts_with('等') || self.opening == Opening::Among && reading.text.words(self.region.clone()).contains("等项目")
-    }
-
-    /// Whether the names of the parts are a set that is known to be complete.
-    pub(crate) fn names_complete_set(&self, labels: &[String]) -> bool {
-        self.opening == Opening::Set
-            || lexicon()
-                .sum
-                .complete
-                .iter()
-                .any(|set| set.len() == labels.len() && set.iter().all(|name| labels.iter().any(|label| label.contains(name.as_str()))))
-    }
-
-    /// How many kinds the words before announce: 三类项目共132个.
-    pub(crate) fn announced(reading: &Reading, total: usize) -> Option<usize> {
-        let figure = reading.figure(total)?;
-        let kinds = reading
-            .within(reading.sentence(figure.sentence).start..figure.span.start)
-            .rev()
-            .filter_map(|index| reading.figure(index))
-            .find(|figure: &&Figure| figure.announces)?;
-        usize::try_from(kinds.value.mantissa()).ok().filter(|_| kinds.value.scale() == 0)
-    }
-}
-
-/// Stretches of a segment that break one of its items down further.
-fn nested(reading: &Reading, segment: Range<usize>) -> Vec<Range<usize>> {
-    let text = &reading.text;
-    let mut hidden = Vec::new();
-    let mut at = segment.start;
-    while at < segment.end {
-        if text.at(at) == Some('(')
-            && let Some(end) = text.closing(at, segment.end)
-        {
-            hidden.push(at..end);
-            at = end;
-        } else if at > segment.start && (text.sees(at, "其中") || text.sees(at, "包括")) {
-            hidden.push(at..segment.end);
-            return hidden;
-        } else {
-            at += 1;
-        }
-    }
-    hidden
 }

@@ -1,0 +1,118 @@
+//! What is left of a whole: 尚未开工的19个, 其余20个, 尚差12亿元.
+
+use rust_decimal::Decimal;
+
+use crate::figure::Figure;
+use crate::lexicon::{lexicon, starts_with};
+use crate::notes::{Fault, Notes};
+use crate::reading::{Reading, Role};
+use crate::report::Kind;
+use crate::slip;
+
+/// 218个…已开工199个…尚未开工的19个: what is left of a whole.
+pub(super) fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    if figure.hedge.is_some() {
+        return None;
+    }
+    let earlier: Vec<usize> = (index.saturating_sub(16)..index)
+        .filter(|&before| reading.same_measure(before, index) && matches!(reading.role(before), Role::Plain | Role::Target))
+        .filter(|&before| reading.figure(before).is_some_and(|before| before.sentence + 2 >= figure.sentence))
+        .collect();
+    let fits = |whole: &Figure, done: &Figure| {
+        whole
+            .interval()
+            .zip(done.interval())
+            .and_then(|(whole, done)| whole.sub(done))
+            .zip(figure.interval())
+            .is_some_and(|(rest, own)| rest.meets(own))
+    };
+    let span = figure.lead.start..figure.tail.end.min(figure.span.end + 6);
+    for (position, &first) in earlier.iter().enumerate() {
+        for &second in earlier.iter().skip(position + 1) {
+            let (Some(first), Some(second)) = (reading.figure(first), reading.figure(second)) else { continue };
+            if first.value > second.value && fits(first, second) {
+                notes.holds(Kind::Difference, span);
+                return Some(());
+            }
+        }
+    }
+    if let Some((whole, done)) = left_of_pair(reading, index, &earlier) {
+        let rest = whole.value.checked_sub(done.value)?;
+        let text = &reading.text;
+        let (computed, printed) = (figure.print(rest, text), figure.printed(text));
+        let message = format!("{}减去{}为{computed},文中写{printed},请核对", whole.printed(text), done.printed(text));
+        notes.fails(Kind::Difference, span, Fault::error(printed, computed, message));
+        return Some(());
+    }
+    // The same deed, done and not done: 已开工199个 … 尚未开工的19个.
+    let deed = deed_left(&format!("{}{}", reading.lead(index), reading.tail(index)))?;
+    let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
+    let ratio = notes.ratios.iter().rev().find(|ratio| ratio.part == done && ratio.holds)?;
+    let (whole, done) = (reading.figure(ratio.whole)?, reading.figure(done)?);
+    let rest = whole.value.checked_sub(done.value)?;
+    let text = &reading.text;
+    let computed = figure.print(rest, text);
+    let message = format!(
+        "{}减去已{deed}的{},未{deed}的应为{computed},文中写{},请核对",
+        whole.printed(text),
+        done.printed(text),
+        figure.printed(text)
+    );
+    notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+    Some(())
+}
+
+/// The nearest figure before what is left, and the larger one before that, if what is left is a slip of their
+/// difference.
+fn left_of_pair<'r>(reading: &'r Reading, index: usize, earlier: &[usize]) -> Option<(&'r Figure, &'r Figure)> {
+    let figure = reading.figure(index)?;
+    let done = reading.figure(*earlier.last()?)?;
+    let whole = earlier.iter().rev().skip(1).filter_map(|&whole| reading.figure(whole)).find(|whole| whole.value > done.value)?;
+    let rest = whole.value.checked_sub(done.value)?.checked_div(figure.factor)?;
+    let own = figure.value.checked_div(figure.factor)?;
+    let opens = starts_with(reading.lead(index), &lexicon().sum.rest).is_some();
+    (opens && own >= Decimal::TEN && slip::is_slip(own, rest, figure.decimals())).then_some((whole, done))
+}
+
+/// The deed that is left to do: 支出 in 未支出资金, 开工 in 尚未开工的.
+fn deed_left(words: &str) -> Option<String> {
+    let (_, rest) = words.split_once('未')?;
+    let deed: String = rest.chars().take(2).collect();
+    (deed.chars().count() == 2).then_some(deed)
+}
+
+/// 完成120.44亿元,任务132.63亿元,尚差12.19亿元
+pub(super) fn shortfall(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let near = |role: Role| {
+        (index.saturating_sub(8)..index).rev().find(|&before| {
+            reading.same_measure(before, index)
+                && reading.role(before) == role
+                && reading.figure(before).is_some_and(|before| before.sentence + 1 >= figure.sentence && before.hedge.is_none())
+        })
+    };
+    let (target, value) = (near(Role::Target)?, near(Role::Plain)?);
+    let (target, value) = (reading.figure(target)?, reading.figure(value)?);
+    if figure.hedge.is_some() || value.sentence != target.sentence {
+        return None;
+    }
+    let rest = target.interval()?.sub(value.interval()?)?;
+    let point = target.value.checked_sub(value.value)?;
+    let span = figure.lead.start..figure.span.end;
+    if rest.meets(figure.interval()?) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let decimals = figure.decimals();
+    let near = point > Decimal::ZERO
+        && ((point - figure.value).abs() * Decimal::TEN <= figure.value
+            || slip::is_slip(figure.value / figure.factor, point / figure.factor, decimals));
+    if near {
+        let text = &reading.text;
+        let computed = figure.print(point, text);
+        let message = format!("{}与{}相差{computed},文中写{},请核对", target.printed(text), value.printed(text), figure.printed(text));
+        notes.fails(Kind::Difference, span, Fault::error(figure.printed(text), computed, message));
+    }
+    Some(())
+}

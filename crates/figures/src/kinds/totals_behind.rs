@@ -1,0 +1,67 @@
+//! Totals that follow their parts: 新建91个、续建204个,合计295个.
+
+use crate::kinds::sum::{self, Sum, add_up, repaired_by_slip, taken};
+use crate::lexicon::{has_any, lexicon, starts_with};
+use crate::notes::{NEAR, Notes};
+use crate::reading::{Reading, Role};
+use crate::report::Kind;
+
+/// A figure that may be the total of those before it, with their sums: the nearest two, the nearest three, and so on.
+pub(super) struct TotalBehind {
+    index: usize,
+    sums: Vec<Sum>,
+}
+
+/// All totals of a section that may follow their parts.
+pub(super) fn find(reading: &Reading) -> Vec<TotalBehind> {
+    (2..reading.figures.len()).filter_map(|index| at(reading, index)).collect()
+}
+
+fn at(reading: &Reading, index: usize) -> Option<TotalBehind> {
+    let lead = reading.lead(index);
+    let named = lead == "全年" || has_any(lead, &lexicon().sum.right_total);
+    if !reading.is_value(index)
+        || !named
+        || lead.chars().count() > 10
+        || lead.contains("累计") && !reading.bare_lead(index).starts_with("累计") && !lead.ends_with("累计")
+    {
+        return None;
+    }
+    let sentence = reading.figure(index)?.sentence;
+    let before: Vec<usize> = (index.saturating_sub(24)..index)
+        .filter(|&part| {
+            reading.same_measure(part, index)
+                && matches!(reading.role(part), Role::Plain | Role::Remainder)
+                && reading.figure(part).is_some_and(|part| part.sentence == sentence && part.hedge.is_none())
+        })
+        .collect();
+    let starts = 0..before.len().checked_sub(1)?;
+    let sums: Vec<Sum> = starts.rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
+    (!sums.is_empty()).then_some(TotalBehind { index, sums })
+}
+
+/// Notes the totals that hold and settles their parts.
+pub(super) fn accept(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind], settled: &mut Vec<(usize, Vec<usize>)>) {
+    for total in behind {
+        if let Some(sum) = total.sums.iter().find(|sum| sum.holds) {
+            settled.push((total.index, sum.parts.clone()));
+            notes.holds(Kind::Sum, sum::span(reading, sum));
+        }
+    }
+}
+
+/// Tells the totals that would hold but for a slip of the hand.
+pub(super) fn reject(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind], settled: &[(usize, Vec<usize>)]) {
+    for TotalBehind { index, sums } in behind {
+        if settled.iter().rev().take(NEAR).any(|(total, _)| total == index) {
+            continue;
+        }
+        let Some(sum) = sums.iter().rev().find(|sum| repaired_by_slip(reading, sum) && !taken(settled, &sum.parts)) else { continue };
+        let (lead, bare_lead) = (reading.lead(*index), reading.bare_lead(*index));
+        let bare = lead == "全年" || starts_with(bare_lead, &lexicon().sum.right_total).is_some();
+        let listed = sum.parts.len() >= 3 && sum.parts.last().is_some_and(|last| last + 1 == *index) && sum::joined(reading, &sum.parts);
+        if bare && (lead != "共" || listed) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
+            let _ = sum::reject(reading, notes, sum);
+        }
+    }
+}
