@@ -18,9 +18,9 @@
 //!
 //! 1. `text`: one folded character for each character, so that places stay true.
 //! 2. `noise`: what looks like a quantity and is none, and `period`: the months that a text tells of.
-//! 3. `figure`: quantities with unit, scale, approximation and the words around them; `table`: cells with what their
-//!    column and row say.
-//! 4. `reading`: sentences, and what each figure is to its neighbours: a value, a base, a target, a growth.
+//! 3. `figure`: quantities with unit, scale and approximation; `table`: cells with what their column and row say.
+//! 4. `reading`: sentences, the words around each figure, gathered once, and what it is to its neighbours: a value, a
+//!    base, a target, a growth.
 //! 5. `kinds`: one module for each kind of statement. Words are data, in `assets/figures/lexicon.toml`.
 //! 6. `interval` and `judge`: exact decimal arithmetic. A printed amount stands for every value that rounds to it.
 //!
@@ -32,9 +32,12 @@
 //!   alarm costs more than silence.
 //! - An error is what arithmetic decides; a warning is what a person must decide (a last digit cut off, 批次 added to
 //!   次, % written for 个百分点, the same value in two periods).
+//! - What is told wrong is a figure that no reading bears out, and of which the words say what it is made of, or which
+//!   a slip of the hand explains (`slip`).
 //!
-//! Invariants: no input makes it panic or loop; work and memory are linear in the length of the text, which is read in
-//! sections; there are no floats, files or clocks.
+//! Invariants: no input makes it panic or loop; work is linear in the length of the text and memory at most ten times
+//! its size and a constant, for it is read in sections, which say nothing of each other and are shared among the cores;
+//! there are no floats, files or clocks.
 
 mod figure;
 mod interval;

@@ -90,7 +90,80 @@ fn workbook(content: &[u8], file_name: &str) -> Result<String, DocumentError> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Cursor, Read, Write};
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::check::Checked;
+    use crate::check::take_away::{TakeAway, make};
+
+    const TEXT: &str = "新签约项目98个,其中工业68个、服务业25个。\n到位资金5.2亿元,占协议投资20.8亿元的25%。";
+
+    /// A sound file of each format, with its name.
+    fn files() -> Vec<(&'static str, Vec<u8>)> {
+        let checked = Checked { text: TEXT.to_owned(), report: figures::check(TEXT) };
+        let html =
+            "<html><head><meta charset=\"utf-8\"></head><body><table><tr><td>合计</td><td>5</td></tr></table><p>签约5个</p></body></html>";
+        vec![
+            ("稿.docx", make(&checked, TakeAway::Marked).unwrap().content),
+            ("表.xlsx", make(&checked, TakeAway::Findings).unwrap().content),
+            ("页.html", html.as_bytes().to_vec()),
+            ("稿.txt", TEXT.as_bytes().to_vec()),
+        ]
+    }
+
+    /// Changes bytes: each edit puts a byte in the place of another, or cuts the rest off.
+    fn damaged(mut bytes: Vec<u8>, edits: &[(usize, u8)], cut: Option<usize>) -> Vec<u8> {
+        for &(at, byte) in edits {
+            let length = bytes.len().max(1);
+            if let Some(place) = bytes.get_mut(at % length) {
+                *place = byte;
+            }
+        }
+        bytes.truncate(cut.map_or(bytes.len(), |cut| cut % (bytes.len() + 1)));
+        bytes
+    }
+
+    /// The same archive with one of its parts damaged, so that the damage reaches the reader behind the archive.
+    fn damaged_inside(archive: &[u8], which: usize, edits: &[(usize, u8)], cut: Option<usize>) -> Vec<u8> {
+        let mut source = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
+        let mut target = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let which = which % source.len();
+        for index in 0..source.len() {
+            let mut part = source.by_index(index).unwrap();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).unwrap();
+            target.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+            target.write_all(&if index == which { damaged(content, edits, cut) } else { content }).unwrap();
+        }
+        target.finish().unwrap().into_inner()
+    }
+
+    fn read_and_check(content: &[u8], name: &str) {
+        match read_document(content, name) {
+            Ok(document) => drop(figures::check(&document.text)),
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_damaged_file_is_read_or_refused_in_words(
+            edits in proptest::collection::vec((0_usize..100_000, any::<u8>()), 0..8),
+            cut in proptest::option::of(0_usize..100_000),
+            which in 0_usize..20,
+        ) {
+            for (name, content) in files() {
+                read_and_check(&damaged(content.clone(), &edits, cut), name);
+                if content.starts_with(b"PK") {
+                    read_and_check(&damaged_inside(&content, which, &edits, cut), name);
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_text_stands_as_it_was_written_without_its_mark() {

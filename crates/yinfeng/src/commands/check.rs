@@ -59,7 +59,8 @@ async fn all(arguments: &Arguments) -> Result<bool> {
         printed.push(match arguments.format {
             Format::Json => Printed {
                 file: several.then(|| file.display().to_string()),
-                findings: report.findings,
+                // Corrections are for the page: what is printed has the form that programs rely on.
+                findings: report.findings.into_iter().map(|finding| Finding { correction: None, ..finding }).collect(),
                 verified: report.verified,
                 text: document.extracted.then_some(document.text),
             },
