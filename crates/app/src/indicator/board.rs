@@ -8,8 +8,9 @@ use domain::claim::{Level, View};
 use domain::measure::Measure;
 use domain::period::Period;
 use store::external::ExternalPaper;
-use store::indicator::{Question, Sum, Sums, sums};
+use store::indicator::{Question, Sum, Sums, sums_with};
 use store::org::Org;
+use store::record::Outlook;
 use store::{Reader, Visible};
 
 use super::base::{Base, Places};
@@ -96,12 +97,23 @@ pub async fn board(app: &App, caller: &Caller, query: BoardQuery) -> Result<Boar
 
 /// The board as a reader sees it, for papers made inside a transaction.
 pub(crate) async fn board_in(read: &Reader<'_>, caller: &Caller, query: BoardQuery, now: DateTime<Utc>) -> Result<Board, AppError> {
+    board_with(read, caller, query, now, &Outlook::default()).await
+}
+
+/// The board as it would be if that were written. Only today's board can be asked for.
+pub(crate) async fn board_with(
+    read: &Reader<'_>,
+    caller: &Caller,
+    query: BoardQuery,
+    now: DateTime<Utc>,
+    outlook: &Outlook,
+) -> Result<Board, AppError> {
     let Places { units, bases } = Places::read(read, caller, query.period.last_year(), query.as_of).await?;
     let question = Question { level: query.level, view: View::Location, units: &units, as_of: query.as_of };
     let mut measures: Vec<Measure> = all().iter().flat_map(Indicator::measures).collect();
     measures.sort_unstable();
     measures.dedup();
-    let found = sums(read, &question, &measures, &spans(query.period)).await?;
+    let found = sums_with(read, &question, &measures, &spans(query.period), outlook).await?;
     let lines = units.iter().map(|unit| BoardLine {
         org: Some(unit.clone()),
         values: values(&found, |number| number == unit.number, |indicator, cumulative| bases.of_unit(unit.id, indicator, cumulative)),

@@ -7,11 +7,10 @@ use domain::ids::ProjectId;
 use domain::period::Period;
 use domain::project::name_key;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter};
 use uuid::Uuid;
 
-use crate::bulk::insert_all;
-use crate::dialect;
+use crate::bulk::{insert_all, parts};
 use crate::entity::{enterprise, enterprise_project};
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -248,10 +247,8 @@ pub(crate) fn code(year: i32, number: i64) -> String {
 }
 
 async fn keep_heads(tx: &Tx, heads: Vec<enterprise::Model>) -> Result<(), StoreError> {
-    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 7);
-    let mut heads = heads.into_iter().peekable();
-    while heads.peek().is_some() {
-        let chunk: Vec<enterprise::ActiveModel> = heads.by_ref().take(at_once).map(enterprise::ActiveModel::from).collect();
+    for part in parts(tx.connection.get_database_backend(), enterprise::Column::iter().count(), heads) {
+        let part = part.into_iter().map(enterprise::ActiveModel::from);
         let on_conflict = OnConflict::column(enterprise::Column::Id)
             .update_columns([
                 enterprise::Column::MatchKey,
@@ -260,7 +257,7 @@ async fn keep_heads(tx: &Tx, heads: Vec<enterprise::Model>) -> Result<(), StoreE
                 enterprise::Column::CreditCode,
             ])
             .to_owned();
-        enterprise::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+        enterprise::Entity::insert_many(part).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
     }
     Ok(())
 }
