@@ -3,9 +3,10 @@
 //! A job runs in the process that took the request. What it tells goes to the database once a beat, so every server
 //! can answer for it; a job whose process died stops beating and counts as failed.
 
+use std::collections::BTreeMap;
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -90,6 +91,21 @@ fn step(steps: usize) -> i64 {
 /// The code of a refusal by [`Progress::check`].
 const STOPPED: &str = "job_stopped";
 
+/// The jobs that this process does. On SQLite they can tell nothing while a long write of their own is under way, so who
+/// watches or stops them here asks them themselves.
+#[derive(Debug, Default)]
+pub(crate) struct Running(Mutex<BTreeMap<JobId, Progress>>);
+
+impl Running {
+    fn jobs(&self) -> MutexGuard<'_, BTreeMap<JobId, Progress>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn of(&self, job: JobId) -> Option<Progress> {
+        self.jobs().get(&job).cloned()
+    }
+}
+
 /// What a job comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
@@ -169,6 +185,7 @@ where
         .await?;
     let id = job.id;
     let progress = Progress::of(new.total);
+    app.running.jobs().insert(id, progress.clone());
     let running = tokio::spawn(work(progress.clone()));
     let work = tokio::spawn(watch(app.clone(), caller.clone(), job, progress, running));
     Ok(Begun { id, work })
@@ -207,6 +224,7 @@ async fn watch(app: App, caller: Caller, job: Visible<Job>, progress: Progress, 
     if let Err(error) = written.await {
         tracing::error!(job = %job.id, error = &error as &dyn std::error::Error, "a job's end was not written");
     }
+    app.running.jobs().remove(&job.id);
 }
 
 async fn beat(app: &App, caller: &Caller, job: &Visible<Job>, progress: &Progress) -> Result<bool, AppError> {
@@ -233,7 +251,10 @@ pub struct JobView {
 fn view(app: &App, job: Visible<Job>) -> JobView {
     let mut job = job.into_inner();
     let mut fault = job.fault.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    if job.state == JobState::Running && app.store.now() - job.beat_at > DEAD_AFTER {
+    if let Some(progress) = app.running.of(job.id).filter(|_| job.state == JobState::Running) {
+        (job.done, job.total) = (progress.done(), progress.total());
+        job.stop |= progress.stopped();
+    } else if job.state == JobState::Running && app.store.now() - job.beat_at > DEAD_AFTER {
         job.state = JobState::Failed;
         fault = Some(Fault {
             code: "job_died".to_owned(),
@@ -266,18 +287,35 @@ pub async fn latest_on(app: &App, caller: &Caller, subject: Uuid) -> Result<Opti
     Ok(found.into_iter().next().map(|job| view(app, job)))
 }
 
+/// The caller's newest job of a kind on this.
+pub(crate) async fn own_on(app: &App, caller: &Caller, subject: Uuid, kind: JobKind) -> Result<Option<JobView>, AppError> {
+    let rows = Rows::<Job>::visible_to(&caller.scope).started_by(caller.user);
+    let found = rows.on(&app.store.read(), subject).await?;
+    Ok(found.into_iter().find(|job| job.kind == kind).map(|job| view(app, job)))
+}
+
 /// Asks one of the caller's jobs to stop. It stops at its next step.
 pub async fn cancel(app: &App, caller: &Caller, id: JobId) -> Result<JobView, AppError> {
     let job = own(app, caller, id).await?;
-    let stopping = job.clone();
+    // Told before it is written down: the job's own write may be what the writing waits for.
+    let told = app.running.of(id).filter(|_| job.state == JobState::Running);
+    if let Some(progress) = &told {
+        progress.0.stop.store(true, Ordering::Relaxed);
+    }
+    let (stopping, scope, was_told) = (job.clone(), caller.scope.clone(), told.is_some());
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
-            let job = stopping.clone();
+            let (job, scope) = (stopping.clone(), scope.clone());
             Box::pin(async move {
-                store::job::stop(tx, &job).await.map_err(|error| match error {
-                    store::StoreError::Stale => AppError::conflict("job_ended", "已经结束,不能再取消"),
-                    other => other.into(),
-                })?;
+                match store::job::stop(tx, &job).await {
+                    Err(store::StoreError::Stale) => {
+                        let ended = Rows::<Job>::visible_to(&scope).by_id(&tx.read(), job.id.0).await?;
+                        if !was_told || ended.state != JobState::Cancelled {
+                            return Err(AppError::conflict("job_ended", "已经结束,不能再取消"));
+                        }
+                    }
+                    other => other?,
+                }
                 tx.audit("job.stopped", job.id, serde_json::json!({ "kind": job.kind.code() })).await?;
                 Ok(())
             })

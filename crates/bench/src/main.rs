@@ -9,6 +9,7 @@ mod board;
 mod check;
 mod child;
 mod claim;
+mod desk;
 mod generator;
 mod list;
 mod naive;
@@ -41,7 +42,7 @@ enum Row {
     Claim,
     /// Reading a workbook of 100,000 rows.
     Workbook,
-    /// Bringing that workbook in.
+    /// Bringing that workbook in: preview, differences, commit, undo, and others' lists meanwhile.
     Import,
     /// Scoring 200 units by a scheme of 60 indicators, with traces.
     Score,
@@ -111,7 +112,7 @@ async fn main() -> Result<()> {
         let outcome = match child {
             Child::Read { file } => workbook::read_ours(&file)?,
             Child::Dense { file } => workbook::read_dense(&file)?,
-            Child::Import { url, file } => workbook::import(&url, &file).await?,
+            Child::Import { url, file } => desk::import(&url, &file).await?,
         };
         println!("{}", serde_json::to_string(&outcome)?);
         return Ok(());
@@ -151,7 +152,7 @@ async fn measure(row: Row, ground: Option<&Ground>, folder: &Path) -> Result<Vec
         (Row::Start, Some(ground)) => board::start(ground).await,
         (Row::List, Some(ground)) => list::row(ground).await,
         (Row::Claim, Some(ground)) => claim::row(ground, folder).await,
-        (Row::Import, Some(ground)) => workbook::importing(ground, folder).await,
+        (Row::Import, Some(ground)) => desk::importing(ground, folder).await,
         (Row::Workbook, _) => workbook::reading(folder).await,
         (Row::Score, _) => score::row().await,
         (Row::Check, _) => check::row().await,

@@ -220,7 +220,7 @@ type Made = (Vec<Visible<ProjectId>>, Vec<ClaimId>);
 async fn work(tx: &Tx, day: &Day) -> Result<Made> {
     let host = |unit: usize| day.units.get(unit).context("a unit that the tree lacks");
     let fresh: Result<Vec<NewProject<'_>>> =
-        day.fresh.iter().map(|(_, unit, facts)| Ok(NewProject { host: host(*unit)?, facts: facts.clone() })).collect();
+        day.fresh.iter().map(|(_, unit, facts)| Ok(NewProject { host: host(*unit)?, facts: facts.clone(), claimed: false })).collect();
     let made: Vec<Visible<ProjectId>> =
         store::project::create(tx, fresh?, "import", None).await?.iter().map(Visible::<Project>::key).collect();
     let decided: Vec<ClaimId> = day.acts.iter().filter(|step| step.act != Act::Report).filter_map(|step| step.claim).collect();

@@ -5,22 +5,17 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
-use app::App;
-use app::import::{CommitOptions, NewFile, Reasons, bring_in, commit};
 use calamine::Reader as _;
 use rust_xlsxwriter::Workbook;
 use sheets::{Book, LedgerOptions, Limits, read_ledger};
-use store::Engine;
 
-use crate::board::caller;
 use crate::child::{self, Outcome, Watch};
 use crate::generator::{last_month, project_name};
-use crate::prepare::{Ground, busiest_unit, open};
 use crate::random::Random;
 use crate::runner::{Goal, Line, Median, Unit, milliseconds, repeat};
 
 /// Rows of the ledger.
-const ROWS: u32 = 100_000;
+pub(crate) const ROWS: u32 = 100_000;
 
 const COLUMNS: [&str; 20] = [
     "序号",
@@ -169,7 +164,7 @@ fn read_openpyxl(file: &Path) -> Result<Outcome> {
 }
 
 /// Repeats a process and keeps medians of its steps and of its memory.
-async fn processes(mut run: impl FnMut() -> Result<Outcome>) -> Result<(Vec<Median>, Median)> {
+pub(crate) async fn processes(mut run: impl FnMut() -> Result<Outcome>) -> Result<(Vec<Median>, Median)> {
     let mut steps: Vec<Vec<f64>> = Vec::new();
     let mut memory = Vec::new();
     repeat(async || {
@@ -186,7 +181,7 @@ async fn processes(mut run: impl FnMut() -> Result<Outcome>) -> Result<(Vec<Medi
 }
 
 /// What openpyxl needs, where it is installed.
-async fn openpyxl(file: &Path) -> Result<Option<(Median, Median)>> {
+pub(crate) async fn openpyxl(file: &Path) -> Result<Option<(Median, Median)>> {
     let there = Command::new("python3").args(["-c", "import openpyxl"]).output().is_ok_and(|output| output.status.success());
     if !there {
         eprintln!("  没有装 openpyxl,不与它比较 python3 with openpyxl is not there: not compared with it");
@@ -196,7 +191,8 @@ async fn openpyxl(file: &Path) -> Result<Option<(Median, Median)>> {
     Ok(steps.first().map(|time| (*time, memory)))
 }
 
-fn line(what: &str, ours: Median, unit: Unit, baseline: Option<(&str, Median)>, goal: Goal) -> Line {
+/// A row of the table.
+pub(crate) fn line(what: &str, ours: Median, unit: Unit, baseline: Option<(&str, Median)>, goal: Goal) -> Line {
     Line { what: what.to_owned(), ours, unit, baseline: baseline.map(|(name, median)| (name.to_owned(), median)), goal }
 }
 
@@ -219,52 +215,4 @@ pub(crate) async fn reading(folder: &Path) -> Result<Vec<Line>> {
         lines.push(line("the same, memory", memory, Unit::Mebibytes, Some((name, held)), Goal::default()));
     }
     Ok(lines)
-}
-
-/// In a process of its own: brings the workbook in, and commits it.
-pub(crate) async fn import(url: &str, file: &Path) -> Result<Outcome> {
-    let app = App::new(open(url).await?);
-    let caller = caller(&app).await?;
-    let new = NewFile {
-        file_name: "ledger.xlsx".to_owned(),
-        content: std::fs::read(file)?,
-        period: last_month(),
-        org: busiest_unit(),
-        history: false,
-    };
-    let watch = Watch::start();
-    let started = Instant::now();
-    let view = bring_in(&app, &caller, new).await?;
-    let previewed = milliseconds(started.elapsed());
-    let id = view.import.id;
-    drop(view);
-    let started = Instant::now();
-    let view = commit(&app, &caller, id, CommitOptions { reasons: Reasons::for_all("测算"), ..CommitOptions::default() }).await?;
-    let committed = milliseconds(started.elapsed());
-    let rows = usize::try_from(view.import.rows).unwrap_or(0);
-    ensure!(rows == ROWS as usize, "{rows} rows were committed");
-    app.store.close().await?;
-    Ok(Outcome { rows, milliseconds: vec![previewed, committed], mebibytes: watch.mebibytes() })
-}
-
-/// Bringing the workbook in, on a database that holds everything else.
-pub(crate) async fn importing(ground: &Ground, folder: &Path) -> Result<Vec<Line>> {
-    let file = file(folder)?;
-    let path = file.to_string_lossy().into_owned();
-    let once = || child::run(&["child-import", &ground.writable(folder)?, &path]);
-    let (steps, memory) = if ground.engine == Engine::Sqlite {
-        processes(once).await?
-    } else {
-        // Its database cannot be had anew: a second import of the file would find everything there.
-        let outcome = once()?;
-        (outcome.milliseconds.iter().map(|value| Median::of(vec![*value])).collect(), Median::of(vec![outcome.mebibytes]))
-    };
-    let [previewed, committed] = steps.as_slice() else { return Ok(Vec::new()) };
-    let openpyxl = openpyxl(&file).await?.map(|(time, _)| ("openpyxl read_only, cells alone", time));
-    let goal = if ground.engine == Engine::Sqlite { 8_000.0 } else { 15_000.0 };
-    Ok(vec![
-        line("import 100,000 rows: read and previewed", *previewed, Unit::Milliseconds, openpyxl, Goal::both(5_000.0, 3.0)),
-        line("import 100,000 rows: committed", *committed, Unit::Milliseconds, None, Goal::value(goal)),
-        line("import 100,000 rows: memory beyond idle", memory, Unit::Mebibytes, None, Goal::value(150.0)),
-    ])
 }

@@ -13,6 +13,10 @@ closed_set! {
         Export = 3, "export", "导出";
         /// Decides many claims.
         Recognition = 4, "recognition", "批量认定";
+        /// Computes what an import would do to the figures.
+        ImportDifferences = 5, "import_differences", "计算对指标的影响";
+        /// Takes a booked import back.
+        ImportUndo = 6, "import_undo", "撤销台账";
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 wire_enum! {
     /// What a job does.
-    JobKind = domain::job::JobKind { ImportRead, ImportCommit, Export, Recognition }
+    JobKind = domain::job::JobKind { ImportRead, ImportCommit, Export, Recognition, ImportDifferences, ImportUndo }
 }
 
 wire_enum! {

@@ -7,7 +7,7 @@ use domain::ids::{ClaimId, ImportId, OrgId, ProjectId, UserId, VerdictId};
 use domain::money::Fen;
 use domain::period::Period;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entity::{claim, claim_state, verdict, withdrawal};
 use crate::error::StoreError;
@@ -186,6 +186,12 @@ impl Rows<Claim> {
             states.and_where(claim_state::Column::State.eq(state.number()));
         }
         self.narrow(claim::Column::Id.in_subquery(states))
+    }
+
+    /// The projects that they are of.
+    pub async fn projects(self, read: &Reader<'_>) -> Result<Vec<ProjectId>, StoreError> {
+        let select = self.into_probe().select_only().column(claim::Column::Project).distinct();
+        Ok(select.into_tuple::<uuid::Uuid>().all(&read.0).await?.into_iter().map(ProjectId).collect())
     }
 
     /// Those of these ids, in the order of their ids.

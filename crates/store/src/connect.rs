@@ -76,7 +76,7 @@ impl Store {
             _ => return Err(StoreError::Address(format!("「{}」须以 sqlite: 或 postgres:// 开头", options.url))),
         };
         let (pool, write_pool) = match engine {
-            Engine::Sqlite => (sqlite(&options.url, options.readers).await?, Some(sqlite(&options.url, 1).await?)),
+            Engine::Sqlite => (sqlite(&options.url, options.readers, "MEMORY").await?, Some(sqlite(&options.url, 1, "FILE").await?)),
             Engine::Postgres => (postgres(options).await?, None),
         };
         let ids = Arc::new(Ids::new());
@@ -115,8 +115,11 @@ impl Store {
 }
 
 /// SQLite in WAL mode with `synchronous=FULL`: what is acknowledged survives a power cut.
+///
+/// `temporary` says where it keeps temporary tables and the journal of a savepoint. In memory that journal is a list which
+/// each statement walks to its end: a large import would take the square of its time, so the writer's stands in a file.
 #[expect(clippy::disallowed_methods, reason = "the pool is made here and nowhere else")]
-async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
+async fn sqlite(url: &str, connections: u32, temporary: &'static str) -> Result<DatabaseConnection, StoreError> {
     let file = url.trim_start_matches("sqlite:").trim_start_matches("//");
     let path = file.split('?').next().unwrap_or(file);
     if path.is_empty() || path == ":memory:" {
@@ -129,7 +132,7 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, Store
     }
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
     options.max_connections(connections).min_connections(1).sqlx_logging(false).test_before_acquire(false);
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
@@ -137,7 +140,7 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, Store
             .pragma("foreign_keys", "OFF")
             .pragma("cache_size", "-16000")
             .pragma("mmap_size", "268435456")
-            .pragma("temp_store", "MEMORY")
+            .pragma("temp_store", temporary)
             // Rows cross from the connection's thread to the reader's: a board's in a few handfuls, not in fifties.
             .row_buffer_size(1_000)
     });

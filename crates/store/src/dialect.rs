@@ -2,10 +2,13 @@
 
 use sea_orm::DbBackend;
 
-/// Rows of one multi-row insert, by the number of bound values that the engine takes.
-pub(crate) fn insert_rows(backend: DbBackend, columns: usize) -> usize {
-    let values = if backend == DbBackend::Postgres { 65_535 } else { 32_766 };
-    (values / columns.max(1)).clamp(1, 2_000)
+/// Rows of the next multi-row insert, where so many are left. PostgreSQL is a round trip away: as many as its bound values
+/// allow. SQLite is not, and compiles each statement: a few lengths that come again and again are compiled once.
+pub(crate) fn insert_rows(backend: DbBackend, columns: usize, left: usize) -> usize {
+    if backend == DbBackend::Postgres {
+        return left.min((65_535 / columns.max(1)).clamp(1, 2_000));
+    }
+    [128, 32, 8, 2].into_iter().find(|length| *length <= left).unwrap_or(1)
 }
 
 /// Column types in migrations, such as `{uuid}`, and `{by_key}` for a table whose rows lie in the order of its key:

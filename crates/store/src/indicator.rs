@@ -18,6 +18,7 @@ use crate::dialect;
 use crate::entity::{cell, posting};
 use crate::error::StoreError;
 use crate::org::Org;
+use crate::record::Outlook;
 use crate::rows::{Reader, Visible, alias};
 
 /// A stretch of months, both ends included.
@@ -116,6 +117,19 @@ pub async fn sums(read: &Reader<'_>, question: &Question<'_>, measures: &[Measur
         }
     }
     found.retain(|_, sum| *sum != Sum::default());
+    Ok(found)
+}
+
+/// As [`sums`] of today, with what would be added to them.
+pub async fn sums_with(
+    read: &Reader<'_>,
+    question: &Question<'_>,
+    measures: &[Measure],
+    spans: &[Span],
+    outlook: &Outlook,
+) -> Result<Sums, StoreError> {
+    let mut found = sums(read, question, measures, spans).await?;
+    outlook.lay_over(&mut found, question, measures, spans);
     Ok(found)
 }
 

@@ -1,5 +1,7 @@
 //! Projects: the current facts, every former version of them, and who may see them.
 
+mod revise;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -7,9 +9,11 @@ use domain::chain::{GENESIS, Hash};
 use domain::enterprise::mentions;
 use domain::ids::{ImportId, OrgId, ProjectId};
 use domain::project::{ProjectFacts, Stage, name_key};
-use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::Query;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
+
+pub use revise::{Revision, former_versions, revise, revise_all};
 
 use crate::bulk::insert_all;
 use crate::entity::{org_closure, project, project_scope, project_version, stage_move};
@@ -217,8 +221,13 @@ pub async fn stage_moves(read: &Reader<'_>, project: &Visible<Project>) -> Resul
 
 /// The versions that an import made, by project.
 pub async fn versions_of_import(read: &Reader<'_>, import: ImportId) -> Result<Vec<(ProjectId, i32)>, StoreError> {
-    let models = project_version::Entity::find().filter(project_version::Column::Import.eq(import.0)).all(&read.0).await?;
-    Ok(models.into_iter().map(|model| (ProjectId(model.project), model.version)).collect())
+    let select = project_version::Entity::find()
+        .select_only()
+        .column(project_version::Column::Project)
+        .column(project_version::Column::Version)
+        .filter(project_version::Column::Import.eq(import.0))
+        .order_by_asc(project_version::Column::Version);
+    Ok(select.into_tuple::<(Uuid, i32)>().all(&read.0).await?.into_iter().map(|(project, version)| (ProjectId(project), version)).collect())
 }
 
 /// A project to be made under a host unit.
@@ -228,6 +237,8 @@ pub struct NewProject<'a> {
     pub host: &'a Visible<Org>,
     /// Its facts.
     pub facts: ProjectFacts,
+    /// Whether entries are appended to it in the same transaction: settling them writes its row of the list.
+    pub claimed: bool,
 }
 
 /// Makes projects with their first version, their codes and their places in everybody's scope.
@@ -235,7 +246,7 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
     let year = domain::period::Period::of_instant(tx.now()).year();
     let first = crate::counter::take(tx, &format!("project-{year}"), new.len()).await?;
     let mut above: BTreeMap<OrgId, Vec<OrgId>> = BTreeMap::new();
-    let (mut rows, mut versions, mut scopes, mut made) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut versions, mut scopes, mut made, mut listed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (number, draft) in (first..).zip(new) {
         let record = Project {
             id: tx.id(),
@@ -261,16 +272,15 @@ pub async fn create(tx: &Tx, new: Vec<NewProject<'_>>, cause: &str, import: Opti
         }));
         rows.push(row(&record, import)?);
         versions.push(version_row(tx, &record, cause, import)?);
+        if !draft.claimed {
+            listed.push(crate::list::unclaimed(&(&record).into(), &record.facts, year));
+        }
         made.push(Visible::made(record));
     }
     insert_all(&tx.connection, rows).await?;
     insert_all(&tx.connection, versions).await?;
     insert_all(&tx.connection, scopes).await?;
-    crate::list::keep_rows(
-        &tx.connection,
-        made.iter().map(|project| crate::list::unclaimed(&(&**project).into(), &project.facts, year)).collect(),
-    )
-    .await?;
+    crate::list::keep_rows(&tx.connection, listed).await?;
     crate::enterprise::keep(tx, made.iter().map(|record| (record.id, mentions(&record.facts))).collect()).await?;
     Ok(made)
 }
@@ -311,47 +321,6 @@ fn version_row(tx: &Tx, record: &Project, cause: &str, import: Option<ImportId>)
         cause: Set(cause.to_owned()),
         import: Set(import.map(|id| id.0)),
     })
-}
-
-/// Writes a new version of a project's facts, or takes the project out of (or back into) the lists.
-///
-/// # Errors
-/// [`StoreError::Stale`] when somebody else wrote a version since `project` was read.
-pub async fn revise(
-    tx: &Tx,
-    project: &Visible<Project>,
-    facts: ProjectFacts,
-    live: bool,
-    cause: &str,
-    import: Option<ImportId>,
-) -> Result<Visible<Project>, StoreError> {
-    let next = Project { facts, live, version: project.version + 1, updated_at: tx.now(), ..Project::clone(project) };
-    let updated = project::Entity::update_many()
-        .col_expr(project::Column::Name, Expr::val(next.facts.name.clone()))
-        .col_expr(project::Column::NameKey, Expr::val(name_key(&next.facts.name)))
-        .col_expr(project::Column::Investor, Expr::val(next.facts.investor.clone()))
-        .col_expr(project::Column::InvestorKey, Expr::val(name_key(&next.facts.investor)))
-        .col_expr(project::Column::CreditCode, Expr::val(next.facts.credit_code.clone()))
-        .col_expr(project::Column::ProjectCode, Expr::val(next.facts.project_code.clone()))
-        .col_expr(project::Column::Facts, Expr::val(facts_text(&next.facts)?))
-        .col_expr(project::Column::Live, Expr::val(next.live))
-        .col_expr(project::Column::Version, Expr::val(next.version))
-        .col_expr(project::Column::UpdatedAt, Expr::val(next.updated_at))
-        .filter(project::Column::Id.eq(project.id.0))
-        .filter(project::Column::Version.eq(project.version))
-        .exec(&tx.connection)
-        .await?;
-    if updated.rows_affected == 0 {
-        return Err(StoreError::Stale);
-    }
-    insert_all(&tx.connection, vec![version_row(tx, &next, cause, import)?]).await?;
-    crate::list::keep_facts(tx, &next).await?;
-    let named = |record: &Project| if record.live { mentions(&record.facts) } else { Vec::new() };
-    let now = named(&next);
-    if now != named(project) {
-        crate::enterprise::keep(tx, vec![(next.id, now)]).await?;
-    }
-    Ok(Visible::made(next))
 }
 
 /// Ids as the database takes them.

@@ -12,7 +12,7 @@ use store::import::Import;
 use store::import::mend::standing;
 use store::import::row::stretch;
 use store::org::Org;
-use store::project::NewProject;
+use store::project::{NewProject, Revision};
 use store::record::{Entry, append};
 use store::{Rows, Tx, Visible};
 
@@ -209,22 +209,29 @@ async fn write_rows(
     let claim = |project, planned: PlannedClaim| Entry::Claim { project, draft: planned.draft, org: org.id, source: planned.source };
     let (new, known): (Vec<_>, Vec<_>) =
         planned.into_iter().filter(|row| matches!(row.action, Action::New | Action::Change)).partition(|row| row.action == Action::New);
-    let drafts = new.iter().filter_map(|row| row.host.as_ref().map(|host| NewProject { host, facts: row.facts.clone() })).collect();
+    let drafts = new
+        .iter()
+        .filter_map(|row| row.host.as_ref().map(|host| NewProject { host, facts: row.facts.clone(), claimed: !row.claims.is_empty() }))
+        .collect();
     let made = store::project::create(tx, drafts, &cause, Some(import.id)).await?;
     result.new_projects += made.len();
     for (project, row) in made.iter().zip(new) {
         entries.extend(row.claims.into_iter().map(|planned| claim(project.key(), planned)));
     }
+    result.changed_projects += known.len();
+    let mut revisions = Vec::new();
+    for row in &known {
+        let Some(project) = &row.project else { continue };
+        if row.facts != project.facts {
+            revisions.push(Revision { project, facts: row.facts.clone(), live: true });
+        }
+    }
+    for project in store::project::revise_all(tx, revisions, &cause, Some(import.id)).await? {
+        entries.push(Entry::FactChange { project: project.key() });
+    }
     for row in known {
         let Some(project) = row.project else { continue };
-        result.changed_projects += 1;
-        if row.facts == project.facts {
-            entries.extend(row.claims.into_iter().map(|planned| claim(project.key(), planned)));
-        } else {
-            let project = store::project::revise(tx, &project, row.facts, true, &cause, Some(import.id)).await?;
-            entries.push(Entry::FactChange { project: project.key() });
-            entries.extend(row.claims.into_iter().map(|planned| claim(project.key(), planned)));
-        }
+        entries.extend(row.claims.into_iter().map(|planned| claim(project.key(), planned)));
     }
     result.claims += append(tx, entries).await?.len();
     Ok(made.iter().map(|project| project.id).collect())

@@ -1,21 +1,20 @@
 //! What a commit would change: each field before and after, the money, and the unit's figures.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use access::Permission;
-use domain::claim::Level;
 use domain::ids::ImportId;
 use domain::money::Fen;
 use domain::project::FactChange;
-use serde::{Deserialize, Serialize};
 use sheets::ledger::Severity;
 use store::import::Import;
 use store::import::row::{RowFilter, at_places, places};
 use store::org::Org;
 use store::{Reader, Rows, Visible};
 
-use super::commit::{CommitOptions, Reasons, carry_out, to_be_reasoned};
+use super::commit::to_be_reasoned;
+use super::effect::{Effect, effect};
 use super::facts::Provenance;
 use super::kept::{DeskRow, desk, desk_rows};
 use super::plan::{Action, Ground, PlannedClaim, Planner};
@@ -24,8 +23,6 @@ use super::show::waiting;
 use super::tally::{Tabs, flag};
 use crate::caller::Caller;
 use crate::error::AppError;
-use crate::indicator::{BoardQuery, Cell, board_in};
-use crate::job::Progress;
 use crate::state::App;
 
 /// Money before and after.
@@ -37,15 +34,6 @@ pub struct MoneyChange {
     pub before: Fen,
     /// After.
     pub after: Fen,
-}
-
-/// An indicator of the unit before and as if the import were committed.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct FigureChange {
-    /// Of the month: before, after.
-    pub month: [Option<i64>; 2],
-    /// From January: before, after.
-    pub cumulative: [Option<i64>; 2],
 }
 
 /// A row that a commit would write.
@@ -89,8 +77,8 @@ pub struct Differences {
     pub tabs: Tabs,
     /// Money of the projects that the import tells of.
     pub totals: [MoneyChange; 2],
-    /// Indicators of the unit, by code, at the level that counts reports.
-    pub figures: BTreeMap<String, FigureChange>,
+    /// Indicators of the unit.
+    pub effect: Effect,
     /// How many rows would be written.
     pub total: usize,
     /// Some of them.
@@ -101,8 +89,16 @@ pub struct Differences {
     pub older: usize,
 }
 
-/// What a commit of an import would change.
-pub async fn differences(app: &App, caller: &Caller, id: ImportId, offset: u64, limit: u64) -> Result<Differences, AppError> {
+/// What a commit of an import would change, with some of its rows. What a large one does to the unit's figures is computed
+/// as a job; the caller waits for it not longer than `patience`.
+pub async fn differences(
+    app: &App,
+    caller: &Caller,
+    id: ImportId,
+    offset: u64,
+    limit: u64,
+    patience: Duration,
+) -> Result<Differences, AppError> {
     caller.require(Permission::ClaimRead)?;
     let import = waiting(app, caller, id).await?;
     let read = app.store.read();
@@ -115,7 +111,7 @@ pub async fn differences(app: &App, caller: &Caller, id: ImportId, offset: u64, 
     let items = written(&read, ground, &import, &found).await?;
     let money =
         |label, of: fn(&super::tally::Money) -> i64| MoneyChange { label, before: Fen(of(&tally.before)), after: Fen(of(&tally.after)) };
-    let figures = effect(app, caller, &import).await?;
+    let effect = effect(app, caller, &import, patience).await?;
     let needed = to_be_reasoned(&desk);
     let mut counts: BTreeMap<String, (Severity, usize)> = tally
         .rules
@@ -137,7 +133,7 @@ pub async fn differences(app: &App, caller: &Caller, id: ImportId, offset: u64, 
         version: import.version,
         tabs: tally.tabs,
         totals: [money("总投资", |money| money.total), money("今年累计到位资金", |money| money.funds)],
-        figures,
+        effect,
         total: tally.tabs.additions + tally.tabs.updates,
         items,
         warnings: warnings.collect(),
@@ -164,78 +160,4 @@ async fn written(read: &Reader<'_>, ground: Ground, import: &Visible<Import>, pl
         }
     });
     Ok(items.collect())
-}
-
-/// The unit's figures before and as if committed, computed once for each version of the import.
-async fn effect(app: &App, caller: &Caller, import: &Visible<Import>) -> Result<BTreeMap<String, FigureChange>, AppError> {
-    #[derive(Serialize, Deserialize)]
-    struct Kept {
-        version: i32,
-        figures: BTreeMap<String, FigureChange>,
-    }
-    let kept: Option<Kept> = import.effect.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    if let Some(kept) = kept.filter(|kept| kept.version == import.version) {
-        return Ok(kept.figures);
-    }
-    let figures = tried(app, caller, import).await?;
-    let text = serde_json::to_string(&Kept { version: import.version, figures: figures.clone() }).map_err(AppError::internal)?;
-    let kept = Arc::new((import.clone(), text));
-    app.store
-        .write::<_, AppError>(&caller.actor(), move |tx| {
-            let kept = kept.clone();
-            Box::pin(async move { Ok(store::import::keep_effect(tx, &kept.0, kept.1.clone()).await?) })
-        })
-        .await?;
-    Ok(figures)
-}
-
-/// The code of the refusal that takes a trial back.
-const TRIAL: &str = "import_trial";
-
-/// Commits the import and reads the board, then takes all of it back: what is shown is what the commit would do, by the
-/// same code.
-async fn tried(app: &App, caller: &Caller, import: &Visible<Import>) -> Result<BTreeMap<String, FigureChange>, AppError> {
-    let found: Arc<Mutex<BTreeMap<String, FigureChange>>> = Arc::default();
-    let told = Arc::new((caller.clone(), import.clone()));
-    let (of_trial, now) = (found.clone(), app.store.now());
-    let outcome = app
-        .store
-        .write::<(), AppError>(&caller.actor(), move |tx| {
-            let (told, found) = (told.clone(), of_trial.clone());
-            Box::pin(async move {
-                let (caller, import) = &*told;
-                let before = line(&tx.read(), caller, import, now).await?;
-                let options = CommitOptions { reasons: Reasons::for_all("试算"), ..CommitOptions::default() };
-                carry_out(tx, caller, import, &options, &Progress::default()).await?;
-                let after = line(&tx.read(), caller, import, now).await?;
-                let changes = before.into_iter().map(|(code, was)| {
-                    let is = after.get(&code).copied().unwrap_or_default();
-                    (code, FigureChange { month: [was.month, is.month], cumulative: [was.cumulative, is.cumulative] })
-                });
-                if let Ok(mut found) = found.lock() {
-                    *found = changes.collect();
-                }
-                Err(AppError::conflict(TRIAL, "试算"))
-            })
-        })
-        .await;
-    match outcome {
-        Err(error) if error.code() != TRIAL => Err(error),
-        _ => Ok(found.lock().map(|found| found.clone()).unwrap_or_default()),
-    }
-}
-
-/// The line of the board that an import counts on: of its unit, or the total where it is of several.
-async fn line(
-    read: &Reader<'_>,
-    caller: &Caller,
-    import: &Import,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<BTreeMap<String, Cell>, AppError> {
-    let area = store::org::area_of(read, import.org).await?;
-    let query = BoardQuery { period: import.period, level: Level::Reported, as_of: None };
-    let board = board_in(read, caller, query, now).await?;
-    let of_unit = board.lines.iter().find(|line| line.org.as_ref().is_some_and(|org| org.id == area));
-    let values = &of_unit.unwrap_or(&board.total).values;
-    Ok(values.iter().map(|(code, cell)| ((*code).to_owned(), *cell)).collect())
 }

@@ -111,9 +111,9 @@ pub struct ImportView {
     /// What a commit would write, while it is not committed.
     pub plan: Option<PlanSums>,
     /// Claims of it that wait for a decision.
-    pub pending: usize,
-    /// Of these, claims whose automatic checks all pass.
-    pub checked: usize,
+    pub pending: u64,
+    /// Of these, claims whose automatic checks all pass; absent where there are too many to look at each for a page.
+    pub checked: Option<usize>,
 }
 
 impl ImportView {
@@ -172,7 +172,7 @@ async fn standing(app: &App, caller: &Caller, import: &Import) -> Result<(Standi
         ImportState::Read => Standing::Read,
         ImportState::Reading => Standing::Reading,
     };
-    if !matches!(import.state, ImportState::Reading | ImportState::Read) {
+    if import.state == ImportState::Undone {
         return Ok((standing, None));
     }
     let job = crate::job::latest_on(app, caller, import.id.0).await?;
@@ -226,7 +226,8 @@ pub async fn show(app: &App, caller: &Caller, id: ImportId) -> Result<ImportView
     let (standing, job) = standing(app, caller, &import).await?;
     let reading = if import.reading.is_empty() { None } else { Some(head(&import)?.reading) };
     let desk = desk(&import)?;
-    let (pending, checked) = if import.state == ImportState::Committed { crate::claim::waiting(app, caller, id).await? } else { (0, 0) };
+    let (pending, checked) =
+        if import.state == ImportState::Committed { crate::claim::waiting(app, caller, id).await? } else { (0, Some(0)) };
     let chosen = choices(&import);
     let columns = reading.iter().flat_map(|reading| &reading.sheets).flat_map(|sheet| &sheet.columns);
     let columns_uncertain = columns.filter(|column| is_uncertain(column, &chosen)).count();

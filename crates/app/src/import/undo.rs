@@ -7,16 +7,18 @@ use access::Permission;
 use chrono::{DateTime, Utc};
 use domain::claim::{ClaimState, ImportState};
 use domain::ids::{ClaimId, ImportId, ProjectId};
+use domain::job::JobKind;
 use store::claim::{Claim, states, verdicts};
 use store::import::Import;
-use store::project::{Project, versions, versions_of_import};
+use store::project::{Project, Revision, former_versions, versions, versions_of_import};
 use store::record::{Entry, append};
-use store::{Reader, Rows, Visible};
+use store::{Reader, Rows, Tx, Visible};
 
 use super::commit::CommitResult;
 use super::show::{ImportView, show};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
+use crate::job::{Begun, NewJob, Output, Progress};
 use crate::state::App;
 
 /// What an undo came to.
@@ -24,56 +26,97 @@ pub type UndoResult = CommitResult;
 
 /// At most so many hindrances are told one by one.
 const TOLD: usize = 50;
+/// Projects that are looked at and written together.
+const TOGETHER: usize = 400;
 
 /// Undoes an import, or refuses with the list of what stands in the way.
 pub async fn undo(app: &App, caller: &Caller, id: ImportId, reason: &str) -> Result<ImportView, AppError> {
+    let reason = given(caller, reason)?;
+    write(app, caller, id, reason, &Progress::default()).await?;
+    show(app, caller, id).await
+}
+
+/// Begins to undo an import: as a job, whose steps are projects.
+pub async fn begin_undo(app: &App, caller: &Caller, id: ImportId, reason: &str) -> Result<Begun, AppError> {
+    let reason = given(caller, reason)?;
+    let import = Rows::<Import>::visible_to(&caller.scope).by_id(&app.store.read(), id.0).await?;
+    committed(&import)?;
+    let new = NewJob { kind: JobKind::ImportUndo, subject: Some(id.0), total: None };
+    let (of_job, by) = (app.clone(), caller.clone());
+    let work = move |progress: Progress| async move {
+        let result = write(&of_job, &by, id, reason, &progress).await?;
+        Ok(Output { result: serde_json::to_value(result).map_err(AppError::internal)?, file: None })
+    };
+    crate::job::begin(app, caller, new, work).await
+}
+
+fn given(caller: &Caller, reason: &str) -> Result<String, AppError> {
     caller.require(Permission::ImportUndo)?;
-    let reason = reason.trim().to_owned();
-    if reason.is_empty() {
-        return Err(AppError::invalid("/reason", "reason_required", "请填写撤销理由"));
+    let reason = reason.trim();
+    if reason.is_empty() { Err(AppError::invalid("/reason", "reason_required", "请填写撤销理由")) } else { Ok(reason.to_owned()) }
+}
+
+fn committed(import: &Import) -> Result<(), AppError> {
+    if import.state == ImportState::Committed {
+        return Ok(());
     }
-    let who = Arc::new(caller.clone());
+    Err(AppError::conflict("import_not_committed", format!("该批次{},无可撤销", import.state.label())))
+}
+
+async fn write(app: &App, caller: &Caller, id: ImportId, reason: String, progress: &Progress) -> Result<UndoResult, AppError> {
+    let told = Arc::new((caller.clone(), reason, progress.clone()));
     app.store
         .write::<_, AppError>(&caller.actor(), move |tx| {
-            let (caller, reason) = (who.clone(), reason.clone());
+            let told = told.clone();
             Box::pin(async move {
-                let read = tx.read();
-                let import = Rows::<Import>::visible_to(&caller.scope).by_id(&read, id.0).await?;
-                if import.state != ImportState::Committed {
-                    return Err(AppError::conflict("import_not_committed", format!("该批次{},无可撤销", import.state.label())));
-                }
-                let batch = Batch::load(&read, &caller, id).await?;
-                let hindrances = batch.hindrances(&read).await?;
-                if !hindrances.is_empty() {
-                    let message = format!("有 {} 处后续处理依赖本批次,不能整批撤销", hindrances.len());
-                    let errors = hindrances.into_iter().take(TOLD).map(|met| FieldError::new("", "depends", met.message())).collect();
-                    return Err(AppError::Conflict { code: "undo_blocked", message, errors });
-                }
-                let mut result: CommitResult =
-                    import.result.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-                let mut entries: Vec<Entry> = batch
-                    .claims
-                    .iter()
-                    .map(|claim| Entry::Withdrawal { claim: claim.key(), reason: format!("撤销导入:{reason}") })
-                    .collect();
-                result.withdrawn = Some(entries.len());
-                let cause = format!("撤销导入《{}》:{reason}", import.file_name);
-                for (project, version) in &batch.touched {
-                    let Some(project) = batch.projects.get(project) else { continue };
-                    let former = versions(&read, project).await?.into_iter().rfind(|known| known.version < *version);
-                    let (facts, live) = former.map_or_else(|| (project.facts.clone(), false), |former| (former.facts, former.live));
-                    let project = store::project::revise(tx, project, facts, live, &cause, None).await?;
-                    entries.push(Entry::FactChange { project: project.key() });
-                }
-                append(tx, entries).await?;
-                let text = serde_json::to_string(&result).map_err(AppError::internal)?;
-                store::import::advance(tx, &import, ImportState::Undone, text).await?;
-                tx.audit("import.undone", id, serde_json::json!({ "file": import.file_name, "reason": reason, "result": result })).await?;
-                Ok(())
+                let (caller, reason, progress) = &*told;
+                let import = Rows::<Import>::visible_to(&caller.scope).by_id(&tx.read(), id.0).await?;
+                committed(&import)?;
+                take_back(tx, caller, &import, reason, progress).await
             })
         })
-        .await?;
-    show(app, caller, id).await
+        .await
+}
+
+/// Takes an import back inside a transaction: some of its projects after others.
+async fn take_back(tx: &Tx, caller: &Caller, import: &Visible<Import>, reason: &str, progress: &Progress) -> Result<UndoResult, AppError> {
+    let read = tx.read();
+    let mut result: UndoResult = import.result.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let touched = Touched::load(&read, caller, import.id).await?;
+    progress.set_total(Some(touched.projects.len()));
+    progress.set_done(0);
+    let cause = format!("撤销导入《{}》:{reason}", import.file_name);
+    let (mut hindrances, mut withdrawn) = (Vec::new(), 0);
+    for projects in touched.projects.chunks(TOGETHER) {
+        progress.check()?;
+        store::record::hold(tx, projects).await?;
+        let batch = Batch::load(&read, caller, import.id, &touched, projects).await?;
+        hindrances.extend(batch.hindrances(&read).await?);
+        if hindrances.len() > TOLD {
+            break;
+        }
+        // What stands in the way refuses all of it at the end: nothing more needs to be written.
+        if hindrances.is_empty() {
+            withdrawn += batch.take_back(tx, reason, &cause).await?;
+        }
+        progress.advance(projects.len());
+    }
+    if !hindrances.is_empty() {
+        let message = format!("有 {} 处后续处理依赖本批次,不能整批撤销", told_as(hindrances.len()));
+        let errors = hindrances.into_iter().take(TOLD).map(|met| FieldError::new("", "depends", met.message())).collect();
+        return Err(AppError::Conflict { code: "undo_blocked", message, errors });
+    }
+    result.withdrawn = Some(withdrawn);
+    let text = serde_json::to_string(&result).map_err(AppError::internal)?;
+    store::import::advance(tx, import, ImportState::Undone, text).await?;
+    let detail = serde_json::json!({ "file": import.file_name, "reason": reason, "result": result });
+    tx.audit("import.undone", import.id, detail).await?;
+    Ok(result)
+}
+
+/// How many hindrances there are, as far as they were counted.
+fn told_as(number: usize) -> String {
+    if number > TOLD { format!("{TOLD} 多") } else { number.to_string() }
 }
 
 /// Something that stands in the way of an undo.
@@ -140,35 +183,77 @@ pub async fn undo_outlook(app: &App, caller: &Caller, id: ImportId) -> Result<Un
     if import.state != ImportState::Committed {
         return Err(AppError::conflict("import_not_committed", format!("该批次{},无可撤销", import.state.label())));
     }
-    let batch = Batch::load(&read, caller, id).await?;
-    let mut blockers = batch.hindrances(&read).await?;
-    blockers.truncate(TOLD);
-    Ok(UndoOutlook { withdraws: batch.claims.len(), restores: batch.touched.len(), blockers })
+    let touched = Touched::load(&read, caller, id).await?;
+    let mut outlook = UndoOutlook { blockers: Vec::new(), withdraws: 0, restores: touched.versions.len() };
+    for projects in touched.projects.chunks(TOGETHER) {
+        let batch = Batch::load(&read, caller, id, &touched, projects).await?;
+        outlook.withdraws += batch.claims.len();
+        if outlook.blockers.len() < TOLD {
+            outlook.blockers.extend(batch.hindrances(&read).await?);
+        }
+    }
+    outlook.blockers.truncate(TOLD);
+    Ok(outlook)
 }
 
-/// What an import wrote, and what stands around it.
+/// What an import touched, by ids alone.
+struct Touched {
+    /// Its projects.
+    projects: Vec<ProjectId>,
+    /// The versions of facts that it made.
+    versions: BTreeMap<ProjectId, i32>,
+}
+
+impl Touched {
+    async fn load(read: &Reader<'_>, caller: &Caller, id: ImportId) -> Result<Self, AppError> {
+        let versions: BTreeMap<ProjectId, i32> = versions_of_import(read, id).await?.into_iter().collect();
+        let claimed = Rows::<Claim>::visible_to(&caller.scope).of_import(id, None).projects(read).await?;
+        let projects: BTreeSet<ProjectId> = claimed.into_iter().chain(versions.keys().copied()).collect();
+        Ok(Self { projects: projects.into_iter().collect(), versions })
+    }
+}
+
+/// Some projects that an import touched, and what stands around it there.
 struct Batch {
     /// Its claims that still stand.
     claims: Vec<Visible<Claim>>,
-    /// All claims of the projects that it touched.
+    /// Other claims of these projects.
     around: Vec<Visible<Claim>>,
     projects: BTreeMap<ProjectId, Visible<Project>>,
     /// The versions of facts that it made.
     touched: Vec<(ProjectId, i32)>,
+    states: BTreeMap<ClaimId, ClaimState>,
 }
 
 impl Batch {
-    async fn load(read: &Reader<'_>, caller: &Caller, id: ImportId) -> Result<Self, AppError> {
-        let mut claims = Rows::<Claim>::visible_to(&caller.scope).of_import(id, None).all(read).await?;
-        let states = states(read, &claims.iter().collect::<Vec<_>>()).await?;
+    async fn load(read: &Reader<'_>, caller: &Caller, id: ImportId, touched: &Touched, ids: &[ProjectId]) -> Result<Self, AppError> {
+        let all = Rows::<Claim>::visible_to(&caller.scope).of_projects(read, ids).await?;
+        let states = states(read, &all.iter().collect::<Vec<_>>()).await?;
+        let (mut claims, around): (Vec<_>, Vec<_>) = all.into_iter().partition(|claim| claim.source.import == Some(id));
         claims.retain(|claim| states.get(&claim.id) != Some(&ClaimState::Withdrawn));
-        let touched = versions_of_import(read, id).await?;
-        let ids: BTreeSet<ProjectId> =
-            claims.iter().map(|claim| claim.project).chain(touched.iter().map(|(project, _)| *project)).collect();
-        let ids: Vec<ProjectId> = ids.into_iter().collect();
-        let around = Rows::<Claim>::visible_to(&caller.scope).of_projects(read, &ids).await?;
-        let projects = Rows::<Project>::visible_to(&caller.scope).by_ids(read, &ids).await?;
-        Ok(Self { claims, around, projects, touched })
+        let projects = Rows::<Project>::visible_to(&caller.scope).by_ids(read, ids).await?;
+        let touched = ids.iter().filter_map(|id| Some((*id, *touched.versions.get(id)?))).collect();
+        Ok(Self { claims, around, projects, touched, states })
+    }
+
+    /// Withdraws the claims and brings the former facts back; a project that the import made leaves the lists. Gives how
+    /// many claims were withdrawn.
+    async fn take_back(self, tx: &Tx, reason: &str, cause: &str) -> Result<usize, AppError> {
+        let mut entries: Vec<Entry> =
+            self.claims.iter().map(|claim| Entry::Withdrawal { claim: claim.key(), reason: format!("撤销导入:{reason}") }).collect();
+        let withdrawn = entries.len();
+        let known: Vec<&Visible<Project>> = self.touched.iter().filter_map(|(project, _)| self.projects.get(project)).collect();
+        let mut former = former_versions(&tx.read(), &known).await?;
+        let revisions = known.into_iter().map(|project| {
+            let (facts, live) =
+                former.remove(&project.id).map_or_else(|| (project.facts.clone(), false), |former| (former.facts, former.live));
+            Revision { project, facts, live }
+        });
+        for project in store::project::revise_all(tx, revisions.collect(), cause, None).await? {
+            entries.push(Entry::FactChange { project: project.key() });
+        }
+        append(tx, entries).await?;
+        Ok(withdrawn)
     }
 
     /// Decisions on its claims, later edits of its projects, later claims that were computed from its own.
@@ -201,15 +286,14 @@ impl Batch {
                 return Ok(found);
             }
         }
-        let states = states(read, &self.around.iter().collect::<Vec<_>>()).await?;
         let mut last: BTreeMap<ProjectId, i64> = BTreeMap::new();
         for claim in &self.claims {
             let latest = last.entry(claim.project).or_default();
             *latest = claim.sequence.max(*latest);
         }
         for claim in &self.around {
-            let later = last.get(&claim.project).is_some_and(|latest| claim.sequence > *latest) && !own.contains_key(&claim.id);
-            if later && states.get(&claim.id) != Some(&ClaimState::Withdrawn) {
+            let later = last.get(&claim.project).is_some_and(|latest| claim.sequence > *latest);
+            if later && self.states.get(&claim.id) != Some(&ClaimState::Withdrawn) {
                 let what = format!("之后又申报了 {} 的{}", claim.period, claim.kind.label());
                 found.push(met(HindranceKind::Claim, claim.project, what, Some(claim.reporter.clone()), Some(claim.recorded_at)));
             }

@@ -8,8 +8,9 @@ use domain::claim::{Level, View};
 use domain::measure::Measure;
 use domain::period::Period;
 use store::external::ExternalPaper;
-use store::indicator::{Question, Span, Sum, Sums, sums};
+use store::indicator::{Question, Span, Sum, Sums, sums_with};
 use store::org::Org;
+use store::record::Outlook;
 use store::{Reader, Visible};
 
 use super::base::{Base, Places};
@@ -96,8 +97,19 @@ pub async fn board(app: &App, caller: &Caller, query: BoardQuery) -> Result<Boar
 
 /// The board as a reader sees it, for papers made inside a transaction.
 pub(crate) async fn board_in(read: &Reader<'_>, caller: &Caller, query: BoardQuery, now: DateTime<Utc>) -> Result<Board, AppError> {
+    board_with(read, caller, query, now, &Outlook::default()).await
+}
+
+/// The board as it would be if that were written. Only today's board can be asked for.
+pub(crate) async fn board_with(
+    read: &Reader<'_>,
+    caller: &Caller,
+    query: BoardQuery,
+    now: DateTime<Utc>,
+    outlook: &Outlook,
+) -> Result<Board, AppError> {
     let places = Places::read(read, caller, &[query.period.last_year()], query.as_of).await?;
-    let [columns] = columns_in(read, &places, query, [query.period], all()).await?;
+    let [columns] = columns_in(read, &places, query, [query.period], all(), outlook).await?;
     Ok(Board {
         query,
         as_of: query.as_of.unwrap_or(now),
@@ -125,7 +137,7 @@ pub(super) async fn months_of<const N: usize>(
     indicator: &'static Indicator,
 ) -> Result<[Columns; N], AppError> {
     let places = Places::read(read, caller, &periods.map(Period::last_year), query.as_of).await?;
-    columns_in(read, &places, query, periods, std::slice::from_ref(indicator)).await
+    columns_in(read, &places, query, periods, std::slice::from_ref(indicator), &Outlook::default()).await
 }
 
 async fn columns_in<const N: usize>(
@@ -134,13 +146,14 @@ async fn columns_in<const N: usize>(
     query: BoardQuery,
     periods: [Period; N],
     indicators: &'static [Indicator],
+    outlook: &Outlook,
 ) -> Result<[Columns; N], AppError> {
     let question = Question { level: query.level, view: View::Location, units: &places.units, as_of: query.as_of };
     let mut measures: Vec<Measure> = indicators.iter().flat_map(Indicator::measures).collect();
     measures.sort_unstable();
     measures.dedup();
     let asked: Vec<Span> = periods.into_iter().flat_map(spans).collect();
-    let found = sums(read, &question, &measures, &asked).await?;
+    let found = sums_with(read, &question, &measures, &asked, outlook).await?;
     let whole = of_all_units(&found);
     let mut first = 0;
     Ok(periods.map(|period| {

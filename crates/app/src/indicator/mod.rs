@@ -11,8 +11,8 @@ mod trend;
 mod value;
 
 pub use base::Base;
-pub(crate) use board::board_in;
 pub use board::{Board, BoardLine, BoardQuery, Cell, board};
+pub(crate) use board::{board_in, board_with};
 pub use definition::{Indicator, IndicatorUnit, Recipe, ValueKind, all, by_code};
 pub use export::export;
 pub use pace::{LEADING, Pace, PaceLine, PaceQuery, Together, pace};

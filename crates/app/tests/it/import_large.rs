@@ -1,12 +1,19 @@
 //! A long ledger: read as a job in parts, its pages found in the index.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::import::{Change, MendDraft, NewFile, RowQuery, Standing, Tab, begin_commit, bring_in_within, mend, next_problem, rows, show};
+use app::Caller;
+use app::import::{
+    Change, Effect, FigureChange, MendDraft, NewFile, RowQuery, Standing, Tab, begin_commit, begin_undo, bring_in_within, differences,
+    mend, next_problem, rows, show, undo_outlook,
+};
+use domain::ids::ImportId;
+use domain::job::JobState;
 use rstest::rstest;
 use testkit::Engine;
 
-use crate::ground::{ground, ledger, looked_at};
+use crate::ground::{Ground, ground, ledger, looked_at};
 
 /// More than two parts.
 const ROWS: usize = 2_300;
@@ -25,7 +32,9 @@ fn long_ledger() -> Vec<u8> {
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_long_ledger_is_read_in_the_background_paged_mended_and_committed(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_long_ledger_is_read_in_the_background_paged_mended_committed_and_undone(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let ground = ground(engine).await;
     let clerk = ground.person("hongtong").await;
     let file = NewFile {
@@ -61,8 +70,41 @@ async fn a_long_ledger_is_read_in_the_background_paged_mended_and_committed(#[va
         .collect();
     let mended = mend(&ground.app, &clerk, id, view.import.version, MendDraft::Changes(changes)).await.unwrap();
     assert_eq!(mended.touched, ROWS / WRONG);
+    let told = foreseen(&ground, &clerk, id).await;
+    assert_eq!(told["sign_cnt"].cumulative, [Some(0), Some(i64::try_from(ROWS).unwrap() * 10_000)]);
     let begun = begin_commit(&ground.app, &clerk, id, looked_at()).await.unwrap();
     assert!(begun.ended_within(Duration::from_mins(2)).await);
     let done = show(&ground.app, &clerk, id).await.unwrap();
     assert_eq!((done.standing, done.result().unwrap().new_projects), (Standing::Committed, ROWS));
+    // So many claims are counted, not looked at one by one.
+    assert_eq!((usize::try_from(done.pending).ok(), done.checked), (Some(done.result().unwrap().claims), None));
+
+    let outlook = undo_outlook(&ground.app, &clerk, id).await.unwrap();
+    assert_eq!((outlook.blockers.len(), outlook.restores), (0, ROWS));
+    let begun = begin_undo(&ground.app, &clerk, id, "导错了").await.unwrap();
+    assert!(begun.ended_within(Duration::from_mins(2)).await);
+    let undone = show(&ground.app, &clerk, id).await.unwrap();
+    assert_eq!((undone.standing, undone.result().unwrap().withdrawn), (Standing::Undone, Some(outlook.withdraws)));
+    let listed = app::project::list(&ground.app, &clerk, &app::list::ListQuery { limit: 1, ..Default::default() }).await.unwrap();
+    assert_eq!(listed.total, 0);
+}
+
+/// The figures of a long import, which a job computes.
+async fn foreseen(ground: &Ground, clerk: &Caller, id: ImportId) -> BTreeMap<String, FigureChange> {
+    let mut asked = 0;
+    loop {
+        let found = differences(&ground.app, clerk, id, 0, 10, Duration::ZERO).await.unwrap();
+        match found.effect {
+            Effect::Known(figures) => {
+                assert!(asked > 0, "a long import is not computed while one waits");
+                return figures;
+            }
+            Effect::Computing(job) => {
+                let view = app::job::show(&ground.app, clerk, job).await.unwrap();
+                assert_ne!(view.job.state, JobState::Failed, "{:?}", view.fault);
+            }
+        }
+        asked += 1;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }

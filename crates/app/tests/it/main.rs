@@ -5,6 +5,7 @@
 mod edit;
 mod enterprise;
 mod external;
+mod foreseen;
 mod ground;
 mod history;
 mod import;

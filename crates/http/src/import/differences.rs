@@ -1,7 +1,9 @@
 //! What a commit would change.
 
+use std::collections::BTreeMap;
+
 use app::App;
-use app::import::Difference as Change;
+use app::import::{Difference as Change, Effect, FigureChange};
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::PATIENCE;
 use super::reading::{RowAction, Severity};
 use crate::caller::{Permitted, may};
 use crate::indicator::{Unit, wire};
@@ -143,26 +146,22 @@ struct ImportDifferences {
     /// Rows whose money is held back unless it is confirmed.
     older: usize,
     totals: Vec<MoneyDifference>,
-    unit_figures: Vec<UnitFigure>,
+    /// Absent while they are computed.
+    #[schema(required = true)]
+    unit_figures: Option<Vec<UnitFigure>>,
+    /// The job of one's own that computes them; ask again when it has ended.
+    #[schema(required = true)]
+    job: Option<Uuid>,
     /// Rows that would be written.
     total: usize,
     items: Vec<Difference>,
     warnings: Vec<StandingWarning>,
 }
 
-/// What a commit would change: fields, money, the unit's figures.
-#[utoipa::path(get, path = "/imports/{id}/differences", operation_id = "import_differences", tag = "import", params(("id" = Uuid, Path), DifferenceParams),
-    responses((status = 200, body = ImportDifferences), Refusals))]
-async fn import_differences(
-    State(app): State<App>,
-    caller: Permitted<may::ImportCreate>,
-    Place(id): Place<Uuid>,
-    Params(params): Params<DifferenceParams>,
-) -> Result<Json<ImportDifferences>, ApiError> {
-    let (offset, limit) = (params.offset.unwrap_or(0), params.limit.unwrap_or(PAGE));
-    let found = app::import::differences(&app, &caller, id.into(), offset, limit).await?;
-    let figures = app::indicator::all().iter().filter_map(|indicator| {
-        let change = found.figures.get(&indicator.code)?;
+/// The figures that are known, in the order of the indicators.
+fn unit_figures(figures: &BTreeMap<String, FigureChange>) -> Vec<UnitFigure> {
+    let told = app::indicator::all().iter().filter_map(|indicator| {
+        let change = figures.get(&indicator.code)?;
         let [month_before, month_after] = change.month.map(|value| wire(indicator.unit, value));
         let [before, after] = change.cumulative.map(|value| wire(indicator.unit, value));
         Some(UnitFigure {
@@ -175,6 +174,24 @@ async fn import_differences(
             month_after,
         })
     });
+    told.collect()
+}
+
+/// What a commit would change: fields, money, the unit's figures. Of a large import the figures are computed as a job.
+#[utoipa::path(get, path = "/imports/{id}/differences", operation_id = "import_differences", tag = "import", params(("id" = Uuid, Path), DifferenceParams),
+    responses((status = 200, body = ImportDifferences), Refusals))]
+async fn import_differences(
+    State(app): State<App>,
+    caller: Permitted<may::ImportCreate>,
+    Place(id): Place<Uuid>,
+    Params(params): Params<DifferenceParams>,
+) -> Result<Json<ImportDifferences>, ApiError> {
+    let (offset, limit) = (params.offset.unwrap_or(0), params.limit.unwrap_or(PAGE));
+    let found = app::import::differences(&app, &caller, id.into(), offset, limit, PATIENCE).await?;
+    let (unit_figures, job) = match &found.effect {
+        Effect::Known(figures) => (Some(unit_figures(figures)), None),
+        Effect::Computing(job) => (None, Some(job.0)),
+    };
     Ok(Json(ImportDifferences {
         version: found.version,
         added: found.tabs.additions,
@@ -187,7 +204,8 @@ async fn import_differences(
             .into_iter()
             .map(|money| MoneyDifference { label: money.label, before: fen(money.before), after: fen(money.after) })
             .collect(),
-        unit_figures: figures.collect(),
+        unit_figures,
+        job,
         total: found.total,
         items: found.items.into_iter().map(Difference::from).collect(),
         warnings: found

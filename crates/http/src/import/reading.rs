@@ -246,9 +246,10 @@ pub(super) struct Import {
     #[schema(required = true)]
     result: Option<ImportResult>,
     /// Claims of it that wait for a decision.
-    pending_claims: usize,
-    /// Of these, claims whose automatic checks all pass.
-    checked_claims: usize,
+    pending_claims: u64,
+    /// Of these, claims whose automatic checks all pass; absent where there are too many to look at each for a page.
+    #[schema(required = true)]
+    checked_claims: Option<usize>,
 }
 
 impl From<ImportView> for Import {

@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::reading::Import;
+use super::{PATIENCE, SMALL};
 use crate::caller::{Permitted, may};
 use crate::input::{Place, Valid};
 use crate::problem::{ApiError, Refusals};
@@ -76,7 +77,7 @@ struct UndoBody {
     reason: String,
 }
 
-/// Undo an import as a whole, or be told what stands in the way.
+/// Undo an import as a whole, or be told what stands in the way. A large one is undone as a job.
 #[utoipa::path(post, path = "/imports/{id}/undo", operation_id = "import_undo", tag = "import", params(("id" = Uuid, Path)),
     request_body = UndoBody, responses((status = 200, body = Import), Refusals))]
 async fn import_undo(
@@ -85,5 +86,10 @@ async fn import_undo(
     Place(id): Place<Uuid>,
     Valid(body): Valid<UndoBody>,
 ) -> Result<Json<Import>, ApiError> {
-    Ok(Json(app::import::undo(&app, &caller, id.into(), &body.reason).await?.into()))
+    let before = app::import::show(&app, &caller, id.into()).await?;
+    if before.tabs.all <= SMALL {
+        return Ok(Json(app::import::undo(&app, &caller, id.into(), &body.reason).await?.into()));
+    }
+    app::import::begin_undo(&app, &caller, id.into(), &body.reason).await?.ended_within(PATIENCE).await;
+    Ok(Json(app::import::show(&app, &caller, id.into()).await?.into()))
 }

@@ -11,8 +11,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::bulk::insert_all;
-use crate::dialect;
+use crate::bulk::{insert_all, parts};
 use crate::entity::{enterprise, enterprise_project};
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -290,10 +289,8 @@ pub(crate) async fn misnamed(connection: &impl ConnectionTrait) -> Result<Vec<St
 }
 
 async fn keep_heads(connection: &impl ConnectionTrait, heads: Vec<enterprise::Model>) -> Result<(), StoreError> {
-    let at_once = dialect::insert_rows(connection.get_database_backend(), enterprise::Column::iter().count());
-    let mut heads = heads.into_iter().peekable();
-    while heads.peek().is_some() {
-        let chunk: Vec<enterprise::ActiveModel> = heads.by_ref().take(at_once).map(enterprise::ActiveModel::from).collect();
+    for part in parts(connection.get_database_backend(), enterprise::Column::iter().count(), heads) {
+        let part = part.into_iter().map(enterprise::ActiveModel::from);
         let on_conflict = OnConflict::column(enterprise::Column::Id)
             .update_columns([
                 enterprise::Column::MatchKey,
@@ -304,7 +301,7 @@ async fn keep_heads(connection: &impl ConnectionTrait, heads: Vec<enterprise::Mo
                 enterprise::Column::CreditCode,
             ])
             .to_owned();
-        enterprise::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(connection).await?;
+        enterprise::Entity::insert_many(part).on_conflict(on_conflict).exec_without_returning(connection).await?;
     }
     Ok(())
 }

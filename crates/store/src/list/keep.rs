@@ -15,11 +15,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::dialect;
+use crate::bulk::parts;
 use crate::entity::{claim_state, project, project_list, setting};
 use crate::error::StoreError;
 use crate::project::Project;
 use crate::record::{Loaded, load_records, state_rows};
+use crate::rows::Visible;
 use crate::tx::Tx;
 
 /// The form of these tables' contents. With another number in the database they are computed anew by migrating.
@@ -129,36 +130,42 @@ pub(crate) fn listed(project: &project::Model, facts: &ProjectFacts, loaded: &Lo
 
 /// Writes rows, new ones and those that are there.
 pub(crate) async fn keep_rows(connection: &impl ConnectionTrait, rows: Vec<project_list::Model>) -> Result<(), StoreError> {
-    let columns = project_list::Column::iter().count();
-    let at_once = dialect::insert_rows(connection.get_database_backend(), columns);
-    let mut rows = rows.into_iter().map(project_list::ActiveModel::from).peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<_> = rows.by_ref().take(at_once).collect();
+    for part in parts(connection.get_database_backend(), project_list::Column::iter().count(), rows) {
+        let part = part.into_iter().map(project_list::ActiveModel::from);
         let changing = project_list::Column::iter().filter(|column| !matches!(column, project_list::Column::Project));
         let on_conflict = OnConflict::column(project_list::Column::Project).update_columns(changing).to_owned();
-        project_list::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(connection).await?;
+        project_list::Entity::insert_many(part).on_conflict(on_conflict).exec_without_returning(connection).await?;
     }
     Ok(())
 }
 
-/// Writes changed facts of a project, whose claims stay as they are.
-pub(crate) async fn keep_facts(tx: &Tx, project: &Project) -> Result<(), StoreError> {
-    let Some(before) = project_list::Entity::find_by_id(project.id.0).one(&tx.connection).await? else {
-        return Err(StoreError::corrupt(format_args!("project_list {}", project.id)));
-    };
-    let row = project_list::Model {
-        signed_on: before.signed_on,
-        started_on: before.started_on,
-        entered_statistics_on: before.entered_statistics_on,
-        completed_on: before.completed_on,
-        in_production_on: before.in_production_on,
-        funds_total: before.funds_total,
-        funds_year: before.funds_year,
-        funds_of_year: before.funds_of_year,
-        pending: before.pending,
-        ..unclaimed(&project.into(), &project.facts, before.funds_year)
-    };
-    keep_rows(&tx.connection, vec![row]).await
+/// Writes changed facts of projects, whose claims stay as they are.
+pub(crate) async fn keep_facts(tx: &Tx, projects: &[Visible<Project>]) -> Result<(), StoreError> {
+    for part in projects.chunks(500) {
+        let ids = part.iter().map(|project| project.id.0);
+        let found = project_list::Entity::find().filter(project_list::Column::Project.is_in(ids)).all(&tx.connection).await?;
+        let mut before: BTreeMap<Uuid, project_list::Model> = found.into_iter().map(|row| (row.project, row)).collect();
+        let mut rows = Vec::with_capacity(part.len());
+        for project in part {
+            let Some(before) = before.remove(&project.id.0) else {
+                return Err(StoreError::corrupt(format_args!("project_list {}", project.id)));
+            };
+            rows.push(project_list::Model {
+                signed_on: before.signed_on,
+                started_on: before.started_on,
+                entered_statistics_on: before.entered_statistics_on,
+                completed_on: before.completed_on,
+                in_production_on: before.in_production_on,
+                funds_total: before.funds_total,
+                funds_year: before.funds_year,
+                funds_of_year: before.funds_of_year,
+                pending: before.pending,
+                ..unclaimed(&(&**project).into(), &project.facts, before.funds_year)
+            });
+        }
+        keep_rows(&tx.connection, rows).await?;
+    }
+    Ok(())
 }
 
 /// The microsecond at which an id was made, as exactly as it carries it.

@@ -10,23 +10,21 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use super::settle::contribution_from;
-use crate::bulk::insert_all;
-use crate::dialect;
+use crate::bulk::{insert_all, parts};
 use crate::entity::{cell, posting};
 use crate::error::StoreError;
 use crate::tx::Tx;
 
 /// Level, view, measure, month, unit.
-pub(super) type CellKey = (Level, View, Measure, Period, i32);
+pub(crate) type CellKey = (Level, View, Measure, Period, i32);
 
 /// Adds sums to the cells of the present month. In the order of the keys, so that two writers never wait for each
 /// other crosswise.
 pub(super) async fn add_to_cells(tx: &Tx, sums: &BTreeMap<CellKey, (i64, i64)>) -> Result<(), StoreError> {
     let known_month = Period::of_instant(tx.now()).key();
     let changed: Vec<_> = sums.iter().filter(|(_, (count, amount))| *count != 0 || *amount != 0).collect();
-    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 8);
-    for chunk in changed.chunks(at_once) {
-        let rows = chunk.iter().map(|((level, view, measure, period, unit), (count, amount))| cell::ActiveModel {
+    for part in parts(tx.connection.get_database_backend(), 8, changed) {
+        let rows = part.into_iter().map(|((level, view, measure, period, unit), (count, amount))| cell::ActiveModel {
             level: Set(level.number()),
             view: Set(view.number()),
             measure: Set(measure.number()),

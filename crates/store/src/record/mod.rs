@@ -3,6 +3,7 @@
 
 mod cells;
 mod chain;
+mod foresee;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 pub use cells::{compare_cells, rebuild_cells};
 pub use chain::{ChainFault, verify};
+pub use foresee::{Foreseen, Outlook, foresee};
 pub(crate) use settle::{Loaded, keep_states, load_records, state_rows};
 
 use crate::bulk::insert_all;

@@ -8,16 +8,15 @@ use domain::ids::{ClaimId, ProjectId};
 use domain::measure::cells_of;
 use domain::period::Period;
 use domain::posting::{ClaimRecord, Contribution, Dimensions, changes, contributions, in_force, standing};
-use domain::project::{Stage, section_number, size_band};
+use domain::project::{ProjectFacts, Stage, section_number, size_band};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::cells::{CellKey, add_to_cells};
 use super::{News, Touched};
-use crate::bulk::insert_all;
+use crate::bulk::{insert_all, parts};
 use crate::claim::{claim_from, verdict_from};
-use crate::dialect;
 use crate::entity::{claim, claim_state, posting, project, stage_move, verdict, withdrawal};
 use crate::error::StoreError;
 use crate::list::{keep_rows, listed};
@@ -32,7 +31,7 @@ pub(super) async fn settle(
 ) -> Result<(), StoreError> {
     let mut records = load_records(&tx.connection, &projects).await?;
     let known: Vec<ProjectId> = news.iter().filter(|(_, news)| !news.first).map(|(id, _)| *id).collect();
-    let mut posted = if known.is_empty() { BTreeMap::new() } else { load_posted(tx, &known).await? };
+    let mut posted = if known.is_empty() { BTreeMap::new() } else { load_posted(&tx.connection, &known).await? };
     let (mut postings, mut moves, mut states, mut rows, mut heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let year = Period::of_instant(tx.now()).year();
     let mut cells: BTreeMap<CellKey, (i64, i64)> = BTreeMap::new();
@@ -41,21 +40,9 @@ pub(super) async fn settle(
         let record = &loaded.record;
         let history = posted.remove(&id).unwrap_or_default();
         let (cause, touched) = news.get(&id).map_or((id.0, &Touched::All), |news| (news.cause, &news.touched));
-        let facts: domain::project::ProjectFacts = serde_json::from_str(&project.facts).map_err(StoreError::corrupt)?;
-        let dimensions = Dimensions {
-            unit: project.unit,
-            industry: section_number(facts.industry_section.as_deref()),
-            category: 0,
-            size_band: size_band(facts.total_investment),
-        };
-        let wanted: Vec<Contribution> =
-            Level::ALL.iter().flat_map(|level| contributions(*level, dimensions, &standing(*level, record))).collect();
-        for change in changes(&in_force(history), &wanted) {
-            for (measure, period) in cells_of(&change) {
-                let sum = cells.entry((change.level, change.view, measure, period, change.unit)).or_default();
-                sum.0 += i64::from(change.count);
-                sum.1 += change.amount;
-            }
+        let facts: ProjectFacts = serde_json::from_str(&project.facts).map_err(StoreError::corrupt)?;
+        for change in owed(project.unit, &facts, record, history) {
+            add_up(&mut cells, &change);
             postings.push(posting_row(tx, id, cause, &change));
         }
 
@@ -83,6 +70,28 @@ pub(super) async fn settle(
     keep_states(&tx.connection, states).await?;
     keep_rows(&tx.connection, rows).await?;
     keep_heads(tx, heads).await
+}
+
+/// What is to be posted so that a project counts for what its record says: reversals of what is in force, then the new.
+pub(super) fn owed(unit: i32, facts: &ProjectFacts, record: &[ClaimRecord], posted: Vec<Contribution>) -> Vec<Contribution> {
+    let dimensions = Dimensions {
+        unit,
+        industry: section_number(facts.industry_section.as_deref()),
+        category: 0,
+        size_band: size_band(facts.total_investment),
+    };
+    let wanted: Vec<Contribution> =
+        Level::ALL.iter().flat_map(|level| contributions(*level, dimensions, &standing(*level, record))).collect();
+    changes(&in_force(posted), &wanted)
+}
+
+/// Adds a posting to the sums of its cells.
+pub(super) fn add_up(cells: &mut BTreeMap<CellKey, (i64, i64)>, entry: &Contribution) {
+    for (measure, period) in cells_of(entry) {
+        let sum = cells.entry((entry.level, entry.view, measure, period, entry.unit)).or_default();
+        sum.0 += i64::from(entry.count);
+        sum.1 += entry.amount;
+    }
 }
 
 /// The record of a project, and beside each claim what no rule of counting asks for.
@@ -183,13 +192,17 @@ pub(crate) async fn load_records(
     Ok(found)
 }
 
-async fn load_posted(tx: &Tx, ids: &[ProjectId]) -> Result<BTreeMap<ProjectId, Vec<Contribution>>, StoreError> {
+/// What is posted of projects, oldest first.
+pub(super) async fn load_posted(
+    connection: &impl ConnectionTrait,
+    ids: &[ProjectId],
+) -> Result<BTreeMap<ProjectId, Vec<Contribution>>, StoreError> {
     let mut found: BTreeMap<ProjectId, Vec<Contribution>> = BTreeMap::new();
     let rows = posting::Entity::find()
         .filter(posting::Column::Project.is_in(uuids(ids)))
         .order_by_asc(posting::Column::KnownAt)
         .order_by_asc(posting::Column::Id);
-    for model in rows.all(&tx.connection).await? {
+    for model in rows.all(connection).await? {
         found.entry(ProjectId(model.project)).or_default().push(contribution_from(&model)?);
     }
     Ok(found)
@@ -243,28 +256,24 @@ fn posting_row(tx: &Tx, project: ProjectId, cause: Uuid, entry: &Contribution) -
 
 /// Writes what claims have come to, new ones and those that are there.
 pub(crate) async fn keep_states(connection: &impl ConnectionTrait, states: Vec<claim_state::Model>) -> Result<(), StoreError> {
-    let at_once = dialect::insert_rows(connection.get_database_backend(), claim_state::Column::iter().count());
-    let mut states = states.into_iter().map(claim_state::ActiveModel::from).peekable();
-    while states.peek().is_some() {
-        let chunk: Vec<_> = states.by_ref().take(at_once).collect();
+    for part in parts(connection.get_database_backend(), claim_state::Column::iter().count(), states) {
+        let part = part.into_iter().map(claim_state::ActiveModel::from);
         let on_conflict = OnConflict::column(claim_state::Column::Claim)
             .update_columns([claim_state::Column::State, claim_state::Column::Unit])
             .to_owned();
-        claim_state::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(connection).await?;
+        claim_state::Entity::insert_many(part).on_conflict(on_conflict).exec_without_returning(connection).await?;
     }
     Ok(())
 }
 
 /// Writes back what settling changed of the projects' rows, all in one statement.
 async fn keep_heads(tx: &Tx, heads: Vec<project::Model>) -> Result<(), StoreError> {
-    let at_once = dialect::insert_rows(tx.connection.get_database_backend(), 19);
-    let mut heads = heads.into_iter().peekable();
-    while heads.peek().is_some() {
-        let chunk: Vec<project::ActiveModel> = heads.by_ref().take(at_once).map(project::ActiveModel::from).collect();
+    for part in parts(tx.connection.get_database_backend(), project::Column::iter().count(), heads) {
+        let part = part.into_iter().map(project::ActiveModel::from);
         let on_conflict = OnConflict::column(project::Column::Id)
             .update_columns([project::Column::Stage, project::Column::UpdatedAt, project::Column::ChainLength, project::Column::ChainHash])
             .to_owned();
-        project::Entity::insert_many(chunk).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
+        project::Entity::insert_many(part).on_conflict(on_conflict).exec_without_returning(&tx.connection).await?;
     }
     Ok(())
 }

@@ -66,7 +66,10 @@ async fn make(store: &TestStore, units: &[Visible<Org>], new: Vec<(usize, Projec
         .write(&Actor::system("测试"), move |tx| {
             let (units, new) = (units.clone(), new.clone());
             Box::pin(async move {
-                let new = new.iter().map(|(unit, facts)| NewProject { host: &units[unit % units.len()], facts: facts.clone() }).collect();
+                let new = new
+                    .iter()
+                    .map(|(unit, facts)| NewProject { host: &units[unit % units.len()], facts: facts.clone(), claimed: false })
+                    .collect();
                 create(tx, new, "测试", None).await
             })
         })

@@ -89,7 +89,7 @@ pub(crate) async fn perform(store: &TestStore, units: &[Visible<Org>], act: Act)
                     let host = host.clone();
                     Box::pin(async move {
                         let facts = ProjectFacts { name: "项目".to_owned(), investor: investor.to_owned(), ..ProjectFacts::default() };
-                        store::project::create(tx, vec![NewProject { host: &host, facts }], "测试", None).await.map(|_| ())
+                        store::project::create(tx, vec![NewProject { host: &host, facts, claimed: false }], "测试", None).await.map(|_| ())
                     })
                 })
                 .await

@@ -185,7 +185,9 @@ async fn project(store: &TestStore, host: &Visible<Org>, facts: ProjectFacts) {
     store
         .write(&Actor::system("测试"), move |tx| {
             let (host, facts) = (host.clone(), facts.clone());
-            Box::pin(async move { store::project::create(tx, vec![NewProject { host: &host, facts }], "测试", None).await.map(|_| ()) })
+            Box::pin(async move {
+                store::project::create(tx, vec![NewProject { host: &host, facts, claimed: false }], "测试", None).await.map(|_| ())
+            })
         })
         .await
         .unwrap();

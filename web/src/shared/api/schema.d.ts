@@ -531,7 +531,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a commit would change: fields, money, the unit's figures. */
+        /** What a commit would change: fields, money, the unit's figures. Of a large import the figures are computed as a job. */
         get: operations["import_differences"];
         put?: never;
         post?: never;
@@ -687,7 +687,7 @@ export interface paths {
         /** What undoing an import would do, and what stands in the way. */
         get: operations["import_undo_outlook"];
         put?: never;
-        /** Undo an import as a whole, or be told what stands in the way. */
+        /** Undo an import as a whole, or be told what stands in the way. A large one is undone as a job. */
         post: operations["import_undo"];
         delete?: never;
         options?: never;
@@ -2032,8 +2032,8 @@ export interface components {
         };
         /** @description An import with all that its page shows. */
         Import: components["schemas"]["ImportSummary"] & components["schemas"]["ImportDesk"] & {
-            /** @description Of these, claims whose automatic checks all pass. */
-            checked_claims: number;
+            /** @description Of these, claims whose automatic checks all pass; absent where there are too many to look at each for a page. */
+            checked_claims: number | null;
             /** @description Columns that the reader was not sure of and that nobody has chosen. */
             columns_uncertain: number;
             failure: components["schemas"]["ImportFailure"] | null;
@@ -2043,7 +2043,10 @@ export interface components {
              * @description The job that works on it, or worked on it last.
              */
             job_id: string | null;
-            /** @description Claims of it that wait for a decision. */
+            /**
+             * Format: int64
+             * @description Claims of it that wait for a decision.
+             */
             pending_claims: number;
             /** @description What is told of sheets, columns and sums, and of rows that cannot be projects. */
             problems: components["schemas"]["ImportProblem"][];
@@ -2095,6 +2098,11 @@ export interface components {
         ImportDifferences: {
             added: number;
             items: components["schemas"]["Difference"][];
+            /**
+             * Format: uuid
+             * @description The job of one's own that computes them; ask again when it has ended.
+             */
+            job: string | null;
             /** @description Rows whose money is held back unless it is confirmed. */
             older: number;
             same: number;
@@ -2102,7 +2110,8 @@ export interface components {
             /** @description Rows that would be written. */
             total: number;
             totals: components["schemas"]["MoneyDifference"][];
-            unit_figures: components["schemas"]["UnitFigure"][];
+            /** @description Absent while they are computed. */
+            unit_figures: components["schemas"]["UnitFigure"][] | null;
             updated: number;
             /** Format: int32 */
             version: number;
@@ -2293,7 +2302,7 @@ export interface components {
          * @description What a job does.
          * @enum {string}
          */
-        JobKind: "import_read" | "import_commit" | "export" | "recognition";
+        JobKind: "import_read" | "import_commit" | "export" | "recognition" | "import_differences" | "import_undo";
         /** @description Jobs of one's own. */
         JobList: {
             items: components["schemas"]["Job"][];

@@ -1,4 +1,5 @@
 import type { components } from '../api/schema';
+import { formatCount } from '../format/count';
 import type { Tone } from './claim';
 
 type S = components['schemas'];
@@ -24,3 +25,10 @@ export const ROW_ACTION: Record<S['RowAction'], { label: string; tone: Tone }> =
   same: { label: '不变', tone: 'neutral' },
   skip: { label: '跳过', tone: 'warn' },
 };
+
+/** What follows the number of waiting claims: how many pass all checks, where so few wait that each was looked at. */
+export function checkedNote(checked: number | null): string {
+  return checked === null
+    ? '，条数较多，未逐条检查；可在列表中全选后批量认定。'
+    : `，其中自动检查全部通过的 ${formatCount(checked)} 条。`;
+}

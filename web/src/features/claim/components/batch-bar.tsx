@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { importQuery } from '@/shared/api/import-summary';
 import { formErrors } from '@/shared/api/problem';
 import { type Me, can } from '@/shared/auth/permissions';
+import { checkedNote } from '@/shared/domain/import';
+import { formatCount } from '@/shared/format/count';
 import { formatPeriod } from '@/shared/format/date';
 import { ErrorSummary, Notice } from '@/ui-desk/states';
 import { useRecogniseImport } from '../api';
@@ -15,6 +17,7 @@ export function BatchBar(props: { importId: string; me: Me; onAll: () => void })
   const [asking, setAsking] = useState(false);
   const recognise = useRecogniseImport();
   const result = recognise.data;
+  const checked = data?.checked_claims ?? null;
   return (
     <>
       <Notice
@@ -26,9 +29,9 @@ export function BatchBar(props: { importId: string; me: Me; onAll: () => void })
         action={
           <>
             <Button onClick={props.onAll}>看全部申报</Button>
-            {data && can(props.me, 'claim.decide') && data.checked_claims > 0 ? (
+            {data && can(props.me, 'claim.decide') && checked !== null && checked > 0 ? (
               <Button type="primary" onClick={() => setAsking(true)}>
-                通过检查合格的 {data.checked_claims} 条
+                通过检查合格的 {checked} 条
               </Button>
             ) : null}
           </>
@@ -36,15 +39,15 @@ export function BatchBar(props: { importId: string; me: Me; onAll: () => void })
       >
         {data ? (
           <p>
-            待认定 {data.pending_claims} 条，其中自动检查全部通过的 {data.checked_claims} 条。
+            待认定 {formatCount(data.pending_claims)} 条{checkedNote(checked)}
           </p>
         ) : null}
       </Notice>
-      {asking && data ? (
+      {asking && data && checked !== null ? (
         <Modal
           open
           title={result ? '办理结果' : '整批认定'}
-          okText={result ? '知道了' : `认定 ${data.checked_claims} 条`}
+          okText={result ? '知道了' : `认定 ${checked} 条`}
           cancelText="取消"
           cancelButtonProps={{ hidden: Boolean(result) }}
           confirmLoading={recognise.isPending}
@@ -72,8 +75,8 @@ export function BatchBar(props: { importId: string; me: Me; onAll: () => void })
             </>
           ) : (
             <p>
-              将按申报的金额认定 {data.checked_claims} 条；检查未过的、金额是约数的{' '}
-              {data.pending_claims - data.checked_claims} 条留待逐条办理。
+              将按申报的金额认定 {checked} 条；检查未过的、金额是约数的{' '}
+              {data.pending_claims - checked} 条留待逐条办理。
             </p>
           )}
         </Modal>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useState, type ReactNode } from 'react';
+import type { Job } from '@/shared/api/job';
 import { formErrors, statusOf } from '@/shared/api/problem';
 import { ROW_ACTION } from '@/shared/domain/import';
 import { formatFigure, FIGURE_UNIT } from '@/shared/domain/figure';
@@ -9,6 +10,7 @@ import { formatPeriod } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
 import { type Column, DataTable } from '@/ui-desk/data-table';
 import { Strip } from '@/ui-desk/facts';
+import { JobProgress } from '@/ui-desk/job-progress';
 import { MoreFoot } from '@/ui-desk/more-foot';
 import { Panel } from '@/ui-desk/page';
 import { Empty, ErrorBlock, ErrorSummary, Notice, Skeleton } from '@/ui-desk/states';
@@ -115,7 +117,7 @@ function Confirm(props: { data: Import; sums: Differences; onCommitted: () => vo
           ]}
         />
       )}
-      <Overview sums={sums} data={data} />
+      <Overview sums={sums} data={data} onLatest={props.onLatest} />
       {sums.warnings.length > 0 ? (
         <KeptWarnings warnings={sums.warnings} reasons={reasons} onReasons={setReasons} />
       ) : null}
@@ -200,7 +202,7 @@ const COLUMNS: Column<Difference>[] = [
 ];
 
 type Total = Differences['totals'][number];
-type Figure = Differences['unit_figures'][number];
+type Figure = NonNullable<Differences['unit_figures']>[number];
 
 const TOTALS: Column<Total>[] = [
   { key: 'label', title: '金额合计（万元）', head: true, render: (item) => item.label },
@@ -231,7 +233,7 @@ const FIGURES: Column<Figure>[] = [
   figures('入账后', 'after', '本年累计'),
 ];
 
-function Overview({ sums, data }: { sums: Differences; data: Import }) {
+function Overview({ sums, data, onLatest }: { sums: Differences; data: Import; onLatest: () => void }) {
   return (
     <>
       <Strip
@@ -247,14 +249,50 @@ function Overview({ sums, data }: { sums: Differences; data: Import }) {
           <DataTable label="金额合计" columns={TOTALS} rows={sums.totals} rowKey={(item) => item.label} />
         </Panel>
         <Panel flush title={`对${data.org.name}${formatPeriod(data.period)}指标的影响（申报口径）`}>
-          <DataTable
-            label="对指标的影响"
-            columns={FIGURES}
-            rows={sums.unit_figures}
-            rowKey={(item) => item.indicator}
-          />
+          {sums.unit_figures === null ? (
+            <Computing key={sums.job} id={sums.job} onLatest={onLatest} />
+          ) : (
+            <DataTable
+              label="对指标的影响"
+              columns={FIGURES}
+              rows={sums.unit_figures}
+              rowKey={(item) => item.indicator}
+            />
+          )}
         </Panel>
       </div>
+    </>
+  );
+}
+
+/** The figures of a large import are computed beside the page; the commit does not wait for them. */
+function Computing({ id, onLatest }: { id: string | null; onLatest: () => void }) {
+  const [ended, setEnded] = useState<Job | null>(null);
+  if (ended && ended.state !== 'done') {
+    return (
+      <Notice
+        tone="warn"
+        title={ended.state === 'cancelled' ? '已停止计算' : '没有算成'}
+        action={<Button onClick={onLatest}>重新计算</Button>}
+      >
+        {ended.message ?? '不看影响也可以入账。'}
+      </Notice>
+    );
+  }
+  return (
+    <>
+      {id === null ? null : (
+        <JobProgress
+          id={id}
+          doing="正在计算对指标的影响"
+          unit="行"
+          onEnded={(job) => {
+            setEnded(job);
+            if (job.state === 'done') onLatest();
+          }}
+        />
+      )}
+      <Skeleton rows={6} />
     </>
   );
 }

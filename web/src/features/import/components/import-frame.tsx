@@ -80,7 +80,7 @@ export function ImportFrame(
 function Body(props: Parameters<typeof ImportFrame>[0] & { data: Import }) {
   const { data, step } = props;
   const reread = useReread(data.id);
-  const committing = useCommitting(data);
+  const { doing, fault } = useWritten(data);
   const again = (
     <ButtonLink to="/imports/new" color="primary" variant="solid">
       换一个文件
@@ -103,20 +103,44 @@ function Body(props: Parameters<typeof ImportFrame>[0] & { data: Import }) {
   if (data.state === 'reading') {
     return <Working id={data.job_id} doing="正在读取文件" onEnded={() => void reread().then(props.onResume)} />;
   }
-  if (committing) {
-    return <Working id={data.job_id} doing="正在入账" onEnded={() => void reread().then(props.onResume)} />;
+  if (doing !== null) {
+    return <Working id={data.job_id} doing={doing} onEnded={() => void reread().then(props.onResume)} />;
   }
   if (!isReachable(step, data)) return <Navigate to="/imports/$id" params={{ id: data.id }} replace />;
-  return props.children(data);
+  return (
+    <>
+      {fault === null ? null : (
+        <Notice tone="err" title={fault.title}>
+          {fault.message}
+        </Notice>
+      )}
+      {props.children(data)}
+    </>
+  );
 }
 
-/** Whether an import that is read is being booked at this moment, perhaps from another window. */
-function useCommitting({ state, job_id }: Import): boolean {
+/** Jobs that write a large import, perhaps from another window: in which state of it they run, and what they are called. */
+const WRITTEN: Record<string, { at: Import['state']; doing: string; failed: string }> = {
+  import_commit: { at: 'read', doing: '正在入账', failed: '没有入账，数据没有任何改动' },
+  import_undo: { at: 'committed', doing: '正在撤销', failed: '没有撤销，数据没有任何改动' },
+};
+
+/** The writing under way, or why the last one failed. */
+function useWritten({ state, job_id }: Import): {
+  doing: string | null;
+  fault: { title: string; message: string } | null;
+} {
   const { data: job } = useQuery({
     ...jobQuery(job_id ?? ''),
-    enabled: state === 'read' && job_id !== null,
+    enabled: (state === 'read' || state === 'committed') && job_id !== null,
   });
-  return state === 'read' && job?.kind === 'import_commit' && job.state === 'running';
+  const written = job ? WRITTEN[job.kind] : undefined;
+  if (!job || written?.at !== state) return { doing: null, fault: null };
+  return {
+    doing: job.state === 'running' ? written.doing : null,
+    fault:
+      job.state === 'failed' ? { title: written.failed, message: job.message ?? '请稍后再试。' } : null,
+  };
 }
 
 /** How far a job has come, above the rows that are to come. */

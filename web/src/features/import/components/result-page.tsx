@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Me, can } from '@/shared/auth/permissions';
+import { checkedNote } from '@/shared/domain/import';
 import { formatCount } from '@/shared/format/count';
 import { formatInstant } from '@/shared/format/date';
 import { formatWan } from '@/shared/format/money';
@@ -49,7 +50,7 @@ function Result({ data, me }: { data: Import; me: Me }) {
       >
         {data.pending_claims > 0 ? (
           <p>
-            待认定 {formatCount(data.pending_claims)} 条，其中自动检查全部通过的 {formatCount(data.checked_claims)} 条。
+            待认定 {formatCount(data.pending_claims)} 条{checkedNote(data.checked_claims)}
           </p>
         ) : (
           <p>申报都已办理完毕。</p>
