@@ -24,6 +24,10 @@ const LABELS: &[(&str, &str)] = &[
     ("role.added", "设置角色"),
     ("org.imported", "导入机构"),
     ("import.read", "读取台账"),
+    ("import.columns_chosen", "确认对应列"),
+    ("import.mended", "更正导入数据"),
+    ("import.mend_undone", "撤回更正"),
+    ("import.mend_redone", "恢复更正"),
     ("import.committed", "台账入账"),
     ("import.undone", "撤销导入"),
     ("import.discarded", "删除未入账批次"),
@@ -33,6 +37,11 @@ const LABELS: &[(&str, &str)] = &[
     ("project.restored", "恢复项目资料"),
     ("claim.decided", "认定申报"),
     ("claim.batch_decided", "批量认定"),
+    ("claim.selection_decided", "办理所选申报"),
+    ("list.exported", "导出列表"),
+    ("view.created", "新建视图"),
+    ("view.changed", "修改视图"),
+    ("view.deleted", "删除视图"),
     ("external.paper_recorded", "登记外部文件"),
     ("external.figures_recorded", "登记外部数据"),
     ("external.downloaded", "下载外部文件"),
@@ -42,6 +51,7 @@ const LABELS: &[(&str, &str)] = &[
     ("geo.uploaded", "上传区域边界"),
     ("geo.removed", "停用区域边界"),
     ("setting.changed", "修改设置"),
+    ("sums.rebuilt", "重新汇总"),
     ("audit.verified", "校验审计日志"),
 ];
 
@@ -89,4 +99,34 @@ pub async fn verify(app: &App, caller: &Caller) -> Result<Verification, AppError
     });
     audited.await?;
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// The codes that the files below a folder write to the log.
+    fn written(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                written(&path, found);
+            } else {
+                let source = std::fs::read_to_string(&path).unwrap();
+                let codes = source.split(".audit(").skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
+                found.extend(codes.filter_map(|code| code.split_once('"')).map(|(code, _)| code.to_owned()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_in_the_log_has_a_name() {
+        let mut found = Vec::new();
+        written(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        assert!(found.len() > 20, "{found:?}");
+        found.retain(|code| label(code) == code);
+        assert_eq!(found, Vec::<String>::new());
+    }
 }

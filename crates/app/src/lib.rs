@@ -26,6 +26,7 @@ pub mod org;
 pub mod project;
 pub mod scheme;
 pub mod search;
+pub mod sums;
 pub mod timeline;
 pub mod view;
 

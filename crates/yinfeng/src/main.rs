@@ -41,6 +41,9 @@ enum Command {
     Check(commands::check::Arguments),
     /// 编发通报,把文件写到文件夹
     Bulletin(commands::bulletin::Arguments),
+    /// 看板和列表的汇总:与记录比对,或重新汇总
+    #[command(subcommand)]
+    Sums(commands::sums::Command),
     /// 生成演示数据并启动服务
     Demo(commands::demo::Arguments),
     /// 输出接口文档(OpenAPI)
@@ -88,6 +91,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(import) => {
             let whole = commands::import::bring(&configuration, &import).await?;
             return Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Sums(sums) => {
+            let right = commands::sums::run(&configuration, sums).await?;
+            return Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Bulletin(bulletin) => commands::bulletin::run(&configuration, &bulletin).await,
         Command::Demo(demo) => commands::demo::run(&configuration, arguments.flags.database(), &demo).await,

@@ -109,3 +109,23 @@ async fn what_was_known_on_any_day_can_be_asked_for(#[values(Engine::Sqlite, Eng
         assert_eq!(board.total.values["funds"].cumulative, Some(total * 1_000_000), "{as_of}");
     }
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn sums_are_those_of_the_record_and_stay_so_when_they_are_summed_anew(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let ground = ground(engine).await;
+    let clerk = ground.person("hongtong").await;
+    let view = ground.bring(&clerk, "141024", "2026-09", "洪洞县台账.xlsx", sample("ledger-sections.xlsx")).await.unwrap();
+    let import = commit(&ground.app, &clerk, view.import.id, looked_at()).await.unwrap().import.id;
+    app::claim::decide_import(&ground.app, &ground.person("reviewer").await, import).await.unwrap();
+    let leader = ground.person("leader").await;
+    let told = async || {
+        let query = BoardQuery { period: "2026-09".parse().unwrap(), level: Level::Recognised, as_of: None };
+        board(&ground.app, &leader, query).await.unwrap().total.values
+    };
+    let (before, command) = (told().await, store::Actor::system("命令行"));
+    assert_eq!(app::sums::compare(&ground.app, &command).await.unwrap(), Vec::<String>::new());
+    app::sums::rebuild(&ground.app, &command).await.unwrap();
+    assert_eq!(app::sums::compare(&ground.app, &command).await.unwrap(), Vec::<String>::new());
+    assert_eq!(told().await, before);
+}

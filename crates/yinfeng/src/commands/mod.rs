@@ -9,6 +9,7 @@ pub(crate) mod migrate;
 pub(crate) mod org;
 pub(crate) mod score;
 pub(crate) mod serve;
+pub(crate) mod sums;
 
 use std::io::Write;
 
