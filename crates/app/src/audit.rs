@@ -116,7 +116,9 @@ mod tests {
             } else {
                 let source = std::fs::read_to_string(&path).unwrap();
                 let codes = source.split(".audit(").skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
-                found.extend(codes.filter_map(|code| code.split_once('"')).map(|(code, _)| code.to_owned()));
+                let codes = codes.filter_map(|code| code.split_once('"')).map(|(code, _)| code);
+                let is_code = |code: &&str| code.chars().all(|character| character.is_ascii_lowercase() || "._".contains(character));
+                found.extend(codes.filter(is_code).map(str::to_owned));
             }
         }
     }
