@@ -131,7 +131,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     if short && breakdown.is_open_ended(reading, sum.parts.last().copied()) {
         return false;
     }
-    let targets = sum.parts.iter().any(|&part| reading.role(part) == Role::Target) && reading.role(sum.total) != Role::Target;
+    let targets = sum.parts.iter().all(|&part| reading.role(part) == Role::Target) && reading.role(sum.total) != Role::Target;
     if targets || conflicting_stage(reading, sum).is_some() {
         return false;
     }
@@ -145,6 +145,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let certain = breakdown.names_complete_set(&labels)
         || rest
         || parallel == sum.parts.len()
+        || !short && breakdown.is_beside(reading, sum.total) && (breakdown.exhaustive || breakdown.gives_reasons(reading, &sum.parts))
         || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
     if certain && (within(60) || repaired) || breakdown.exhaustive && repaired && sum.parts.len() >= 3 {

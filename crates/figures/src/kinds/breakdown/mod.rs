@@ -127,14 +127,16 @@ impl Breakdown {
             let mut own: Vec<usize> = Vec::new();
             for index in reading.within(start..end).take(MOST) {
                 let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
-                let lead = reading.lead(index);
+                let lead = self.own_lead(reading, index);
+                let listed = own.last().is_some_and(|&before| before + 1 == index && reading.between(before, index).starts_with('、'));
                 let of_part = !own.is_empty()
+                    && !listed
                     && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
                 // 省外资金中广东一地43.7亿元 is a part of a part.
                 let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
                 let role = reading.role(index);
                 let counts = if targets { role == Role::Target } else { matches!(role, Role::Plain | Role::Remainder) };
-                let counts = counts && !figure.announces;
+                let counts = (counts || !targets && listed_with_values(reading, index)) && !figure.announces;
                 if counts && !of_part && !hidden.iter().any(|hidden| hidden.contains(&figure.span.start)) {
                     own.push(index);
                 }
@@ -158,11 +160,7 @@ impl Breakdown {
             }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
-        // 21个责任单位中, names its total.
-        let beside = self.opening == Opening::Within
-            && totals
-                .first()
-                .is_some_and(|&first| reading.figure(first).is_some_and(|figure| figure.span.start >= reading.clause_start(self.at)));
+        let beside = totals.first().is_some_and(|&first| self.is_beside(reading, first));
         if matches!(self.opening, Opening::Bracket | Opening::Run) || beside {
             totals.truncate(1);
         }
@@ -176,6 +174,12 @@ impl Breakdown {
         totals
     }
 
+    /// Whether the clause that opens it names its total: 21个责任单位中, 未开工的112个按原因分.
+    pub(crate) fn is_beside(&self, reading: &Reading, total: usize) -> bool {
+        matches!(self.opening, Opening::Within | Opening::View)
+            && reading.figure(total).is_some_and(|figure| figure.span.start >= reading.clause_start(self.at) && figure.span.end <= self.at)
+    }
+
     /// Whether a total stands where the breakdown would look for it: in its sentence, or in the one before.
     pub(crate) fn is_near(&self, reading: &Reading, total: usize) -> bool {
         let sentence = reading.figure(total).map(|figure| figure.sentence);
@@ -185,7 +189,9 @@ impl Breakdown {
             Opening::View => distance.is_some_and(|distance| distance <= 3),
             // 未开工的12个项目中,: what stands right before it.
             Opening::Within => {
-                distance == Some(0) && reading.within(0..self.at).next_back() == Some(total) && self.ends_with_rest_of(reading)
+                distance == Some(0)
+                    && reading.within(0..self.at).next_back() == Some(total)
+                    && (self.ends_with_rest_of(reading) || self.gives_reasons(reading, &self.values(reading)))
             }
             _ => distance.is_some_and(|distance| distance <= 1),
         }
@@ -226,8 +232,23 @@ impl Breakdown {
     }
 
     fn ends_with_rest_of(&self, reading: &Reading) -> bool {
-        let figures: Vec<usize> = reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect();
-        Self::ends_with_rest(reading, &figures)
+        Self::ends_with_rest(reading, &self.values(reading))
+    }
+
+    fn values(&self, reading: &Reading) -> Vec<usize> {
+        reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect()
+    }
+
+    /// Whether each of the parts tells a reason: 因用地4个、因资金3个、因审批2个. Of several reasons the first counts.
+    pub(crate) fn gives_reasons(&self, reading: &Reading, parts: &[usize]) -> bool {
+        let reason = |&part: &usize| starts_with(&self.own_lead(reading, part), &lexicon().sum.reason).is_some();
+        parts.len() >= 2 && parts.iter().all(reason)
+    }
+
+    /// The words before a figure, without those that stand before the region and name its total.
+    fn own_lead(&self, reading: &Reading, index: usize) -> String {
+        let Some(figure) = reading.figure(index) else { return String::new() };
+        reading.text.words(figure.lead.start.max(self.region.start).min(figure.lead.end)..figure.lead.end)
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
@@ -240,6 +261,16 @@ impl Breakdown {
             .find(|figure: &&Figure| figure.announces)?;
         usize::try_from(kinds.value.mantissa()).ok().filter(|_| kinds.value.scale() == 0)
     }
+}
+
+/// 在建项目348个、计划新开工项目197个、前期项目84个: a class of things that are planned, in a list of others.
+fn listed_with_values(reading: &Reading, index: usize) -> bool {
+    let beside = |first: usize, second: usize, other: usize| {
+        reading.same_measure(first, second) && reading.role(other) == Role::Plain && reading.between(first, second).starts_with('、')
+    };
+    reading.role(index) == Role::Target
+        && reading.figure(index).is_some_and(|figure| matches!(figure.measure, Measure::Count(_)))
+        && (beside(index, index + 1, index + 1) || index.checked_sub(1).is_some_and(|before| beside(before, index, before)))
 }
 
 /// Stretches of a segment that break one of its items down further.
