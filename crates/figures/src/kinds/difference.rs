@@ -245,6 +245,18 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
 
+/// 比准入标准240万元高17万元, 比目标132亿元多5亿元: the figure between 比 and the difference.
+fn compared_in_clause(reading: &Reading, index: usize) -> Option<usize> {
+    let base = index.checked_sub(1).filter(|&base| reading.same_measure(base, index) && reading.in_sight(base, index))?;
+    let figure = reading.figure(base)?;
+    let start = reading.clause_start(figure.span.start);
+    let one_clause = reading.clause_start(reading.figure(index)?.span.start) == start && figure.hedge.is_none();
+    let before = reading.text.words(start..figure.span.start);
+    let compares = ["比", "较", "与"].iter().any(|word| before.starts_with(word));
+    let none_else = reading.within(start..figure.span.start).next().is_none();
+    (one_clause && compares && none_else).then_some(base)
+}
+
 /// 132个,较上半年增加44个,上半年为88个
 fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
@@ -266,11 +278,12 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         }
         return Some(());
     }
-    let base = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
+    let named = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
         reading.role(other) == Role::Base
             && reading.same_measure(other, index)
             && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
-    })?;
+    });
+    let base = named.or_else(|| compared_in_clause(reading, index))?;
     let values = subject::values(reading, index, base);
     let value = *values.candidates.first()?;
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use quantity::unit::Counted;
 use rust_decimal::Decimal;
 
 use crate::figure::{Figure, Measure};
@@ -85,6 +86,9 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
     if let Some(sum) = lists.iter().flat_map(|parts| totals.iter().filter_map(move |total| add(parts, total))).find(|sum| sum.holds) {
         return Some(sum);
     }
+    if let Some(sum) = of_other_unit(reading, breakdown, measure, &lists) {
+        return Some(sum);
+    }
     // The beginning of a list is no breakdown of its own.
     let whole = || lists.iter().filter(|parts| parts.whole);
     let likeliest = totals.first().and_then(|total| whole().filter_map(|parts| add(parts, total)).min_by_key(|sum| sum.difference.abs()));
@@ -96,6 +100,20 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
     };
     let mended = totals.iter().take(4).filter_map(|total| add(whole().next()?, total)).find(close);
     mended.or(likeliest)
+}
+
+/// 233人次,其中境内146批次、境外87批次: parts that fit a total which counts the same visits in another way.
+fn of_other_unit(reading: &Reading, breakdown: &Breakdown, measure: Measure, lists: &[Parts]) -> Option<Sum> {
+    let visits = [Counted::Person, Counted::Attendance, Counted::Occasion].map(Measure::Count);
+    if !visits.contains(&measure) {
+        return None;
+    }
+    visits.into_iter().filter(|other| *other != measure).find_map(|other| {
+        lists.iter().filter(|parts| parts.whole).find_map(|parts| {
+            let totals = breakdown.totals(reading, other, &parts.figures);
+            totals.iter().take(2).filter_map(|&total| add_up(reading, total, &parts.figures)).find(|sum| sum.holds)
+        })
+    })
 }
 
 pub(super) fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {

@@ -1,7 +1,11 @@
 //! Totals that follow their parts: 新建91个、续建204个,合计295个.
 
+use quantity::numeral;
+use rust_decimal::Decimal;
+
+use crate::figure::Measure;
 use crate::kinds::sum::{self, Sum, add_up, repaired_by_slip, taken};
-use crate::lexicon::{has_any, lexicon, starts_with};
+use crate::lexicon::{ends_with, has_any, lexicon, starts_with};
 use crate::notes::{NEAR, Notes};
 use crate::reading::{Reading, Role};
 use crate::report::Kind;
@@ -28,7 +32,9 @@ fn at(reading: &Reading, index: usize) -> Option<TotalBehind> {
         return None;
     }
     let sentence = reading.figure(index)?.sentence;
-    let before: Vec<usize> = (index.saturating_sub(24)..index)
+    // 三项共计: the number that says how many parts there are is none of them.
+    let end = if subject_before(reading, index).is_some() { index - 1 } else { index };
+    let before: Vec<usize> = (index.saturating_sub(24)..end)
         .filter(|&part| {
             reading.same_measure(part, index)
                 && matches!(reading.role(part), Role::Plain | Role::Remainder)
@@ -36,7 +42,10 @@ fn at(reading: &Reading, index: usize) -> Option<TotalBehind> {
         })
         .collect();
     let starts = 0..before.len().checked_sub(1)?;
-    let sums: Vec<Sum> = starts.rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
+    let mut sums: Vec<Sum> = starts.rev().filter_map(|from| add_up(reading, index, before.get(from..)?)).collect();
+    if sums.iter().any(|sum| counts_parts(reading, index, sum.parts.len())) {
+        sums.retain(|sum| counts_parts(reading, index, sum.parts.len()));
+    }
     (!sums.is_empty()).then_some(TotalBehind { index, sums })
 }
 
@@ -59,9 +68,29 @@ pub(super) fn reject(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind
         let Some(sum) = sums.iter().rev().find(|sum| repaired_by_slip(reading, sum) && !taken(settled, &sum.parts)) else { continue };
         let (lead, bare_lead) = (reading.lead(*index), reading.bare_lead(*index));
         let bare = lead == "全年" || starts_with(bare_lead, &lexicon().sum.right_total).is_some();
+        let counted = counts_parts(reading, *index, sum.parts.len());
+        let bare = bare || counted;
         let listed = sum.parts.len() >= 3 && sum.parts.last().is_some_and(|last| last + 1 == *index) && sum::joined(reading, &sum.parts);
         if bare && (lead != "共" || listed) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
             let _ = sum::reject(reading, notes, sum);
         }
     }
+}
+
+/// The figure that is the subject of a total: 三个 in 三个园区合计.
+fn subject_before(reading: &Reading, index: usize) -> Option<Decimal> {
+    let before = reading.figure(index.checked_sub(1)?)?;
+    let total = reading.figure(index)?;
+    let sums_up = ends_with(reading.lead(index), &lexicon().sum.right_total).is_some();
+    let small =
+        before.value >= Decimal::TWO && before.value <= Decimal::from(12) && matches!(before.measure, Measure::Kinds | Measure::Count(_));
+    (sums_up && small && before.span.end == total.lead.start).then_some(before.value)
+}
+
+/// 三个园区合计, 两级资金共计: the words before the total say how many parts it has.
+fn counts_parts(reading: &Reading, index: usize, parts: usize) -> bool {
+    let lead: Vec<char> = reading.lead(index).chars().collect();
+    let spoken =
+        || ends_with(reading.lead(index), &lexicon().sum.right_total).and_then(|_| numeral::at(&lead, 0)).map(|numeral| numeral.value);
+    subject_before(reading, index).or_else(spoken) == Some(Decimal::from(parts))
 }

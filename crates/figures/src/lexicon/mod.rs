@@ -89,6 +89,7 @@ pub(crate) struct SumWords {
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
     pub(crate) rest: Words,
+    pub(crate) left: Words,
     pub(crate) reason: Words,
     pub(crate) together: Words,
     pub(crate) complete: Sets,

@@ -56,7 +56,7 @@ impl Reading {
         if matches!(figure.measure, Measure::Percent | Measure::Times | Measure::Points) {
             return percent_role(lead, clause);
         }
-        if has_any(lead, &words.average) {
+        if has_any(lead, &words.average) || self.text.slice(figure.span.clone()).contains(&'/') {
             return Role::Average;
         }
         let compares = has_any(lead, &words.compare) || has_any(clause, &words.compare);
