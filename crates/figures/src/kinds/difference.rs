@@ -20,6 +20,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
             (Measure::Points, _) => {
                 let _ = in_turn(reading, notes, index)
                     .or_else(|| of_named_rates(reading, notes, index))
+                    .or_else(|| pace::against_earlier_rate(reading, notes, index))
                     .or_else(|| pace::against_pace(reading, notes, index))
                     .or_else(|| between_rates(reading, notes, index));
             }

@@ -18,12 +18,14 @@ mod ratio_combined;
 mod ratio_fault;
 mod ratio_parts;
 mod ratio_series;
+mod recount;
 mod rest;
 mod restatement;
 mod structure;
 mod subject;
 mod sum;
 mod table;
+mod table_change;
 mod threshold_list;
 mod times;
 mod totals_behind;
@@ -32,6 +34,7 @@ mod whole;
 /// Runs all checks in the order in which they build on each other.
 pub(crate) fn check_all(reading: &Reading, notes: &mut Notes) {
     table::check(reading, notes);
+    table_change::check(reading, notes);
     let breakdowns = breakdown::find(reading);
     let sums = sum::add_all(reading, &breakdowns);
     sum::know(notes, &sums);

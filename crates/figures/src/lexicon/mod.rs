@@ -97,6 +97,7 @@ pub(crate) struct SumWords {
     pub(crate) table_subtotal: Words,
     pub(crate) table_part: Words,
     pub(crate) not_additive: Words,
+    pub(crate) table_change: Words,
 }
 
 /// Words of money at different stages of a project, which do not measure the same thing.
@@ -132,6 +133,8 @@ pub(crate) struct ClaimWords {
 pub(crate) struct RestateWords {
     pub(crate) same: Words,
     pub(crate) here: Words,
+    pub(crate) things: Words,
+    pub(crate) states: Words,
     pub(crate) yearly: Words,
 }
 

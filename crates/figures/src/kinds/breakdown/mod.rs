@@ -132,6 +132,8 @@ impl Breakdown {
                 let of_part = !own.is_empty()
                     && !listed
                     && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
+                // 占全部计划投资25.6亿元的四分之一 is the whole of a share.
+                let of_part = of_part || lead.starts_with('占');
                 // 省外资金中广东一地43.7亿元 is a part of a part.
                 let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
                 let role = reading.role(index);
