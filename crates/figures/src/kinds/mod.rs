@@ -21,6 +21,7 @@ mod ratio_series;
 mod recount;
 mod rest;
 mod restatement;
+mod score;
 mod structure;
 mod subject;
 mod sum;
@@ -45,6 +46,7 @@ pub(crate) fn check_all(reading: &Reading, notes: &mut Notes) {
     rank::check(reading, notes);
     sum::check(reading, notes, &breakdowns, &sums);
     period_sum::check(reading, notes);
+    score::check(reading, notes);
     structure::check(reading, notes, &breakdowns);
     count::check(reading, notes);
     restatement::check(reading, notes);

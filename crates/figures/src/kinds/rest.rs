@@ -123,7 +123,8 @@ fn left_of_list<'r>(reading: &'r Reading, index: usize, earlier: &[usize]) -> Op
     })?;
     let rest = whole.value.checked_sub(sum)?;
     let scaled = |value: Decimal| value.checked_div(figure.factor).unwrap_or(value);
-    let opens = starts_with(reading.lead(index), &lexicon().sum.left).is_some();
+    let lead = reading.lead(index);
+    let opens = starts_with(lead, &lexicon().sum.left).is_some() || starts_with(lead, &lexicon().sum.rest).is_some();
     let exact = parts.iter().chain([&whole]).all(|part| part.hedge.is_none());
     (opens && exact && scaled(figure.value) >= Decimal::TEN && slip::is_slip(scaled(figure.value), scaled(rest), figure.decimals()))
         .then_some(List { whole, parts, rest, holds: false })

@@ -157,13 +157,17 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let within =
         |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
     let repaired = repaired_by_slip(reading, sum) || wrong_unit(reading, sum).is_some();
+    let alike_heads = breakdown.heads_alike(reading, &sum.parts);
+    if breakdown.opening == Opening::Run && sum.parts.len() >= 3 && repaired && Breakdown::lists_all(reading, sum.total, &sum.parts) {
+        return within(60);
+    }
     if breakdown.opening == Opening::Run && !(repaired && within(6) && joined(reading, &sum.parts) && sum.parts.len() >= 3) {
         return false;
     }
     let certain = breakdown.names_complete_set(&labels)
         || rest
         || parallel == sum.parts.len()
-        || !short && breakdown.is_beside(reading, sum.total) && (breakdown.exhaustive || breakdown.gives_reasons(reading, &sum.parts))
+        || !short && breakdown.is_beside(reading, sum.total) && (breakdown.exhaustive || alike_heads)
         || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
     if certain && (within(60) || repaired) || breakdown.exhaustive && repaired && sum.parts.len() >= 3 {
@@ -177,7 +181,12 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let in_a_row = sum.parts.windows(2).all(|pair| matches!(pair, [first, second] if *second == first + 1));
     let alike = sum.parts.len() >= 3 && in_a_row && named_alike(&labels);
     let told_exactly = listed && digits(total) >= 4 || listed && sum.parts.len() == 2 && digits(total) >= 3;
-    repaired && (if short { within(6) || alike && within(20) || told_exactly && within(60) } else { within(25) || !largest_fits || listed })
+    repaired
+        && (if short {
+            within(6) || alike && within(20) || told_exactly && within(60)
+        } else {
+            within(25) || !largest_fits || listed || alike_heads
+        })
 }
 
 /// Whether parts are bands that leave nothing out: 5亿元以上28个、1亿元至5亿元96个、1亿元以下188个.
@@ -230,7 +239,7 @@ pub(super) fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
 /// Whether the parts stand in one clause, parted by 、.
 pub(super) fn joined(reading: &Reading, parts: &[usize]) -> bool {
     parts.windows(2).all(|pair| match pair {
-        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
+        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with(['、', '和', '及']),
         _ => false,
     })
 }

@@ -69,9 +69,8 @@ pub(super) fn reject(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind
         let (lead, bare_lead) = (reading.lead(*index), reading.bare_lead(*index));
         let bare = lead == "全年" || starts_with(bare_lead, &lexicon().sum.right_total).is_some();
         let counted = counts_parts(reading, *index, sum.parts.len());
-        let bare = bare || counted;
         let listed = sum.parts.len() >= 3 && sum.parts.last().is_some_and(|last| last + 1 == *index) && sum::joined(reading, &sum.parts);
-        if bare && (lead != "共" || listed) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
+        if (counted || bare && (lead != "共" || listed)) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
             let _ = sum::reject(reading, notes, sum);
         }
     }

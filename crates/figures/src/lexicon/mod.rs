@@ -56,6 +56,7 @@ pub(crate) struct RoleWords {
     pub(crate) average: Words,
     pub(crate) remainder: Words,
     pub(crate) shortfall: Words,
+    pub(crate) shortfall_heads: Words,
     pub(crate) against_before: Words,
     pub(crate) pull: Words,
 }
@@ -98,6 +99,7 @@ pub(crate) struct SumWords {
     pub(crate) table_part: Words,
     pub(crate) not_additive: Words,
     pub(crate) table_change: Words,
+    pub(crate) score_rules: Words,
 }
 
 /// Words of money at different stages of a project, which do not measure the same thing.

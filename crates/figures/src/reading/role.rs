@@ -68,7 +68,7 @@ impl Reading {
         if ends_with(lead, &words.less).is_some_and(|word| compares || lead == word && self.follows_change(index)) {
             return Role::Less;
         }
-        if ends_with(lead, &words.shortfall).is_some() {
+        if ends_with(lead, &words.shortfall).is_some() || starts_with(lead, &words.shortfall_heads).is_some() {
             return Role::Shortfall;
         }
         let named_period = self
@@ -147,6 +147,10 @@ impl Reading {
 /// Whether words make a figure a target: 年度任务132个, 全年160亿元任务, 全年138亿元的投资计划.
 fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let words = &lexicon().role.target;
+    // 签约指标20分 says what points are given for.
+    if measure == Measure::Score {
+        return false;
+    }
     // 计划总投资 tells how large projects are; nobody is held to it.
     if has_any(lead, &lexicon().role.size) {
         return false;
@@ -161,6 +165,9 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
         tail.find(word).is_some_and(|at| tail.get(..at).is_some_and(|before| before.chars().count() <= 6))
             && (!matches!(measure, Measure::Count(_)) || tail.starts_with(word) && tail.chars().count() <= word.chars().count() + 1)
     });
+    // 中央预算内投资 was given, not planned.
+    let lead = lead.replace("预算内", "");
+    let lead = lead.as_str();
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
         !["完成", "实际", "已", "到位"].iter().any(|word| rest.contains(word))

@@ -220,14 +220,15 @@ fn runs(reading: &Reading) -> Vec<Breakdown> {
         if figure.cell.is_some()
             || !reading.is_value(index)
             || figure.measure != next.measure
-            || figure.sentence != next.sentence
+            || figure.sentence != next.sentence && !opens_next_sentence(reading, index)
             || figure.value <= next.value
         {
             continue;
         }
         let gap = reading.text.words(figure.tail.end..next.span.start);
-        let end = reading.text.seek(figure.span.end, reading.sentence(figure.sentence).end, |c| c == ';');
-        if gap.starts_with([',', '，', ':']) && gap.chars().filter(|c| is_boundary(*c)).count() == 1 {
+        let end = reading.text.seek(figure.span.end, reading.sentence(next.sentence).end, |c| c == ';');
+        if (gap.starts_with([',', '，', ':']) || figure.sentence != next.sentence) && gap.chars().filter(|c| is_boundary(*c)).count() == 1
+        {
             found.push(Breakdown {
                 opening: Opening::Run,
                 at: next.lead.start.max(figure.span.end),
@@ -239,6 +240,17 @@ fn runs(reading: &Reading) -> Vec<Breakdown> {
         }
     }
     found
+}
+
+/// 共3450亩。甲区1280亩,乙区960亩: a sentence that begins with a part of the total at the end of the one before.
+fn opens_next_sentence(reading: &Reading, index: usize) -> bool {
+    let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { return false };
+    let gap = reading.between(index, index + 1);
+    next.sentence == figure.sentence + 1
+        && has_any(reading.clause(index), &lexicon().sum.right_total)
+        && gap.chars().count() <= 10
+        && !gap.contains('\n')
+        && reading.clause_start(next.span.start) <= reading.sentence(next.sentence).start
 }
 
 /// Names that belong together in neighbouring figures.

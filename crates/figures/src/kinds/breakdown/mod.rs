@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Hedge, Measure};
 use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::reading::{LOOK_BACK, Reading, Role};
-use crate::text::is_end;
+use crate::text::{is_boundary, is_end};
 
 mod find;
 
@@ -193,7 +193,7 @@ impl Breakdown {
             Opening::Within => {
                 distance == Some(0)
                     && reading.within(0..self.at).next_back() == Some(total)
-                    && (self.ends_with_rest_of(reading) || self.gives_reasons(reading, &self.values(reading)))
+                    && (self.ends_with_rest_of(reading) || self.heads_alike(reading, &self.values(reading)))
             }
             _ => distance.is_some_and(|distance| distance <= 1),
         }
@@ -241,10 +241,31 @@ impl Breakdown {
         reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect()
     }
 
-    /// Whether each of the parts tells a reason: 因用地4个、因资金3个、因审批2个. Of several reasons the first counts.
-    pub(crate) fn gives_reasons(&self, reading: &Reading, parts: &[usize]) -> bool {
-        let reason = |&part: &usize| starts_with(&self.own_lead(reading, part), &lexicon().sum.reason).is_some();
-        parts.len() >= 2 && parts.iter().all(reason)
+    /// Whether the parts begin alike: 因用地4个、因资金3个 (of several reasons the first counts), 来自甲省9个、来自乙省8个.
+    pub(crate) fn heads_alike(&self, reading: &Reading, parts: &[usize]) -> bool {
+        let leads: Vec<String> = parts.iter().map(|&part| self.own_lead(reading, part)).collect();
+        let head = |lead: &String| lead.chars().take(2).collect::<String>();
+        let alike = leads.first().map(head).filter(|first| first.chars().count() == 2);
+        let reason = |lead: &String| starts_with(lead, &lexicon().sum.reason).is_some();
+        leads.len() >= 2 && (leads.iter().all(reason) || alike.is_some_and(|first| leads.iter().all(|lead| head(lead) == first)))
+    }
+
+    /// Whether parts follow a total of all (共426批) one after the other, each in a clause of its own, up to a stop.
+    pub(crate) fn lists_all(reading: &Reading, total: usize, parts: &[usize]) -> bool {
+        let row: Vec<usize> = std::iter::once(total).chain(parts.iter().copied()).collect();
+        let in_a_row = row.windows(2).all(|pair| match pair {
+            [first, second] => {
+                let gap = reading.between(*first, *second);
+                *second == first + 1 && gap.chars().count() <= 16 && gap.chars().filter(|c| is_boundary(*c)).count() == 1
+            }
+            _ => false,
+        });
+        let ends = parts
+            .last()
+            .and_then(|&last| reading.figure(last))
+            .is_some_and(|last| reading.text.at(last.tail.end).is_none_or(|c| is_end(c) || c == ';' || c == ')') && last.tail.len() <= 4);
+        let of_all = has_any(reading.lead(total), &lexicon().sum.right_total) || Self::ends_with_rest(reading, parts);
+        in_a_row && ends && of_all
     }
 
     /// The words before a figure, without those that stand before the region and name its total.
