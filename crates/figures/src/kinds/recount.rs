@@ -68,32 +68,49 @@ fn told_before(reading: &Reading, later: usize) -> Vec<usize> {
     let counts = matches!(figure.measure, Measure::Count(_));
     // Words before it name a group of its own, which nothing was told of.
     let alone = core(reading.lead(later)).is_empty() || back;
-    if reading.role(later) != Role::Plain || !alone || !(counts || back) {
+    if reading.role(later) != Role::Plain || !(counts || back) {
         return Vec::new();
+    }
+    if back && reading.tail(later).starts_with(['中', '里']) {
+        return in_sentence_before(reading, later);
     }
     let Some(name) = name_behind(reading, later).or_else(|| state_behind(reading, later)) else { return Vec::new() };
     let state = state_behind(reading, later);
     // Projects are counted in many ways; 开发区 and 重点项目 are not.
+    let full_name = core(&format!("{}{name}", if back { "" } else { reading.lead(later) }));
     let generic = !back && lexicon().restate.things.iter().any(|thing| thing == name);
     let periods = reading.elapsed_at(figure.span.start).map(|(months, _)| months);
     let fits = |&earlier: &usize| {
         let Some(first) = reading.figure(earlier) else { return false };
         let (lead, tail) = (reading.lead(earlier), reading.tail(earlier));
         // 154个开发区 … 145个开发区
-        let counted = core(lead).is_empty() && tail.starts_with(&name) && (!generic || digits(first) >= 3);
+        let counted = alone && core(lead).is_empty() && tail.starts_with(&name) && (!generic || digits(first) >= 3);
         // 已投产96个 … 69个已投产项目
-        let in_state = state.as_ref().is_some_and(|state| core(lead) == *state && tail.is_empty());
+        let in_state = alone && state.as_ref().is_some_and(|state| core(lead) == *state && tail.is_empty());
         // 协议投资165.6亿元 … 上述156.6亿元协议投资
         let named = back && ends_as_begins(reading.name(earlier), reading.tail(later));
+        // 新增市场主体3.62万户 … 新增的3.26万户市场主体
+        let labelled = tail.is_empty() && full_name.chars().count() >= 4 && core(lead) == full_name;
         reading.same_measure(earlier, later)
             && first.cell.is_none()
             && first.hedge.is_none()
             && first.sentence < figure.sentence
             && reading.role(earlier) == Role::Plain
             && (back || reading.elapsed_at(first.span.start).map(|(months, _)| months) == periods)
-            && (counted || in_state || named)
+            && (counted || in_state || named || labelled)
     };
     (later.saturating_sub(LOOK_BACK)..later).rev().filter(fits).collect()
+}
+
+/// What 这68.4亿元中 may point back to: the values of its measure in the sentence before.
+fn in_sentence_before(reading: &Reading, later: usize) -> Vec<usize> {
+    let Some(before) = reading.figure(later).and_then(|figure| figure.sentence.checked_sub(1)) else { return Vec::new() };
+    let plain = |&earlier: &usize| {
+        reading.same_measure(earlier, later)
+            && reading.role(earlier) == Role::Plain
+            && reading.figure(earlier).is_some_and(|earlier| earlier.cell.is_none() && earlier.hedge.is_none())
+    };
+    reading.in_sentence(before).rev().take(LOOK_BACK).filter(plain).collect()
 }
 
 /// Whether one text ends with at least three characters with which the other begins, or is its whole beginning.

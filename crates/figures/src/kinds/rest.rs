@@ -126,8 +126,12 @@ fn left_of_list<'r>(reading: &'r Reading, index: usize, earlier: &[usize]) -> Op
     let lead = reading.lead(index);
     let opens = starts_with(lead, &lexicon().sum.left).is_some() || starts_with(lead, &lexicon().sum.rest).is_some();
     let exact = parts.iter().chain([&whole]).all(|part| part.hedge.is_none());
-    (opens && exact && scaled(figure.value) >= Decimal::TEN && slip::is_slip(scaled(figure.value), scaled(rest), figure.decimals()))
-        .then_some(List { whole, parts, rest, holds: false })
+    (opens && exact && slip::is_slip(scaled(figure.value), scaled(rest), figure.decimals())).then_some(List {
+        whole,
+        parts,
+        rest,
+        holds: false,
+    })
 }
 
 /// The nearest figure before what is left, and the larger one before that, if what is left is a slip of their
@@ -144,7 +148,7 @@ fn left_of_pair<'r>(reading: &'r Reading, index: usize, earlier: &[usize]) -> Op
     let rest = whole.value.checked_sub(done.value)?.checked_div(figure.factor)?;
     let own = figure.value.checked_div(figure.factor)?;
     let opens = starts_with(reading.lead(index), &lexicon().sum.rest).is_some();
-    (opens && own >= Decimal::TEN && slip::is_slip(own, rest, figure.decimals())).then_some((whole, done))
+    (opens && slip::is_slip(own, rest, figure.decimals())).then_some((whole, done))
 }
 
 /// The deed that is left to do: 支出 in 未支出资金, 开工 in 尚未开工的.

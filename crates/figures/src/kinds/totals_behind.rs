@@ -70,7 +70,13 @@ pub(super) fn reject(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind
         let bare = lead == "全年" || starts_with(bare_lead, &lexicon().sum.right_total).is_some();
         let counted = counts_parts(reading, *index, sum.parts.len());
         let listed = sum.parts.len() >= 3 && sum.parts.last().is_some_and(|last| last + 1 == *index) && sum::joined(reading, &sum.parts);
-        if (counted || bare && (lead != "共" || listed)) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
+        // 本年资金来源合计70.6亿元, right behind at least three parts
+        let sums_up = ["合计", "共计", "总计"].iter().any(|word| lead.ends_with(word))
+            && sum.parts.len() >= 3
+            && sum.parts.last().is_some_and(|last| last + 1 == *index);
+        let in_turn = sum.parts.first().is_some_and(|&first| reading.clause(first).contains("分别")) && sum::joined(reading, &sum.parts);
+        let listed = listed || in_turn;
+        if (counted || sums_up || bare && (lead != "共" || listed)) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
             let _ = sum::reject(reading, notes, sum);
         }
     }

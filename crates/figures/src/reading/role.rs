@@ -166,7 +166,7 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
             && (!matches!(measure, Measure::Count(_)) || tail.starts_with(word) && tail.chars().count() <= word.chars().count() + 1)
     });
     // 中央预算内投资 was given, not planned.
-    let lead = lead.replace("预算内", "");
+    let lead = lead.replace("预算内", "").replace("预算资金", "");
     let lead = lead.as_str();
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
