@@ -146,7 +146,7 @@ fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
 fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
     let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index)).or_else(|| base_after(reading, index));
     let Some(base) = base else { return Found::default() };
-    let values = subject::values(reading, index, base);
+    let values = subject::values_or_earlier(reading, notes, index, base);
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
     let sentence = |index: usize| reading.figure(index).map(|figure| figure.sentence);
     let totals = values.candidates.iter().filter_map(|&value| notes.total_of(value)).filter(|&total| sentence(total) == sentence(index));
@@ -170,9 +170,9 @@ fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
 }
 
 /// The value told before an increase: 4231个,比上年增加907个,增长21.5%.
-fn by_increase(reading: &Reading, _: &Notes, index: usize) -> Found {
+fn by_increase(reading: &Reading, notes: &Notes, index: usize) -> Found {
     let Some(change) = near(reading, index, &[Role::More, Role::Less]) else { return Found::default() };
-    let values = subject::values(reading, index, change);
+    let values = subject::values_or_earlier(reading, notes, index, change);
     let mut pairs: Vec<Pair> = values.candidates.iter().filter_map(|&value| before_change(reading, value, change)).collect();
     // 与上年386.7亿元相比,增加33.3亿元,增长8.6%: the base itself was told.
     let base = near_base(reading, change).and_then(|base| over_base(reading, change, base));

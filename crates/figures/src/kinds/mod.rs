@@ -18,6 +18,7 @@ mod ratio_combined;
 mod ratio_fault;
 mod ratio_parts;
 mod ratio_series;
+mod ratio_wider;
 mod rest;
 mod restatement;
 mod structure;

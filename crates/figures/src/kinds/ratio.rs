@@ -11,11 +11,23 @@ use crate::kinds::ratio_parts::{
     Cue, cue, deed_behind, deed_of, part_within, parts_before, rate_wholes, subject, subject_name, value_behind,
 };
 use crate::kinds::ratio_series;
+use crate::kinds::ratio_wider;
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::lexicon;
 use crate::notes::{Fault, Notes, Ratio};
 use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
+
+/// How the words of a share or rate tell its whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The whole stands at the figure: 占协议投资20.8亿元的25%.
+    Beside,
+    /// The words name it: 占年度计划的97.2%.
+    Named,
+    /// They do not: 占83.61%.
+    Unsaid,
+}
 
 /// What a per cent figure claims.
 pub(super) struct Claim {
@@ -28,8 +40,8 @@ pub(super) struct Claim {
     pub(super) wholes: Wholes,
     /// Whether the likeliest part is certain.
     pub(super) sure_part: bool,
-    /// Whether the words name the whole.
-    pub(super) named: bool,
+    /// How the words tell the whole.
+    pub(super) told: Told,
     /// Whether it may only be borne out, for its part is a guess.
     pub(super) verify_only: bool,
 }
@@ -62,7 +74,8 @@ fn follow_up(reading: &Reading, notes: &mut Notes, percent: usize) -> Option<()>
     let figure = reading.figure(percent)?;
     let before = percent.checked_sub(1)?;
     let precise = reading.figure(before)?;
-    let bare = figure.lead.is_empty() || reading.lead(percent).is_empty();
+    let lead = reading.lead(percent);
+    let bare = lead.is_empty() || lexicon().ratio.again.iter().any(|word| word == lead);
     let gap = reading.between(before, percent);
     let adjoins = matches!(gap.chars().next(), Some(',' | '，' | '(')) && gap.chars().count() <= 6;
     if !bare || !adjoins || figure.hedge.is_none() || precise.measure != Measure::Percent || precise.hedge.is_some() {
@@ -85,13 +98,14 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     let make = |kind, parts: Vec<usize>, wholes| {
         let sure_part =
             parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
-        Some(Claim { kind, percent, parts, wholes, sure_part, named: false, verify_only: false })
+        Some(Claim { kind, percent, parts, wholes, sure_part, told: Told::Unsaid, verify_only: false })
     };
     match cue(reading, percent)? {
         Cue::Of(whole) => {
             let target = reading.role(whole) == Role::Target;
             let parts = parts_before(reading, whole, Some(whole));
             make(if target { Kind::Rate } else { Kind::Share }, parts, Wholes { candidates: vec![whole], certain: true })
+                .map(|claim| Claim { told: Told::Beside, ..claim })
         }
         Cue::Named(name, kind) => {
             let parts = subject(reading, percent).unwrap_or_else(|| parts_before(reading, percent, None));
@@ -110,7 +124,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
                 let gap = reading.text.slice(whole.span.end.min(figure.span.start)..figure.span.start);
                 kind == Kind::Rate || core(&name).chars().count() >= 4 || !gap.contains(&'\n')
             });
-            make(kind, parts, Wholes { candidates, certain }).map(|claim| Claim { named: true, ..claim })
+            make(kind, parts, Wholes { candidates, certain }).map(|claim| Claim { told: Told::Named, ..claim })
         }
         Cue::Share => {
             if let Some((parts, wholes)) = part_within(reading, percent) {
@@ -200,7 +214,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
             let Some((outcome, point)) = outcome(reading, claim.percent, part, whole) else { continue };
             if outcome == Outcome::Holds && (rank == 0 || stated.decimals() > 0 || stated.hedge.is_none()) {
                 notes.holds(claim.kind, span(reading, claim.percent));
-                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.named });
+                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.told == Told::Named });
                 return Some(());
             }
             if outcome == Outcome::Holds {
@@ -223,6 +237,10 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
         notes.fails(Kind::Unit, start..stated.span.end, fault);
         return Some(());
     }
+    if ratio_wider::borne_out(reading, claim) {
+        notes.holds(claim.kind, span(reading, claim.percent));
+        return Some(());
+    }
     // Of several parts and wholes the one that comes nearest is what was meant.
     let first_part = claim.parts.first().copied();
     let nearest =
@@ -230,7 +248,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
             ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
         })?;
     let &(part, whole, result, point) = nearest;
-    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.named });
+    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.told == Told::Named });
     if claim.verify_only {
         return None;
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::figure::Measure;
 use crate::judge::{self, Outcome};
-use crate::kinds::ratio::{Claim, outcome};
+use crate::kinds::ratio::{Claim, Told, outcome};
 use crate::kinds::ratio_fault::{plausible, tell};
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::{has_any, lexicon};
@@ -84,7 +84,7 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
             parts: vec![part],
             wholes: Wholes { candidates: vec![whole], certain: true },
             sure_part: true,
-            named: false,
+            told: Told::Beside,
             verify_only: false,
         };
         if outcome == Outcome::Holds {

@@ -40,7 +40,8 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     // 占全部投资的60.9%;全部投资121.6亿元中: the whole may follow in the sentence.
     let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
     let ahead = (before + 1..(before + 7).min(reading.figures.len()))
-        .filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+        .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence))
+        .filter(|&index| !target || reading.role(index) == Role::Target);
     // 为年度目标的102.1%(目标600亿元): the bracket tells the whole that the words name.
     let beside = before + 1;
     let told_beside = reading.between(before, beside).starts_with('(')
@@ -133,7 +134,7 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     let Some(figure) = reading.figure(part) else { return Wholes::default() };
     let fits = |index: usize| {
         reading.figure(index).is_some_and(|whole| whole.measure == figure.measure && whole.value >= figure.value)
-            && matches!(reading.role(index), Role::Plain | Role::Target)
+            && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
             && reading
                 .figure(index)
                 .is_some_and(|whole| whole.cell.is_some() == figure.cell.is_some() || whole.cell.as_ref().is_some_and(|cell| cell.total))

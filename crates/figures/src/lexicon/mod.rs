@@ -66,6 +66,8 @@ pub(crate) struct RatioWords {
     pub(crate) share: Words,
     pub(crate) rate_end: Words,
     pub(crate) reaches: Words,
+    /// Words between a rate and the same rate in rough words.
+    pub(crate) again: Words,
     pub(crate) yearly: Words,
 }
 

@@ -1,0 +1,36 @@
+//! Wholes that the words do not point to: 反映融资难的97家,占31.9% of 304 questionnaires, told two sentences before.
+//!
+//! They can only bear a share or rate out, or keep it from being told wrong.
+
+use crate::figure::Measure;
+use crate::judge::Outcome;
+use crate::kinds::ratio::{Claim, Told, outcome};
+use crate::reading::{LOOK_BACK, Reading, Role};
+
+/// How many figures of the paragraph are tried: the more there are, the likelier one fits by chance.
+const TRIED: usize = 16;
+
+/// Whether some other figure of the paragraph is a whole with which a share or rate holds, for a share whose whole is
+/// not named. Counts may be of another thing than their part: 97家 of 304份.
+pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
+    let (Some(stated), Some(&part)) = (reading.figure(claim.percent), claim.parts.first()) else { return false };
+    let Some(part_figure) = reading.figure(part) else { return false };
+    if claim.told != Told::Unsaid || stated.hedge.is_some() || stated.decimals() == 0 {
+        return false;
+    }
+    let counts = |measure: Measure| matches!(measure, Measure::Count(_) | Measure::Pieces(_));
+    let alike = |measure: Measure| measure == part_figure.measure || counts(measure) && counts(part_figure.measure);
+    (part.saturating_sub(LOOK_BACK)..part)
+        .rev()
+        .take_while(|&whole| {
+            reading.figure(whole).is_some_and(|whole| !reading.text.slice(whole.span.end..part_figure.span.start).contains(&'\n'))
+        })
+        .filter(|&whole| {
+            matches!(reading.role(whole), Role::Plain | Role::Remainder)
+                && reading
+                    .figure(whole)
+                    .is_some_and(|whole| alike(whole.measure) && whole.value > part_figure.value && whole.cell.is_none())
+        })
+        .take(TRIED)
+        .any(|whole| outcome(reading, claim.percent, part, whole).is_some_and(|(outcome, _)| outcome == Outcome::Holds))
+}
