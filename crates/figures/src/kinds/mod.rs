@@ -7,6 +7,7 @@ mod breakdown;
 mod claim;
 mod count;
 mod difference;
+mod entity;
 mod growth;
 mod growth_series;
 mod pace;

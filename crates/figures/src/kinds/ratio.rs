@@ -108,7 +108,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
                 .map(|claim| Claim { told: Told::Beside, ..claim })
         }
         Cue::Named(name, kind) => {
-            let parts = subject(reading, percent).unwrap_or_else(|| parts_before(reading, percent, None));
+            let parts = subject(reading, notes, percent).unwrap_or_else(|| parts_before(reading, percent, None));
             let part = parts.first().and_then(|&part| reading.figure(part))?;
             let mut candidates = whole::named(reading, &name, part, percent);
             if candidates.is_empty() {
@@ -130,7 +130,7 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if let Some((parts, wholes)) = part_within(reading, percent) {
                 return make(Kind::Share, parts, Wholes { candidates: wholes, certain: false });
             }
-            let named = subject(reading, percent);
+            let named = subject(reading, notes, percent);
             let nearest = parts_before(reading, percent, None);
             // 满意及以上 takes several parts together.
             let name = subject_name(reading, percent).unwrap_or_default();
@@ -196,13 +196,20 @@ pub(super) fn outcome(reading: &Reading, percent: usize, part: usize, whole: usi
     Some((judge::compare(reading.figure(percent)?, interval, point)?, point))
 }
 
+/// Whether one figure may be a share of another: of its measure, or what shares before were found to be shares of.
+fn comparable(reading: &Reading, notes: &Notes, part: usize, whole: usize) -> bool {
+    let shared =
+        || notes.ratios.iter().rev().take(12).any(|ratio| ratio.whole == whole && ratio.holds && !reading.same_measure(ratio.part, whole));
+    reading.same_measure(part, whole) || shared()
+}
+
 /// Takes the reading that fits; else, where the reading is sure, tells what does not.
 fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     let stated = reading.figure(claim.percent)?;
     let mut tried: Vec<(usize, usize, Outcome, Decimal)> = Vec::new();
     for (rank, &part) in claim.parts.iter().enumerate() {
         for &whole in &claim.wholes.candidates {
-            if part == whole || !reading.same_measure(part, whole) || rank > 0 && claim.sure_part && stated.hedge.is_some() {
+            if part == whole || !comparable(reading, notes, part, whole) || rank > 0 && claim.sure_part && stated.hedge.is_some() {
                 continue;
             }
             // The same number told again is no part of itself.

@@ -1,6 +1,7 @@
 //! Of what a share or rate is made: its cue, and the figures that may be its part and its whole.
 
 use crate::figure::{Hedge, Measure};
+use crate::kinds::entity;
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::Notes;
@@ -139,8 +140,11 @@ pub(super) fn subject_name(reading: &Reading, percent: usize) -> Option<String> 
 }
 
 /// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
-pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+pub(super) fn subject(reading: &Reading, notes: &Notes, percent: usize) -> Option<Vec<usize>> {
     let figure = reading.figure(percent)?;
+    if let Some(part) = carried(reading, notes, percent) {
+        return Some(vec![part]);
+    }
     let name = subject_name(reading, percent)?;
     let wanted = core(&name);
     let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
@@ -170,9 +174,37 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
         }
     }
     found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
-    let found: Vec<usize> = found.into_iter().map(|(_, index)| index).take(4).collect();
+    let mut found: Vec<usize> = found.into_iter().map(|(_, index)| index).take(4).collect();
+    let (thing, measured) = entity::split(&name);
+    if !name.contains('占') && (found.is_empty() || measured.is_some()) {
+        // 东安县协议投资 is rather a figure of 东安县 than one of 协议投资.
+        let own = entity::figure_of(reading, notes, thing, measured, percent);
+        found.retain(|&index| Some(index) != own);
+        found.splice(0..0, own);
+    }
     // Named, but told nowhere: the nearest figure would be another one.
     (!found.is_empty() || money).then_some(found)
+}
+
+/// 东安县协议投资占31.6%,个数占29.4%: a share that names only what is measured is of the thing that the one before names.
+fn carried(reading: &Reading, notes: &Notes, percent: usize) -> Option<usize> {
+    let figure = reading.figure(percent)?;
+    let own = |index: usize| {
+        let start = reading.clause_start(reading.figure(index)?.span.start);
+        let words = reading.text.words(start..reading.figure(index)?.span.start);
+        words.split_once('占').map(|(name, _)| name.to_owned())
+    };
+    let name = own(percent)?;
+    let (thing, Some(measured)) = entity::split(&name) else { return None };
+    if !thing.is_empty() {
+        return None;
+    }
+    let earlier = (percent.saturating_sub(6)..percent).rev().find(|&index| {
+        reading.figure(index).is_some_and(|earlier| earlier.measure == Measure::Percent && earlier.sentence == figure.sentence)
+            && reading.role(index) == Role::Plain
+    })?;
+    let told = own(earlier)?;
+    entity::figure_of(reading, notes, entity::split(&told).0, Some(measured), percent)
 }
 
 /// The deed of a rate: 开工 in 开工率, 转化 in 转化率.

@@ -7,6 +7,7 @@ use crate::judge::{self, Outcome};
 use crate::kinds::ratio::{Claim, Told, outcome};
 use crate::kinds::ratio_fault::{plausible, tell};
 use crate::kinds::whole::{self, Wholes};
+use crate::kinds::{entity, ratio_wider};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes, Ratio};
 use crate::reading::{Reading, Role};
@@ -34,6 +35,8 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
         .collect();
     let count = series.len();
     let mut options: Vec<Vec<usize>> = Vec::new();
+    options.extend(named_parts(reading, notes, &series));
+    let told = options.first().cloned();
     options.extend(before.len().checked_sub(count).and_then(|from| before.get(from..)).map(<[usize]>::to_vec));
     let mut measures: Vec<Measure> = before.iter().filter_map(|&index| reading.figure(index)).map(|part| part.measure).collect();
     measures.dedup();
@@ -65,6 +68,15 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
         }
     }
     let (hits, pairs) = best?;
+    let parts: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
+    let told = told.is_some_and(|told| told == parts);
+    if hits < count
+        && let Some(whole) = ratio_wider::common_whole(reading, series.clone(), &parts)
+    {
+        notes.ratios.extend(series.clone().zip(parts).map(|(percent, part)| Ratio { percent, part, whole, holds: true, named: false }));
+        notes.holds(kind, figure.lead.start..reading.figure(series.end - 1)?.span.end);
+        return Some(());
+    }
     let all = figure.lead.start..reading.figure(series.end - 1)?.span.end;
     for &(percent, part, whole, outcome, _) in &pairs {
         notes.ratios.push(Ratio { percent, part, whole, holds: outcome == Outcome::Holds, named: false });
@@ -89,11 +101,37 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
         };
         if outcome == Outcome::Holds {
             notes.holds(kind, reading.figure(percent)?.span.clone());
-        } else if hits > 0 || plausible(reading.figure(percent)?, point) {
+        } else if hits > 0 || told || plausible(reading.figure(percent)?, point) {
             tell(reading, notes, &claim, part, whole, outcome, point);
         }
     }
     Some(())
+}
+
+/// 智能装备项目的个数和投资额分别占43.8%和54.9%; 工业、服务业投资分别占62%和38%: the figures that the words before the shares
+/// name, one for each.
+fn named_parts(reading: &Reading, notes: &Notes, series: &std::ops::Range<usize>) -> Option<Vec<usize>> {
+    let first = series.start;
+    let words = reading.clause(first);
+    let at = words.find('占')?;
+    let subject = words.get(..at)?.trim_end_matches("分别").trim_end_matches("依次");
+    let names: Vec<&str> = subject.split(['和', '、', '与', '及']).collect();
+    if names.len() != series.len() {
+        return None;
+    }
+    let (_, measured) = entity::split(names.last()?);
+    let mut thing = "";
+    let parts: Option<Vec<usize>> = names
+        .iter()
+        .map(|name| {
+            let (own, own_measured) = entity::split(name);
+            thing = if own.is_empty() { thing } else { own };
+            entity::figure_of(reading, notes, thing, own_measured.or(measured), first)
+        })
+        .collect();
+    let parts = parts?;
+    let distinct = parts.iter().enumerate().all(|(at, part)| !parts.iter().skip(at + 1).any(|other| other == part));
+    distinct.then_some(parts)
 }
 
 /// Two shares that are right the other way round.

@@ -2,6 +2,8 @@
 //!
 //! They can only bear a share or rate out, or keep it from being told wrong.
 
+use std::ops::Range;
+
 use crate::figure::Measure;
 use crate::judge::Outcome;
 use crate::kinds::ratio::{Claim, Told, outcome};
@@ -14,10 +16,28 @@ const TRIED: usize = 16;
 /// not named. Counts may be of another thing than their part: 97家 of 304份.
 pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
     let (Some(stated), Some(&part)) = (reading.figure(claim.percent), claim.parts.first()) else { return false };
-    let Some(part_figure) = reading.figure(part) else { return false };
     if claim.told != Told::Unsaid || stated.hedge.is_some() || stated.decimals() == 0 {
         return false;
     }
+    wholes(reading, part)
+        .into_iter()
+        .any(|whole| outcome(reading, claim.percent, part, whole).is_some_and(|(outcome, _)| outcome == Outcome::Holds))
+}
+
+/// The figure of the paragraph that is the whole of all shares of a row.
+pub(super) fn common_whole(reading: &Reading, series: Range<usize>, parts: &[usize]) -> Option<usize> {
+    let first = *parts.first().filter(|_| parts.len() > 1)?;
+    wholes(reading, first).into_iter().find(|&whole| {
+        series
+            .clone()
+            .zip(parts)
+            .all(|(percent, &part)| outcome(reading, percent, part, whole).is_some_and(|(outcome, _)| outcome == Outcome::Holds))
+    })
+}
+
+/// Figures of the paragraph before a part that may be its whole, the nearest first.
+fn wholes(reading: &Reading, part: usize) -> Vec<usize> {
+    let Some(part_figure) = reading.figure(part) else { return Vec::new() };
     let counts = |measure: Measure| matches!(measure, Measure::Count(_) | Measure::Pieces(_));
     let alike = |measure: Measure| measure == part_figure.measure || counts(measure) && counts(part_figure.measure);
     (part.saturating_sub(LOOK_BACK)..part)
@@ -32,5 +52,5 @@ pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
                     .is_some_and(|whole| alike(whole.measure) && whole.value > part_figure.value && whole.cell.is_none())
         })
         .take(TRIED)
-        .any(|whole| outcome(reading, claim.percent, part, whole).is_some_and(|(outcome, _)| outcome == Outcome::Holds))
+        .collect()
 }

@@ -152,10 +152,17 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
         candidates.push(total);
         certain = true;
     }
+    // 191家 of 304份: what the shares before were shares of may be counted otherwise.
+    let counted = |index: usize| {
+        matches!(figure.measure, Measure::Count(_) | Measure::Pieces(_))
+            && reading.figure(index).is_some_and(|whole| {
+                matches!(whole.measure, Measure::Count(_) | Measure::Pieces(_)) && whole.value >= figure.value && whole.cell.is_none()
+            })
+    };
     let sibling = notes.ratios.iter().rev().take(12).find(|ratio| {
         ratio.holds
             && !ratio.named
-            && fits(ratio.whole)
+            && (fits(ratio.whole) || counted(ratio.whole))
             && reading.role(ratio.whole) == Role::Plain
             && ratio.whole < part
             && ratio.part != part

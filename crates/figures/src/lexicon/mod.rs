@@ -15,6 +15,7 @@ pub(crate) struct Lexicon {
     pub(crate) hedge: HedgeWords,
     pub(crate) role: RoleWords,
     pub(crate) ratio: RatioWords,
+    pub(crate) measured: MeasuredWords,
     pub(crate) points: PointsWords,
     pub(crate) sum: SumWords,
     pub(crate) stage: StageWords,
@@ -58,6 +59,13 @@ pub(crate) struct RoleWords {
     pub(crate) shortfall: Words,
     pub(crate) against_before: Words,
     pub(crate) pull: Words,
+}
+
+/// Words that end a name and say what of the thing is measured.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct MeasuredWords {
+    pub(crate) money: Words,
+    pub(crate) count: Words,
 }
 
 /// Words of shares and rates.
