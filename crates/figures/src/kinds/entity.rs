@@ -37,6 +37,12 @@ pub(super) fn split(name: &str) -> (&str, Option<Measured>) {
 
 /// The nearest figure of the paragraph that a thing has by the measure named, or of any measure.
 pub(super) fn figure_of(reading: &Reading, notes: &Notes, thing: &str, measured: Option<Measured>, before: usize) -> Option<usize> {
+    figures_of(reading, notes, thing, measured, before)?.first().copied()
+}
+
+/// The figures of the paragraph that a thing has by the measure named, or of any measure, the likeliest first: told with
+/// its name, behind such a one, or in its place of a later row.
+pub(super) fn figures_of(reading: &Reading, notes: &Notes, thing: &str, measured: Option<Measured>, before: usize) -> Option<Vec<usize>> {
     let wanted = core(thing);
     // 二产项目 is told as 二产86个.
     let wanted = wanted.strip_suffix("项目").filter(|bare| bare.chars().count() >= 2).unwrap_or(&wanted);
@@ -63,9 +69,9 @@ pub(super) fn figure_of(reading: &Reading, notes: &Notes, thing: &str, measured:
         reading.is_value(index) && reading.figure(index).is_some_and(|figure| measured.is_none_or(|measured| measured.is(figure.measure)))
     };
     let direct = named.iter().copied().find(|&index| fits(index));
-    direct
-        .or_else(|| named.iter().find_map(|&index| companion(reading, index, before).filter(|&index| fits(index))))
-        .or_else(|| named.iter().find_map(|&index| paired(reading, notes, index, before, &fits)))
+    let beside = named.iter().find_map(|&index| companion(reading, index, before).filter(|&index| fits(index)));
+    let paired = named.iter().find_map(|&index| paired(reading, notes, index, before, &fits));
+    Some([direct, beside, paired].into_iter().flatten().collect())
 }
 
 /// 智能装备项目14个,投资86.5亿元: what else is told of a thing, in the next clause and before the next thing.

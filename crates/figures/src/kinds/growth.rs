@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
+use crate::kinds::growth_periods::by_periods;
 use crate::kinds::{growth_series, subject};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes};
@@ -15,7 +16,7 @@ use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::report::Kind;
 
 /// Two values of which the second grew out of the first.
-struct Pair {
+pub(super) struct Pair {
     value: Interval,
     value_point: Decimal,
     base: Interval,
@@ -36,9 +37,9 @@ impl Pair {
 
 /// Pairs of which a growth may speak, the likeliest first, and whether that one is certain.
 #[derive(Default)]
-struct Found {
-    pairs: Vec<Pair>,
-    sure: bool,
+pub(super) struct Found {
+    pub(super) pairs: Vec<Pair>,
+    pub(super) sure: bool,
 }
 
 /// Checks all growths of a section.
@@ -67,7 +68,7 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let fall = reading.role(index) == Role::Fall;
     let stated = in_per_cent(figure)?;
-    let sources = [by_base, by_increase, from_to, after_last_year, by_years];
+    let sources = [by_base, by_increase, from_to, after_last_year, by_years, by_periods];
     let found = sources.iter().map(|source| source(reading, notes, index)).find(|found| !found.pairs.is_empty())?;
     let span = figure.lead.start..figure.span.end;
     if found.pairs.iter().any(|pair| pair.compare(&stated, fall).is_some_and(|(outcome, _)| outcome == Outcome::Holds)) {
@@ -154,7 +155,7 @@ fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
     Found { pairs, sure: values.sure }
 }
 
-fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
+pub(super) fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);
     if base.hedge.is_some() || value.hedge.is_some() {
         return None;

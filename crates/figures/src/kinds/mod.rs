@@ -9,6 +9,7 @@ mod count;
 mod difference;
 mod entity;
 mod growth;
+mod growth_periods;
 mod growth_series;
 mod pace;
 mod period_sum;

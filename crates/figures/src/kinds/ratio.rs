@@ -8,7 +8,7 @@ use crate::judge::{self, Outcome};
 use crate::kinds::ratio_combined;
 use crate::kinds::ratio_fault::{complement_holds, plausible, slipped, tell, wrong_unit};
 use crate::kinds::ratio_parts::{
-    Cue, cue, deed_behind, deed_of, part_within, parts_before, rate_wholes, subject, subject_name, value_behind,
+    Cue, cue, deed_behind, deed_of, doer, part_within, parts_before, rate_wholes, rough_whole, subject, subject_name, value_behind,
 };
 use crate::kinds::ratio_series;
 use crate::kinds::ratio_wider;
@@ -103,7 +103,13 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     match cue(reading, percent)? {
         Cue::Of(whole) => {
             let target = reading.role(whole) == Role::Target;
-            let parts = parts_before(reading, whole, Some(whole));
+            let mut parts = doer(reading, notes, whole).unwrap_or_default();
+            parts.retain(|&part| part != whole && reading.same_measure(part, whole));
+            for part in parts_before(reading, whole, Some(whole)) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
             make(if target { Kind::Rate } else { Kind::Share }, parts, Wholes { candidates: vec![whole], certain: true })
                 .map(|claim| Claim { told: Told::Beside, ..claim })
         }
@@ -170,6 +176,11 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             let part = *parts.first()?;
             let completion = name.contains("完成") || name.contains("进度");
             let mut wholes = rate_wholes(reading, notes, part, completion);
+            if figure.hedge.is_some()
+                && let Some(whole) = rough_whole(reading, notes, part)
+            {
+                wholes = Wholes { candidates: vec![whole], certain: true };
+            }
             if completion && wholes.candidates.is_empty() {
                 wholes = rate_wholes(reading, notes, part, false);
             }

@@ -5,7 +5,7 @@ use crate::kinds::entity;
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::{has_any, last_of, lexicon};
 use crate::notes::Notes;
-use crate::reading::{Reading, Role, core};
+use crate::reading::{LOOK_BACK, Reading, Role, core};
 use crate::report::Kind;
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -139,6 +139,20 @@ pub(super) fn subject_name(reading: &Reading, percent: usize) -> Option<String> 
     (core(name).chars().count() >= 2).then(|| name.to_owned())
 }
 
+/// 综保区完成任务36亿元的58.4%: the figure of what the words before the verb name, where no value stands among them.
+pub(super) fn doer(reading: &Reading, notes: &Notes, whole: usize) -> Option<Vec<usize>> {
+    let at = reading.figure(whole)?.span.start;
+    let start = reading.clause_start(at);
+    if reading.within(start..at).any(|index| reading.is_value(index)) {
+        return None;
+    }
+    let words = reading.text.words(start..at);
+    let verbs = &lexicon().ratio;
+    let cut = verbs.reaches.iter().chain(verbs.share.iter()).filter_map(|verb| words.find(verb)).filter(|at| *at > 0).min()?;
+    let (thing, measured) = entity::split(words.get(..cut)?.trim_start_matches("其中"));
+    entity::figures_of(reading, notes, thing, measured, whole).filter(|found| !found.is_empty())
+}
+
 /// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
 pub(super) fn subject(reading: &Reading, notes: &Notes, percent: usize) -> Option<Vec<usize>> {
     let figure = reading.figure(percent)?;
@@ -152,7 +166,7 @@ pub(super) fn subject(reading: &Reading, notes: &Notes, percent: usize) -> Optio
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for index in (percent.saturating_sub(crate::reading::LOOK_BACK)..percent).rev() {
+    for index in (percent.saturating_sub(LOOK_BACK)..percent).rev() {
         let Some(candidate) = reading.figure(index).filter(|candidate| candidate.measure.is_amount()) else { continue };
         if !reading.is_value(index)
             || counts && !matches!(candidate.measure, Measure::Count(_))
@@ -178,8 +192,8 @@ pub(super) fn subject(reading: &Reading, notes: &Notes, percent: usize) -> Optio
     let (thing, measured) = entity::split(&name);
     if !name.contains('占') && (found.is_empty() || measured.is_some()) {
         // 东安县协议投资 is rather a figure of 东安县 than one of 协议投资.
-        let own = entity::figure_of(reading, notes, thing, measured, percent);
-        found.retain(|&index| Some(index) != own);
+        let own = entity::figures_of(reading, notes, thing, measured, percent).unwrap_or_default();
+        found.retain(|index| !own.contains(index));
         found.splice(0..0, own);
     }
     // Named, but told nowhere: the nearest figure would be another one.
@@ -268,6 +282,20 @@ pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usiz
         found.into_iter().map(|(_, index)| index).collect::<Vec<_>>()
     };
     Some((by_name(part_name), by_name(whole_name)))
+}
+
+/// 履约率75%。已开工85个,开工率超过七成: rough words fit many a whole; that of the exact rate before counts, if nothing
+/// larger was told.
+pub(super) fn rough_whole(reading: &Reading, notes: &Notes, part: usize) -> Option<usize> {
+    let own = reading.figure(part)?;
+    let before = notes.ratios.iter().rev().take(6).find(|ratio| {
+        ratio.holds && ratio.part != part && reading.same_measure(ratio.whole, part) && reading.role(ratio.whole) == Role::Plain
+    })?;
+    let whole = reading.figure(before.whole).filter(|whole| whole.value >= own.value)?;
+    let plain = !reading.text.slice(whole.span.end.min(own.span.start)..own.span.start).contains(&'\n');
+    let largest = (before.whole.saturating_sub(LOOK_BACK)..part)
+        .all(|other| !reading.same_measure(other, part) || reading.figure(other).is_some_and(|other| other.value <= whole.value));
+    (plain && largest).then_some(before.whole)
 }
 
 /// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.

@@ -8,6 +8,7 @@ use crate::figure::Measure;
 use crate::judge::Outcome;
 use crate::kinds::ratio::{Claim, Told, outcome};
 use crate::reading::{LOOK_BACK, Reading, Role};
+use crate::report::Kind;
 
 /// How many figures of the paragraph are tried: the more there are, the likelier one fits by chance.
 const TRIED: usize = 16;
@@ -16,10 +17,10 @@ const TRIED: usize = 16;
 /// not named. Counts may be of another thing than their part: 97家 of 304份.
 pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
     let (Some(stated), Some(&part)) = (reading.figure(claim.percent), claim.parts.first()) else { return false };
-    if claim.told != Told::Unsaid || stated.hedge.is_some() || stated.decimals() == 0 {
+    if claim.told != Told::Unsaid || stated.hedge.is_some() || stated.decimals() == 0 || claim.kind == Kind::Rate && claim.wholes.certain {
         return false;
     }
-    wholes(reading, part)
+    wholes(reading, part, claim.kind == Kind::Rate)
         .into_iter()
         .any(|whole| outcome(reading, claim.percent, part, whole).is_some_and(|(outcome, _)| outcome == Outcome::Holds))
 }
@@ -27,7 +28,7 @@ pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
 /// The figure of the paragraph that is the whole of all shares of a row.
 pub(super) fn common_whole(reading: &Reading, series: Range<usize>, parts: &[usize]) -> Option<usize> {
     let first = *parts.first().filter(|_| parts.len() > 1)?;
-    wholes(reading, first).into_iter().find(|&whole| {
+    wholes(reading, first, false).into_iter().find(|&whole| {
         series
             .clone()
             .zip(parts)
@@ -35,15 +36,17 @@ pub(super) fn common_whole(reading: &Reading, series: Range<usize>, parts: &[usi
     })
 }
 
-/// Figures of the paragraph before a part that may be its whole, the nearest first.
-fn wholes(reading: &Reading, part: usize) -> Vec<usize> {
+/// Figures before a part that may be its whole, the nearest first: those of its paragraph, or of `anywhere`, for the
+/// rates of a list of deeds share a whole told at its head.
+fn wholes(reading: &Reading, part: usize, anywhere: bool) -> Vec<usize> {
     let Some(part_figure) = reading.figure(part) else { return Vec::new() };
     let counts = |measure: Measure| matches!(measure, Measure::Count(_) | Measure::Pieces(_));
     let alike = |measure: Measure| measure == part_figure.measure || counts(measure) && counts(part_figure.measure);
     (part.saturating_sub(LOOK_BACK)..part)
         .rev()
         .take_while(|&whole| {
-            reading.figure(whole).is_some_and(|whole| !reading.text.slice(whole.span.end..part_figure.span.start).contains(&'\n'))
+            anywhere
+                || reading.figure(whole).is_some_and(|whole| !reading.text.slice(whole.span.end..part_figure.span.start).contains(&'\n'))
         })
         .filter(|&whole| {
             matches!(reading.role(whole), Role::Plain | Role::Remainder)
