@@ -174,6 +174,13 @@ pub(super) fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair>
 fn by_increase(reading: &Reading, notes: &Notes, index: usize) -> Found {
     let Some(change) = near(reading, index, &[Role::More, Role::Less]) else { return Found::default() };
     let values = subject::values_or_earlier(reading, notes, index, change);
+    // 净增6亿元,增长20%,总量达36亿元: the value follows.
+    let behind = index + 1;
+    let total = reading.same_measure(behind, change)
+        && reading.figure(behind).map(|figure| figure.sentence) == reading.figure(index).map(|figure| figure.sentence)
+        && ["总量达", "总量达到", "总量为", "总数达", "总数达到", "总数为", "达到", "达", "增至", "增加到", "增加至"]
+            .contains(&reading.lead(behind));
+    let values = if values.candidates.is_empty() && total { subject::Values { candidates: vec![behind], sure: true } } else { values };
     let mut pairs: Vec<Pair> = values.candidates.iter().filter_map(|&value| before_change(reading, value, change)).collect();
     // 与上年386.7亿元相比,增加33.3亿元,增长8.6%: the base itself was told.
     let base = near_base(reading, change).and_then(|base| over_base(reading, change, base));
@@ -235,7 +242,12 @@ fn before_change(reading: &Reading, value: usize, change: usize) -> Option<Pair>
 /// 由100亿元增加到120亿元,增长20%
 fn from_to(reading: &Reading, _: &Notes, index: usize) -> Found {
     let Some(sentence) = reading.figure(index).map(|figure| reading.in_sentence(figure.sentence)) else { return Found::default() };
-    let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index);
+    let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index).or_else(|| {
+        // 同比增长10%,由去年同期的60个增加到66个
+        let (next, gap) = (index + 1, reading.between(index, index + 1));
+        let follows = gap.strip_prefix([',', '，']).is_some_and(|gap| gap.starts_with(['由', '从']));
+        ends_of_change(reading, next..(index + 3).min(sentence.end)).filter(|&(first, _)| follows && first == next)
+    });
     Found { pairs: ends.and_then(|(first, last)| pair(reading, last, first)).into_iter().collect(), sure: true }
 }
 

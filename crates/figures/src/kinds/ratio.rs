@@ -8,7 +8,8 @@ use crate::judge::{self, Outcome};
 use crate::kinds::ratio_combined;
 use crate::kinds::ratio_fault::{complement_holds, plausible, slipped, tell, wrong_unit};
 use crate::kinds::ratio_parts::{
-    Cue, cue, deed_behind, deed_of, doer, part_within, parts_before, rate_wholes, rough_whole, subject, subject_name, value_behind,
+    Cue, cue, deed_behind, deed_of, doer, part_behind, part_within, parts_before, rate_wholes, rough_whole, subject, subject_name,
+    value_behind,
 };
 use crate::kinds::ratio_series;
 use crate::kinds::ratio_wider;
@@ -136,6 +137,9 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             if let Some((parts, wholes)) = part_within(reading, percent) {
                 return make(Kind::Share, parts, Wholes { candidates: wholes, certain: false });
             }
+            if let Some(part) = part_behind(reading, percent) {
+                return make(Kind::Share, vec![part], whole::implied(reading, notes, part));
+            }
             let named = subject(reading, notes, percent);
             let nearest = parts_before(reading, percent, None);
             // 满意及以上 takes several parts together.
@@ -145,7 +149,9 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             let mut wholes = whole::implied(reading, notes, *parts.first()?);
             if figure.hedge.is_some() {
                 // Rough words fit many a whole: only the likeliest counts.
-                wholes.candidates.truncate(1);
+                let rough = rough_whole(reading, notes, *parts.first()?);
+                wholes.certain |= rough.is_some();
+                wholes.candidates = rough.into_iter().chain(wholes.candidates).take(1).collect();
             }
             make(Kind::Share, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }

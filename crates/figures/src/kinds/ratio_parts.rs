@@ -3,7 +3,7 @@
 use crate::figure::{Hedge, Measure};
 use crate::kinds::entity;
 use crate::kinds::whole::{self, Wholes};
-use crate::lexicon::{has_any, last_of, lexicon};
+use crate::lexicon::{ends_with, has_any, last_of, lexicon};
 use crate::notes::Notes;
 use crate::reading::{LOOK_BACK, Reading, Role, core};
 use crate::report::Kind;
@@ -44,6 +44,10 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
         return Some(Cue::Named(name, Kind::Rate));
     }
     let own = if lead.is_empty() { clause } else { lead };
+    let own = ends_with(own, &words.exactly).and_then(|word| own.strip_suffix(word)).unwrap_or(own);
+    if let Some(whole) = whole_around(reading, index, own) {
+        return Some(Cue::Of(whole));
+    }
     if let Some((end, word)) = last_of(own, &words.share) {
         let name = own.get(end..).unwrap_or_default();
         // 占地区生产总值的比重为65.1%
@@ -64,6 +68,20 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
         return Some(Cue::Named(name.to_owned(), Kind::Rate));
     }
     rate_name(own).map(Cue::Rate)
+}
+
+/// 在500亿元签约总额中占44%: the whole right before the words, among which the part is counted.
+fn whole_around(reading: &Reading, index: usize, words: &str) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let (whole, figure) = (reading.figure(before)?, reading.figure(index)?);
+    let (inside, rest) = words.rsplit_once('中')?;
+    let among = ["占", "占到", "占了", "占比", "占比为", "占比达", "所占比重为", "所占比例为"].contains(&rest);
+    (among
+        && !inside.ends_with('其')
+        && whole.span.end == figure.lead.start
+        && reading.is_value(before)
+        && reading.clause(before).starts_with('在'))
+    .then_some(before)
 }
 
 /// The whole that a bracket right before a figure names.
@@ -245,6 +263,16 @@ pub(super) fn value_behind(reading: &Reading, percent: usize, name: &str) -> Opt
     }
 }
 
+/// 500亿元签约总额中,新能源产业占44%,达220亿元: the part follows its share.
+pub(super) fn part_behind(reading: &Reading, percent: usize) -> Option<usize> {
+    let next = percent + 1;
+    let gap = reading.between(percent, next);
+    let adjoins = gap.strip_prefix([',', '，']).is_some_and(|gap| ["达", "达到", "计", "共计", "为", "共", "即"].contains(&gap));
+    let start = reading.clause_start(reading.figure(percent)?.span.start);
+    let bare = !reading.within(start..reading.figure(percent)?.span.start).any(|index| reading.is_value(index));
+    (adjoins && bare && reading.is_value(next) && reading.figure(next).is_some_and(|part| part.hedge.is_none())).then_some(next)
+}
+
 /// 签约项目开工率63%,已开工39个: what was done follows the rate, in the next clause or in a bracket.
 pub(super) fn deed_behind(reading: &Reading, percent: usize, deed: &str) -> Option<usize> {
     let next = percent + 1;
@@ -289,7 +317,11 @@ pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usiz
 pub(super) fn rough_whole(reading: &Reading, notes: &Notes, part: usize) -> Option<usize> {
     let own = reading.figure(part)?;
     let before = notes.ratios.iter().rev().take(6).find(|ratio| {
-        ratio.holds && ratio.part != part && reading.same_measure(ratio.whole, part) && reading.role(ratio.whole) == Role::Plain
+        ratio.holds
+            && !ratio.named
+            && ratio.part != part
+            && reading.same_measure(ratio.whole, part)
+            && reading.role(ratio.whole) == Role::Plain
     })?;
     let whole = reading.figure(before.whole).filter(|whole| whole.value >= own.value)?;
     let plain = !reading.text.slice(whole.span.end.min(own.span.start)..own.span.start).contains(&'\n');

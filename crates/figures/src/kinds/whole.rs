@@ -39,9 +39,11 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     let mut found: Vec<(usize, usize)> = Vec::new();
     // 占全部投资的60.9%;全部投资121.6亿元中: the whole may follow in the sentence.
     let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
-    let ahead = (before + 1..(before + 7).min(reading.figures.len()))
-        .filter(|&index| reading.figure(index).is_some_and(|figure| figure.sentence == sentence))
-        .filter(|&index| !target || reading.role(index) == Role::Target);
+    let ahead = (before + 1..(before + 7).min(reading.figures.len())).filter(|&index| {
+        // 完成全年目标的84%。全年目标150个。
+        let last = sentence + usize::from(target);
+        reading.figure(index).is_some_and(|figure| figure.sentence <= last) && (!target || reading.role(index) == Role::Target)
+    });
     // 为年度目标的102.1%(目标600亿元): the bracket tells the whole that the words name.
     let beside = before + 1;
     let told_beside = reading.between(before, beside).starts_with('(')

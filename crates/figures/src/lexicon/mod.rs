@@ -74,6 +74,8 @@ pub(crate) struct RatioWords {
     pub(crate) share: Words,
     pub(crate) rate_end: Words,
     pub(crate) reaches: Words,
+    /// Words that stress how exact a number is.
+    pub(crate) exactly: Words,
     /// Words between a rate and the same rate in rough words.
     pub(crate) again: Words,
     pub(crate) yearly: Words,
