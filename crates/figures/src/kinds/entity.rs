@@ -74,6 +74,29 @@ pub(super) fn figures_of(reading: &Reading, notes: &Notes, thing: &str, measured
     Some([direct, beside, paired].into_iter().flatten().collect())
 }
 
+/// How many cells back a remark under a table looks.
+const CELLS: usize = 240;
+
+/// 全县到位资金完成年度任务26亿元的27.46%, under a table: the total of the column whose header the words hold, or the cell
+/// of the row that they name.
+pub(super) fn cells_of(reading: &Reading, words: &str, before: usize) -> Vec<usize> {
+    let wanted = core(words);
+    let mut found: Vec<(usize, usize)> = (before.saturating_sub(CELLS)..before)
+        .rev()
+        .filter_map(|index| {
+            let cell = reading.figure(index)?.cell.as_ref()?;
+            let unit = cell.header.find(['(', '（']).unwrap_or(cell.header.len());
+            let header = core(cell.header.get(..unit)?);
+            let row = cell.label.strip_prefix(cell.header.as_str()).map(core).filter(|row| row.chars().count() >= 2);
+            let named = row.is_some_and(|row| wanted.contains(&row));
+            (header.chars().count() >= 2 && likeness(&header, &wanted) >= 60 && (cell.total || named))
+                .then_some((usize::from(named), index))
+        })
+        .collect();
+    found.sort_by_key(|(named, index)| (std::cmp::Reverse(*named), std::cmp::Reverse(*index)));
+    found.into_iter().map(|(_, index)| index).take(2).collect()
+}
+
 /// 智能装备项目14个,投资86.5亿元: what else is told of a thing, in the next clause and before the next thing.
 fn companion(reading: &Reading, index: usize, before: usize) -> Option<usize> {
     let next = index + 1;

@@ -115,6 +115,13 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
                 .map(|claim| Claim { told: Told::Beside, ..claim })
         }
         Cue::Named(name, kind) => {
+            // 完成任务的105%(任务4000万元、完成4200万元): the bracket tells both.
+            if whole::names_target(&name)
+                && reading.between(percent, percent + 1).starts_with('(')
+                && let Some((part, whole)) = value_behind(reading, percent, "完成")
+            {
+                return make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true });
+            }
             let parts = subject(reading, notes, percent).unwrap_or_else(|| parts_before(reading, percent, None));
             let part = parts.first().and_then(|&part| reading.figure(part))?;
             let mut candidates = whole::named(reading, &name, part, percent);

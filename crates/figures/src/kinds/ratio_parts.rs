@@ -167,8 +167,11 @@ pub(super) fn doer(reading: &Reading, notes: &Notes, whole: usize) -> Option<Vec
     let words = reading.text.words(start..at);
     let verbs = &lexicon().ratio;
     let cut = verbs.reaches.iter().chain(verbs.share.iter()).filter_map(|verb| words.find(verb)).filter(|at| *at > 0).min()?;
-    let (thing, measured) = entity::split(words.get(..cut)?.trim_start_matches("其中"));
-    entity::figures_of(reading, notes, thing, measured, whole).filter(|found| !found.is_empty())
+    let words = words.get(..cut)?.trim_start_matches("其中");
+    let (thing, measured) = entity::split(words);
+    let mut found = entity::figures_of(reading, notes, thing, measured, whole).unwrap_or_default();
+    found.extend(entity::cells_of(reading, words, whole));
+    (!found.is_empty()).then_some(found)
 }
 
 /// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.

@@ -6,6 +6,7 @@ use crate::figure::Measure;
 use crate::judge::{self, Outcome};
 use crate::kinds::ratio::{Claim, Told, outcome};
 use crate::kinds::ratio_fault::{plausible, tell};
+use crate::kinds::ratio_parts::{Cue, cue};
 use crate::kinds::whole::{self, Wholes};
 use crate::kinds::{entity, ratio_wider};
 use crate::lexicon::{has_any, lexicon};
@@ -26,9 +27,15 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
     }
     let segment = reading.sentence(figure.sentence).start;
     let kind = if has_any(clause, &lexicon().ratio.share) { Kind::Share } else { Kind::Rate };
+    // 占全部60个项目的50%、40%和10%: the whole at the first share is that of all.
+    let beside = match cue(reading, first) {
+        Some(Cue::Of(whole)) => Some(whole),
+        _ => None,
+    };
     let before: Vec<usize> = (first.saturating_sub(24)..first)
         .filter(|&index| {
             reading.is_value(index)
+                && Some(index) != beside
                 && reading.role(index) != Role::Target
                 && reading.figure(index).is_some_and(|part| part.span.start >= segment)
         })
@@ -53,7 +60,10 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
             .clone()
             .zip(option.iter().copied())
             .filter_map(|(percent, part)| {
-                let own = whole::implied(reading, notes, part).candidates.into_iter().filter(|whole| !option.contains(whole));
+                let wholes = beside
+                    .filter(|&whole| reading.same_measure(part, whole))
+                    .map_or_else(|| whole::implied(reading, notes, part).candidates, |whole| vec![whole]);
+                let own = wholes.into_iter().filter(|whole| !option.contains(whole));
                 let results = own.filter_map(|whole| {
                     outcome(reading, percent, part, whole).map(|(outcome, point)| (percent, part, whole, outcome, point))
                 });
