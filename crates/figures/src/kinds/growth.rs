@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
+use crate::kinds::growth_periods::by_periods;
 use crate::kinds::{growth_series, subject};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes};
@@ -15,7 +16,7 @@ use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::report::Kind;
 
 /// Two values of which the second grew out of the first.
-struct Pair {
+pub(super) struct Pair {
     value: Interval,
     value_point: Decimal,
     base: Interval,
@@ -36,9 +37,9 @@ impl Pair {
 
 /// Pairs of which a growth may speak, the likeliest first, and whether that one is certain.
 #[derive(Default)]
-struct Found {
-    pairs: Vec<Pair>,
-    sure: bool,
+pub(super) struct Found {
+    pub(super) pairs: Vec<Pair>,
+    pub(super) sure: bool,
 }
 
 /// Checks all growths of a section.
@@ -67,7 +68,7 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let fall = reading.role(index) == Role::Fall;
     let stated = in_per_cent(figure)?;
-    let sources = [by_base, by_increase, from_to, after_last_year, by_years];
+    let sources = [by_base, by_increase, from_to, after_last_year, by_years, by_periods];
     let found = sources.iter().map(|source| source(reading, notes, index)).find(|found| !found.pairs.is_empty())?;
     let span = figure.lead.start..figure.span.end;
     if found.pairs.iter().any(|pair| pair.compare(&stated, fall).is_some_and(|(outcome, _)| outcome == Outcome::Holds)) {
@@ -146,7 +147,7 @@ fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
 fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
     let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index)).or_else(|| base_after(reading, index));
     let Some(base) = base else { return Found::default() };
-    let values = subject::values(reading, index, base);
+    let values = subject::values_or_earlier(reading, notes, index, base);
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
     let sentence = |index: usize| reading.figure(index).map(|figure| figure.sentence);
     let totals = values.candidates.iter().filter_map(|&value| notes.total_of(value)).filter(|&total| sentence(total) == sentence(index));
@@ -154,7 +155,7 @@ fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
     Found { pairs, sure: values.sure }
 }
 
-fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
+pub(super) fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);
     if base.hedge.is_some() || value.hedge.is_some() {
         return None;
@@ -170,9 +171,16 @@ fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
 }
 
 /// The value told before an increase: 4231个,比上年增加907个,增长21.5%.
-fn by_increase(reading: &Reading, _: &Notes, index: usize) -> Found {
+fn by_increase(reading: &Reading, notes: &Notes, index: usize) -> Found {
     let Some(change) = near(reading, index, &[Role::More, Role::Less]) else { return Found::default() };
-    let values = subject::values(reading, index, change);
+    let values = subject::values_or_earlier(reading, notes, index, change);
+    // 净增6亿元,增长20%,总量达36亿元: the value follows.
+    let behind = index + 1;
+    let total = reading.same_measure(behind, change)
+        && reading.figure(behind).map(|figure| figure.sentence) == reading.figure(index).map(|figure| figure.sentence)
+        && ["总量达", "总量达到", "总量为", "总数达", "总数达到", "总数为", "达到", "达", "增至", "增加到", "增加至"]
+            .contains(&reading.lead(behind));
+    let values = if values.candidates.is_empty() && total { subject::Values { candidates: vec![behind], sure: true } } else { values };
     let mut pairs: Vec<Pair> = values.candidates.iter().filter_map(|&value| before_change(reading, value, change)).collect();
     // 与上年386.7亿元相比,增加33.3亿元,增长8.6%: the base itself was told.
     let base = near_base(reading, change).and_then(|base| over_base(reading, change, base));
@@ -234,7 +242,12 @@ fn before_change(reading: &Reading, value: usize, change: usize) -> Option<Pair>
 /// 由100亿元增加到120亿元,增长20%
 fn from_to(reading: &Reading, _: &Notes, index: usize) -> Found {
     let Some(sentence) = reading.figure(index).map(|figure| reading.in_sentence(figure.sentence)) else { return Found::default() };
-    let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index);
+    let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index).or_else(|| {
+        // 同比增长10%,由去年同期的60个增加到66个
+        let (next, gap) = (index + 1, reading.between(index, index + 1));
+        let follows = gap.strip_prefix([',', '，']).is_some_and(|gap| gap.starts_with(['由', '从']));
+        ends_of_change(reading, next..(index + 3).min(sentence.end)).filter(|&(first, _)| follows && first == next)
+    });
     Found { pairs: ends.and_then(|(first, last)| pair(reading, last, first)).into_iter().collect(), sure: true }
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct Lexicon {
     pub(crate) hedge: HedgeWords,
     pub(crate) role: RoleWords,
     pub(crate) ratio: RatioWords,
+    pub(crate) measured: MeasuredWords,
     pub(crate) points: PointsWords,
     pub(crate) sum: SumWords,
     pub(crate) stage: StageWords,
@@ -61,12 +62,23 @@ pub(crate) struct RoleWords {
     pub(crate) pull: Words,
 }
 
+/// Words that end a name and say what of the thing is measured.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct MeasuredWords {
+    pub(crate) money: Words,
+    pub(crate) count: Words,
+}
+
 /// Words of shares and rates.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct RatioWords {
     pub(crate) share: Words,
     pub(crate) rate_end: Words,
     pub(crate) reaches: Words,
+    /// Words that stress how exact a number is.
+    pub(crate) exactly: Words,
+    /// Words between a rate and the same rate in rough words.
+    pub(crate) again: Words,
     pub(crate) yearly: Words,
 }
 

@@ -82,6 +82,10 @@ impl Reading {
         if (named_period || lead.contains("应完成")) && lead.ends_with('的') && has_any(lead, &words.compare) {
             return Role::Base;
         }
+        // 与3月份的118.7亿元相比
+        if tail.starts_with("相比") && lead.contains(['与', '同', '和', '跟']) {
+            return Role::Base;
+        }
         if has_any(lead, &words.base) && !lead.contains("结转") {
             return Role::Base;
         }
