@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
+use crate::kinds::elsewhere::fits_elsewhere;
 use crate::kinds::growth_periods::by_periods;
 use crate::kinds::{growth_series, subject};
 use crate::lexicon::{has_any, lexicon};
@@ -14,6 +15,7 @@ use crate::notes::{Fault, Notes};
 use crate::period::Year;
 use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::report::Kind;
+use crate::slip;
 
 /// Two values of which the second grew out of the first.
 pub(super) struct Pair {
@@ -26,6 +28,21 @@ pub(super) struct Pair {
 }
 
 impl Pair {
+    /// A value and its base, both exact as printed.
+    fn of(reading: &Reading, value: &Figure, base: &Figure) -> Option<Self> {
+        if base.hedge.is_some() || value.hedge.is_some() {
+            return None;
+        }
+        let text = &reading.text;
+        Some(Self {
+            value: value.interval()?,
+            value_point: value.value,
+            base: base.interval()?,
+            base_point: base.value,
+            told: format!("{}比基数{}", value.printed(text), base.printed(text)),
+        })
+    }
+
     /// How a growth, or a fall, compares with this pair, and the growth that the printed values give.
     fn compare(&self, stated: &Figure, fall: bool) -> Option<(Outcome, Decimal)> {
         let ratio = self.value.percent_of(self.base)?.moved(-Decimal::ONE_HUNDRED)?;
@@ -77,6 +94,13 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let pair = found.pairs.first().filter(|_| found.sure)?;
     let (outcome, point) = pair.compare(&stated, fall)?;
+    let mistyped = slip::is_slip(stated.value, point, stated.decimals());
+    let grew = |value: &Figure, base: &Figure| {
+        Pair::of(reading, value, base).and_then(|pair| pair.compare(&stated, fall)).is_some_and(|(outcome, _)| outcome == Outcome::Holds)
+    };
+    if outcome != Outcome::Cut && !mistyped && fits_elsewhere(reading, index, grew) {
+        return None;
+    }
     let way = if fall { "下降" } else { "增长" };
     let computed = format!("{}%", judge::shown(point, &stated));
     let printed = figure.printed(&reading.text);
@@ -156,18 +180,7 @@ fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
 }
 
 pub(super) fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
-    let (value, base) = (reading.figure(value)?, reading.figure(base)?);
-    if base.hedge.is_some() || value.hedge.is_some() {
-        return None;
-    }
-    let text = &reading.text;
-    Some(Pair {
-        value: value.interval()?,
-        value_point: value.value,
-        base: base.interval()?,
-        base_point: base.value,
-        told: format!("{}比基数{}", value.printed(text), base.printed(text)),
-    })
+    Pair::of(reading, reading.figure(value)?, reading.figure(base)?)
 }
 
 /// The value told before an increase: 4231个,比上年增加907个,增长21.5%.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
+use crate::kinds::elsewhere::fits_elsewhere;
 use crate::kinds::ratio_combined;
 use crate::kinds::ratio_fault::{complement_holds, plausible, slipped, tell, wrong_unit};
 use crate::kinds::ratio_parts::{
@@ -18,6 +19,7 @@ use crate::lexicon::lexicon;
 use crate::notes::{Fault, Notes, Ratio};
 use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
+use crate::slip;
 
 /// How the words of a share or rate tell its whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +217,11 @@ pub(super) fn result(part: &Figure, whole: &Figure) -> Option<(Interval, Decimal
     Some((interval, point))
 }
 
+fn holds(stated: &Figure, part: &Figure, whole: &Figure) -> bool {
+    let outcome = result(part, whole).and_then(|(interval, point)| judge::compare(stated, interval, point));
+    outcome == Some(Outcome::Holds)
+}
+
 pub(super) fn outcome(reading: &Reading, percent: usize, part: usize, whole: usize) -> Option<(Outcome, Decimal)> {
     let (interval, point) = result(reading.figure(part)?, reading.figure(whole)?)?;
     Some((judge::compare(reading.figure(percent)?, interval, point)?, point))
@@ -280,7 +287,10 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
         })?;
     let &(part, whole, result, point) = nearest;
     notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.told == Told::Named });
-    if claim.verify_only {
+    let mistyped = slip::is_slip(stated.value, point, stated.decimals());
+    if claim.verify_only
+        || result != Outcome::Cut && !mistyped && fits_elsewhere(reading, claim.percent, |part, whole| holds(stated, part, whole))
+    {
         return None;
     }
     let slipped = tried

@@ -66,6 +66,10 @@ pub(super) fn remainder(reading: &Reading, notes: &mut Notes, index: usize) -> O
     let done = earlier.iter().rev().copied().find(|&before| reading.lead(before).contains(&deed) && reading.lead(before).contains('已'))?;
     let ratio = notes.ratios.iter().rev().find(|ratio| ratio.part == done && ratio.holds)?;
     let (whole, done) = (reading.figure(ratio.whole)?, reading.figure(done)?);
+    if fits(whole, done) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
     let rest = whole.value.checked_sub(done.value)?;
     let text = &reading.text;
     let computed = figure.print(rest, text);
