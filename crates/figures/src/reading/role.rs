@@ -68,7 +68,7 @@ impl Reading {
         if ends_with(lead, &words.less).is_some_and(|word| compares || lead == word && self.follows_change(index)) {
             return Role::Less;
         }
-        if ends_with(lead, &words.shortfall).is_some() || starts_with(lead, &words.shortfall_heads).is_some() {
+        if ends_with(lead, &words.shortfall).is_some() || starts_with(self.bare_lead(index), &words.shortfall_heads).is_some() {
             return Role::Shortfall;
         }
         let named_period = self
