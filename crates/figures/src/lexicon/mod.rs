@@ -89,6 +89,7 @@ pub(crate) struct SumWords {
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
+    pub(crate) qualities: Words,
     pub(crate) rest: Words,
     pub(crate) left: Words,
     pub(crate) reason: Words,
