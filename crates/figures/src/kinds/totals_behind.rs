@@ -82,7 +82,12 @@ pub(super) fn reject(reading: &Reading, notes: &mut Notes, behind: &[TotalBehind
             && sum.parts.len() >= 3
             && sum.parts.last().is_some_and(|last| last + 1 == *index);
         let in_turn = sum.parts.first().is_some_and(|&first| reading.clause(first).contains("分别")) && sum::joined(reading, &sum.parts);
-        let listed = listed || in_turn;
+        // 省级园区9个、市级园区14个,共23个园区: the noun behind the total is that of every part.
+        let noun: String = reading.tail(*index).chars().take(2).collect();
+        let same_noun = noun.chars().count() == 2
+            && sum::joined(reading, &sum.parts)
+            && sum.parts.iter().all(|&part| reading.label(part).contains(&noun));
+        let listed = listed || in_turn || same_noun;
         if (counted || sums_up || bare && (lead != "共" || listed)) && reading.figure(*index).is_some_and(|total| total.hedge.is_none()) {
             let _ = sum::reject(reading, notes, sum);
         }

@@ -51,6 +51,7 @@ pub(crate) struct RoleWords {
     pub(crate) compare: Words,
     pub(crate) more: Words,
     pub(crate) less: Words,
+    pub(crate) more_after_change: Words,
     pub(crate) growth_up: Words,
     pub(crate) growth_down: Words,
     pub(crate) average: Words,
