@@ -246,6 +246,23 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
 
+/// 比临山县多34.2亿元, where the values of both were told before: any two that bear it out are meant.
+fn between_told(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index).filter(|figure| figure.hedge.is_none())?;
+    let told: Vec<&Figure> = (index.saturating_sub(16)..index)
+        .filter(|&other| reading.same_measure(other, index) && reading.role(other) == Role::Plain)
+        .filter_map(|other| reading.figure(other))
+        .filter(|other| other.sentence + 1 >= figure.sentence && other.hedge.is_none())
+        .collect();
+    let own = figure.interval()?;
+    let apart = |first: &Figure, second: &Figure| {
+        let gap = first.interval().zip(second.interval()).and_then(|(first, second)| first.sub(second));
+        gap.is_some_and(|gap| gap.meets(own) || gap.negated().meets(own))
+    };
+    let pairs = told.iter().enumerate().any(|(at, first)| told.iter().skip(at + 1).any(|second| apart(first, second)));
+    pairs.then(|| notes.holds(Kind::Difference, figure.lead.start..figure.span.end))
+}
+
 /// 较上月减少6个,由48个降至42个: the two ends of the change right behind it.
 fn change_behind(reading: &Reading, index: usize) -> Option<(usize, usize)> {
     let next = index + 1;
@@ -296,7 +313,9 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
             && reading.same_measure(other, index)
             && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
     });
-    let base = named.or_else(|| compared_in_clause(reading, index))?;
+    let Some(base) = named.or_else(|| compared_in_clause(reading, index)) else {
+        return between_told(reading, notes, index);
+    };
     // 比计划60亿元少4.8亿元,为55.2亿元: the value may follow.
     let behind = index + 1;
     let follows = named.is_none() && reading.same_measure(index, behind) && matches!(reading.lead(behind), "为" | "达" | "达到" | "实际为");

@@ -27,7 +27,10 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, later: usize) -> Optio
     let slipped = digits(meant) >= 2
         && slip::is_slip(figure.value / figure.factor, meant.value / meant.factor, figure.decimals().max(meant.decimals()))
         && (digits(meant) >= 3 || exchanged(figure, meant) || points_back(reading, later));
-    if !one || !slipped || is_borne_out(notes, later) || notes.is_total(later) || notes.total_of(later).is_some() {
+    // The number may be that of another group, told before under a longer name.
+    let elsewhere = (later.saturating_sub(LOOK_BACK)..later)
+        .any(|other| reading.same_measure(other, later) && reading.figure(other).is_some_and(|other| other.value == figure.value));
+    if !one || !slipped || elsewhere || is_borne_out(notes, later) || notes.is_total(later) || notes.total_of(later).is_some() {
         return None;
     }
     contradict(reading, notes, meant, figure, span);
@@ -67,7 +70,7 @@ fn told_before(reading: &Reading, later: usize) -> Vec<usize> {
     let back = points_back(reading, later);
     let counts = matches!(figure.measure, Measure::Count(_));
     // Words before it name a group of its own, which nothing was told of.
-    let alone = core(reading.lead(later)).is_empty() || back;
+    let alone = core(reading.lead(later)).is_empty() && !reading.lead(later).contains("其中") || back;
     if reading.role(later) != Role::Plain || !(counts || back) {
         return Vec::new();
     }

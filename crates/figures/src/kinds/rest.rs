@@ -155,6 +155,59 @@ fn left_of_pair<'r>(reading: &'r Reading, index: usize, earlier: &[usize]) -> Op
     (opens && slip::is_slip(own, rest, figure.decimals())).then_some((whole, done))
 }
 
+/// 最多的为87.5亿元,最少的为19.4亿元,相差68.1亿元: the two figures right before it.
+fn apart(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    if !["相差", "相差了", "差距为"].iter().any(|word| reading.lead(index).ends_with(word)) || figure.hedge.is_some() {
+        return None;
+    }
+    // 两县相差: the number that says how many is none of them.
+    let mut before = (index.saturating_sub(3)..index).rev().filter(|&other| reading.same_measure(other, index));
+    let (second, first) = (before.next()?, before.next()?);
+    let is_value = |&other: &usize| {
+        reading.same_measure(other, index)
+            && matches!(reading.role(other), Role::Plain | Role::Average)
+            && reading.figure(other).is_some_and(|other| other.sentence == figure.sentence && other.hedge.is_none())
+    };
+    if !is_value(&first) || !is_value(&second) {
+        return None;
+    }
+    let (first, second) = (reading.figure(first)?, reading.figure(second)?);
+    let (high, low) = if first.value >= second.value { (first, second) } else { (second, first) };
+    let span = figure.lead.start..figure.span.end;
+    let rest = high.value.checked_sub(low.value)?;
+    if high.interval()?.sub(low.interval()?)?.meets(figure.interval()?) {
+        notes.holds(Kind::Difference, span);
+        return Some(());
+    }
+    let scaled = |value: Decimal| value.checked_div(figure.factor).unwrap_or(value);
+    if slip::is_slip(scaled(figure.value), scaled(rest), figure.decimals()) {
+        let text = &reading.text;
+        let (computed, printed) = (figure.print(rest, text), figure.printed(text));
+        let message = format!("{}与{}相差{computed},文中写{printed},请核对", high.printed(text), low.printed(text));
+        notes.fails(Kind::Difference, span, Fault::error(printed, computed, message));
+        return Some(());
+    }
+    None
+}
+
+/// Whether a target and a value of the sentences before leave just what a figure says.
+fn left_of_target(reading: &Reading, index: usize) -> bool {
+    let Some(figure) = reading.figure(index) else { return false };
+    let told = |role: Role| {
+        (index.saturating_sub(24)..index)
+            .rev()
+            .filter(move |&other| reading.same_measure(other, index) && reading.role(other) == role)
+            .filter_map(|other| reading.figure(other))
+            .filter(|other| other.sentence + 3 >= figure.sentence && other.hedge.is_none())
+    };
+    let fits = |target: &Figure, value: &Figure| {
+        let rest = target.interval().zip(value.interval()).and_then(|(target, value)| target.sub(value));
+        rest.zip(figure.interval()).is_some_and(|(rest, own)| rest.meets(own))
+    };
+    figure.hedge.is_none() && told(Role::Target).any(|target| told(Role::Plain).any(|value| fits(target, value)))
+}
+
 /// The deed that is left to do: 支出 in 未支出资金, 开工 in 尚未开工的.
 fn deed_left(words: &str) -> Option<String> {
     let (_, rest) = words.split_once('未')?;
@@ -165,6 +218,13 @@ fn deed_left(words: &str) -> Option<String> {
 /// 完成120.44亿元,任务132.63亿元,尚差12.19亿元
 pub(super) fn shortfall(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
+    if apart(reading, notes, index).is_some() {
+        return Some(());
+    }
+    if left_of_target(reading, index) {
+        notes.holds(Kind::Difference, figure.lead.start..figure.span.end);
+        return Some(());
+    }
     let near = |role: Role| {
         (index.saturating_sub(8)..index).rev().find(|&before| {
             reading.same_measure(before, index)

@@ -65,10 +65,14 @@ impl Reading {
         {
             return Role::More;
         }
+        // 由136家增加到172家,新增36家
+        if starts_with(lead, &words.more_after_change) == Some(lead) && self.follows_change(index) {
+            return Role::More;
+        }
         if ends_with(lead, &words.less).is_some_and(|word| compares || lead == word && self.follows_change(index)) {
             return Role::Less;
         }
-        if ends_with(lead, &words.shortfall).is_some() || starts_with(lead, &words.shortfall_heads).is_some() {
+        if ends_with(lead, &words.shortfall).is_some() || starts_with(self.bare_lead(index), &words.shortfall_heads).is_some() {
             return Role::Shortfall;
         }
         let named_period = self

@@ -265,7 +265,8 @@ impl Breakdown {
             .and_then(|&last| reading.figure(last))
             .is_some_and(|last| reading.text.at(last.tail.end).is_none_or(|c| is_end(c) || c == ';' || c == ')') && last.tail.len() <= 4);
         let of_all = has_any(reading.lead(total), &lexicon().sum.right_total) || Self::ends_with_rest(reading, parts);
-        in_a_row && ends && of_all
+        let overlaps = parts.iter().any(|&part| has_any(reading.label(part), &lexicon().sum.qualities));
+        in_a_row && ends && of_all && !overlaps
     }
 
     /// The words before a figure, without those that stand before the region and name its total.
