@@ -1,7 +1,9 @@
 //! Whether figures that no words point to bear a share, rate or growth out. What may be meant so is not told wrong.
 
+use rust_decimal::Decimal;
+
 use crate::figure::Figure;
-use crate::reading::{LOOK_BACK, Reading};
+use crate::reading::{LOOK_BACK, Reading, Role};
 
 /// One of the two figures is among so many amounts before the rate.
 const NEAR: usize = 4;
@@ -27,4 +29,23 @@ pub(super) fn fits_elsewhere(reading: &Reading, rate: usize, fits: impl Fn(&Figu
             .chain(&behind)
             .any(|&(other, second)| one != other && first.measure == second.measure && (fits(first, second) || fits(second, first)))
     })
+}
+
+/// All that the sentence of a part tells of its measure, as a whole that is told nowhere: 内资85亿元,占比85%;外资15亿元,
+/// 占比15%.
+pub(super) fn sum_of_siblings(reading: &Reading, part: usize) -> Option<Figure> {
+    let own = reading.figure(part)?;
+    let siblings: Vec<&Figure> = reading
+        .in_sentence(own.sentence)
+        .filter(|&other| reading.same_measure(part, other) && reading.role(other) == Role::Plain)
+        .filter_map(|other| reading.figure(other))
+        .collect();
+    if siblings.len() < 2 || siblings.iter().any(|sibling| sibling.hedge.is_some()) {
+        return None;
+    }
+    let sum = |of: fn(&Figure) -> Decimal| siblings.iter().try_fold(Decimal::ZERO, |sum, sibling| sum.checked_add(of(sibling)));
+    let mut whole = own.clone();
+    whole.value = sum(|sibling| sibling.value)?;
+    whole.step = sum(|sibling| sibling.step)?;
+    Some(whole)
 }

@@ -58,8 +58,8 @@ pub(super) fn figures_of(reading: &Reading, notes: &Notes, thing: &str, measured
         };
         likeness(wanted, reading.name(*index)) >= 80 || likeness(wanted, &core(counted)) >= 80
     };
-    let in_paragraph =
-        |index: &usize| reading.figure(*index).is_some_and(|figure| !reading.text.slice(figure.span.end.min(at)..at).contains(&'\n'));
+    let paragraph = reading.paragraph_start(at);
+    let in_paragraph = |index: &usize| reading.figure(*index).is_some_and(|figure| figure.span.start >= paragraph);
     let named: Vec<usize> = (before.saturating_sub(LOOK_BACK)..before)
         .rev()
         .take_while(in_paragraph)
@@ -112,9 +112,9 @@ fn paired(reading: &Reading, notes: &Notes, index: usize, before: usize, fits: &
     let (_, parts) = notes.sums.iter().rev().take(NEAR).find(|(_, parts)| parts.contains(&index))?;
     let place = parts.iter().position(|&part| part == index)?;
     let last = *parts.iter().max()?;
-    (last + 1..before).find_map(|first| {
-        let row = reading.series_from(first);
+    (last + 1..before.min(last + LOOK_BACK)).find_map(|first| {
         let ordered = ["分别", "依次"].iter().any(|word| reading.clause(first).contains(word));
-        (ordered && row.len() == parts.len() && row.end <= before && fits(first)).then_some(row.start + place)
+        let row = Some(first).filter(|&first| ordered && fits(first)).map(|first| reading.series_from(first))?;
+        (row.len() == parts.len() && row.end <= before).then_some(row.start + place)
     })
 }

@@ -8,7 +8,7 @@ use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
 use crate::kinds::elsewhere::fits_elsewhere;
-use crate::kinds::growth_periods::by_periods;
+use crate::kinds::growth_periods::{base_behind, by_periods};
 use crate::kinds::{growth_series, subject};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes};
@@ -169,7 +169,10 @@ fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
 
 /// The values told before a base: 92个,比上年的80个增长15%.
 fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
-    let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index)).or_else(|| base_after(reading, index));
+    let base = near(reading, index, &[Role::Base])
+        .or_else(|| base_in_bracket(reading, index))
+        .or_else(|| base_after(reading, index))
+        .or_else(|| base_behind(reading, index));
     let Some(base) = base else { return Found::default() };
     let values = subject::values_or_earlier(reading, notes, index, base);
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.

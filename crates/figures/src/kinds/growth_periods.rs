@@ -1,5 +1,7 @@
 //! Growths of a period over the one before, both told earlier by name: 一季度6.83亿元,二季度9.41亿元。二季度环比增长37.8%.
 
+use std::ops::Range;
+
 use crate::kinds::growth::{Found, pair};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::Notes;
@@ -61,21 +63,7 @@ fn find(reading: &Reading, index: usize) -> Option<Found> {
     } else {
         return None;
     };
-    let told_in = |wanted: Told| -> Vec<usize> {
-        (index.saturating_sub(LOOK_BACK)..index)
-            .rev()
-            .filter(|&value| {
-                reading.is_value(value)
-                    && reading.role(value) == Role::Plain
-                    && reading.figure(value).is_some_and(|value| {
-                        value.cell.is_none()
-                            && last_period(reading, value.span.start.saturating_sub(NEAR), value.span.start)
-                                .is_some_and(|period| Told::of(period) == Some(wanted) && adjoins(reading, period, value.span.start))
-                    })
-            })
-            .collect()
-    };
-    let (values, bases) = (told_in(named), told_in(before));
+    let (values, bases) = (told_in(reading, named, index), told_in(reading, before, index));
     let mut pairs = Vec::new();
     for &value in &values {
         let base = bases.iter().copied().filter(|&base| reading.same_measure(value, base)).min_by_key(|&base| base.abs_diff(value));
@@ -89,6 +77,35 @@ fn find(reading: &Reading, index: usize) -> Option<Found> {
     }
     let sure = pairs.len() == 1 && core(&bare).is_empty() && !has_any(clause, &lexicon().ratio.yearly);
     Some(Found { pairs, sure })
+}
+
+/// The values told for a span of months, the nearest first.
+fn told_in(reading: &Reading, wanted: Told, before: usize) -> Vec<usize> {
+    let of_period = |value: usize| {
+        let at = reading.figure(value).filter(|value| value.cell.is_none())?.span.start;
+        let period = last_period(reading, at.saturating_sub(NEAR), at)?;
+        (Told::of(period)? == wanted && adjoins(reading, period, at)).then_some(())
+    };
+    (before.saturating_sub(LOOK_BACK)..before)
+        .rev()
+        .filter(|&value| reading.is_value(value) && reading.role(value) == Role::Plain && of_period(value).is_some())
+        .collect()
+}
+
+/// 上半年到位资金为全年计划32亿元的50.75%: the values of the period that a stretch of text names.
+pub(super) fn values_of(reading: &Reading, words: Range<usize>, before: usize) -> Vec<usize> {
+    last_period(reading, words.start, words.end).and_then(Told::of).map_or_else(Vec::new, |wanted| told_in(reading, wanted, before))
+}
+
+/// 环比增长10.0%,9月份为389户: the base behind a growth, under the period before.
+pub(super) fn base_behind(reading: &Reading, index: usize) -> Option<usize> {
+    let next = index + 1;
+    let (growth, base) = (reading.figure(index)?, reading.figure(next)?);
+    let period = last_period(reading, growth.span.end, base.span.start)?;
+    let text = &reading.text;
+    let opens = matches!(text.words(growth.span.end..period.span.start).as_str(), "," | "，" | "(");
+    let closes = matches!(text.words(period.span.end..base.span.start).as_str(), "" | "为" | "是" | "仅" | "仅为");
+    (opens && closes && reading.clause(index).contains("环比") && period.months.is_some() && reading.is_value(next)).then_some(next)
 }
 
 /// The last period named in a stretch, which is not only compared with.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
-use crate::kinds::elsewhere::fits_elsewhere;
+use crate::kinds::elsewhere::{fits_elsewhere, sum_of_siblings};
 use crate::kinds::ratio_combined;
 use crate::kinds::ratio_fault::{complement_holds, plausible, slipped, tell, wrong_unit};
 use crate::kinds::ratio_parts::{
@@ -134,6 +134,11 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
                     .filter_map(|&part| reading.figure(part))
                     .flat_map(|part| whole::named(reading, &name, part, percent))
                     .collect();
+            }
+            // 占全库的45%: a name under which nothing was told can only be borne out.
+            if candidates.is_empty() && kind == Kind::Share && figure.hedge.is_none() {
+                let wholes = whole::implied(reading, notes, *parts.first()?);
+                return make(kind, parts, wholes).map(|claim| Claim { told: Told::Named, verify_only: true, ..claim });
             }
             // A short name may be that of another whole in another paragraph.
             let certain = candidates.first().and_then(|&whole| reading.figure(whole)).is_some_and(|whole| {
@@ -275,7 +280,11 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
         notes.fails(Kind::Unit, start..stated.span.end, fault);
         return Some(());
     }
-    if ratio_wider::borne_out(reading, claim) {
+    let of_siblings = || {
+        let part = *claim.parts.first()?;
+        Some(holds(stated, reading.figure(part)?, &sum_of_siblings(reading, part)?))
+    };
+    if ratio_wider::borne_out(reading, claim) || claim.told == Told::Unsaid && claim.kind == Kind::Share && of_siblings() == Some(true) {
         notes.holds(claim.kind, span(reading, claim.percent));
         return Some(());
     }

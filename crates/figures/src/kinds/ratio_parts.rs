@@ -2,6 +2,7 @@
 
 use crate::figure::{Hedge, Measure};
 use crate::kinds::entity;
+use crate::kinds::growth_periods::values_of;
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::{ends_with, has_any, last_of, lexicon};
 use crate::notes::Notes;
@@ -167,9 +168,12 @@ pub(super) fn doer(reading: &Reading, notes: &Notes, whole: usize) -> Option<Vec
     let words = reading.text.words(start..at);
     let verbs = &lexicon().ratio;
     let cut = verbs.reaches.iter().chain(verbs.share.iter()).filter_map(|verb| words.find(verb)).filter(|at| *at > 0).min()?;
-    let words = words.get(..cut)?.trim_start_matches("其中");
+    let named = words.get(..cut)?;
+    let verb = start + named.chars().count();
+    let words = named.trim_start_matches("其中");
     let (thing, measured) = entity::split(words);
     let mut found = entity::figures_of(reading, notes, thing, measured, whole).unwrap_or_default();
+    found.extend(values_of(reading, start..verb, whole));
     found.extend(entity::cells_of(reading, words, whole));
     (!found.is_empty()).then_some(found)
 }
@@ -327,10 +331,12 @@ pub(super) fn rough_whole(reading: &Reading, notes: &Notes, part: usize) -> Opti
             && reading.role(ratio.whole) == Role::Plain
     })?;
     let whole = reading.figure(before.whole).filter(|whole| whole.value >= own.value)?;
-    let plain = !reading.text.slice(whole.span.end.min(own.span.start)..own.span.start).contains(&'\n');
-    let largest = (before.whole.saturating_sub(LOOK_BACK)..part)
-        .all(|other| !reading.same_measure(other, part) || reading.figure(other).is_some_and(|other| other.value <= whole.value));
-    (plain && largest).then_some(before.whole)
+    let plain = whole.span.start >= reading.paragraph_start(own.span.start) && before.whole + LOOK_BACK >= part;
+    let largest = || {
+        (before.whole.saturating_sub(LOOK_BACK)..part)
+            .all(|other| !reading.same_measure(other, part) || reading.figure(other).is_some_and(|other| other.value <= whole.value))
+    };
+    (plain && largest()).then_some(before.whole)
 }
 
 /// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.

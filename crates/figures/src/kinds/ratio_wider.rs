@@ -20,7 +20,7 @@ pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
     if claim.told != Told::Unsaid || stated.hedge.is_some() || stated.decimals() == 0 || claim.kind == Kind::Rate && claim.wholes.certain {
         return false;
     }
-    wholes(reading, part, claim.kind == Kind::Rate)
+    wholes(reading, part, claim.percent, claim.kind == Kind::Rate)
         .into_iter()
         .any(|whole| outcome(reading, claim.percent, part, whole).is_some_and(|(outcome, _)| outcome == Outcome::Holds))
 }
@@ -28,7 +28,7 @@ pub(super) fn borne_out(reading: &Reading, claim: &Claim) -> bool {
 /// The figure of the paragraph that is the whole of all shares of a row.
 pub(super) fn common_whole(reading: &Reading, series: Range<usize>, parts: &[usize]) -> Option<usize> {
     let first = *parts.first().filter(|_| parts.len() > 1)?;
-    wholes(reading, first, false).into_iter().find(|&whole| {
+    wholes(reading, first, series.start, false).into_iter().find(|&whole| {
         series
             .clone()
             .zip(parts)
@@ -36,18 +36,16 @@ pub(super) fn common_whole(reading: &Reading, series: Range<usize>, parts: &[usi
     })
 }
 
-/// Figures before a part that may be its whole, the nearest first: those of its paragraph, or of `anywhere`, for the
-/// rates of a list of deeds share a whole told at its head.
-fn wholes(reading: &Reading, part: usize, anywhere: bool) -> Vec<usize> {
+/// Figures before a share that may be the whole of its part, the nearest first: those of its paragraph, or of `anywhere`,
+/// for the rates of a list of deeds share a whole told at its head.
+fn wholes(reading: &Reading, part: usize, percent: usize, anywhere: bool) -> Vec<usize> {
     let Some(part_figure) = reading.figure(part) else { return Vec::new() };
     let counts = |measure: Measure| matches!(measure, Measure::Count(_) | Measure::Pieces(_));
     let alike = |measure: Measure| measure == part_figure.measure || counts(measure) && counts(part_figure.measure);
-    (part.saturating_sub(LOOK_BACK)..part)
+    let paragraph = reading.paragraph_start(part_figure.span.start);
+    (part.saturating_sub(LOOK_BACK)..percent.max(part))
         .rev()
-        .take_while(|&whole| {
-            anywhere
-                || reading.figure(whole).is_some_and(|whole| !reading.text.slice(whole.span.end..part_figure.span.start).contains(&'\n'))
-        })
+        .take_while(|&whole| anywhere || reading.figure(whole).is_some_and(|whole| whole.span.start >= paragraph))
         .filter(|&whole| {
             matches!(reading.role(whole), Role::Plain | Role::Remainder)
                 && reading

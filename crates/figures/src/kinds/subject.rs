@@ -38,6 +38,9 @@ pub(super) fn values_or_earlier(reading: &Reading, notes: &Notes, index: usize, 
 /// How many sentences back a comparison without a value of its own may reach.
 const SENTENCES: usize = 3;
 
+/// How many values are looked at there.
+const MOST_VALUES: usize = 12;
+
 /// 全年签约44个。上年签约52个,同比下降15.4%: the values of the latest sentence of the paragraph that tells any.
 fn told_earlier(reading: &Reading, notes: &Notes, index: usize, anchor: usize) -> Values {
     let none = Values { candidates: Vec::new(), sure: false };
@@ -52,14 +55,14 @@ fn told_earlier(reading: &Reading, notes: &Notes, index: usize, anchor: usize) -
                 .figure(before)
                 .is_some_and(|value| value.bracket.is_none() && value.hedge.is_none() && !value.announces && value.cell.is_none())
     };
+    let paragraph = reading.paragraph_start(figure.span.start);
     let before: Vec<usize> = (index.saturating_sub(LOOK_BACK)..index)
         .rev()
         .take_while(|&before| {
-            reading.figure(before).is_some_and(|value| {
-                value.sentence + SENTENCES >= figure.sentence && !reading.text.slice(value.span.end..figure.span.start).contains(&'\n')
-            })
+            reading.figure(before).is_some_and(|value| value.sentence + SENTENCES >= figure.sentence && value.span.start >= paragraph)
         })
         .filter(usable)
+        .take(MOST_VALUES)
         .collect();
     let Some(sentence) = before.first().and_then(|&value| reading.figure(value)).map(|value| value.sentence) else { return none };
     let is_part = |value: usize| {

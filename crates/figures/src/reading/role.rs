@@ -163,8 +163,8 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     if has_any(lead, &lexicon().role.size) {
         return false;
     }
-    // 完成任务的12个 counts those who did.
-    if matches!(measure, Measure::Count(_)) && lead.contains("完成") && lead.ends_with('的') {
+    // 完成任务的12个 counts those who did, 计划明年增资的22家 those who plan to.
+    if matches!(measure, Measure::Count(_)) && (lead.contains("完成") || lead.starts_with("计划")) && lead.ends_with('的') {
         return false;
     }
     // 计划外, 超计划 and names of stages are no targets.
@@ -178,7 +178,10 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let lead = lead.as_str();
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
-        !["完成", "实际", "已", "到位"].iter().any(|word| rest.contains(word))
+        // 计划完成投资860亿元 plans; 年度计划完成38亿元 does.
+        let plans = lead.get(..end).is_some_and(|before| before.ends_with("计划") && before.trim_end_matches("计划").ends_with('年'))
+            && !lead.contains("年度");
+        plans || !["完成", "实际", "已", "到位"].iter().any(|word| rest.contains(word))
     });
     before_done || named_behind
 }
