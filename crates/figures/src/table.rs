@@ -30,6 +30,8 @@ pub(crate) enum RowKind {
 pub(crate) struct Row {
     pub(crate) kind: RowKind,
     pub(crate) name: String,
+    /// Whether it is numbered 一、二、三 over rows numbered 1、2、3, which are parts of it.
+    pub(crate) outline: bool,
 }
 
 /// A number in a cell.
@@ -175,12 +177,16 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
             all.iter().take(header_rows).filter_map(|row| row.get(column)).map(|cell| text.words(cell.clone())).collect::<String>()
         })
         .collect();
+    let levels: Vec<Option<Level>> = all.iter().map(|row| level(text, row)).collect();
+    let outlined = levels.windows(2).any(|pair| matches!(pair, [Some(Level::Upper), Some(Level::Lower)]));
     let mut rows = Vec::new();
     let mut figures = Vec::new();
     for (index, cells) in all.iter().enumerate() {
         let names: Vec<String> = cells.iter().filter(|cell| number(text, cell).is_none()).map(|cell| text.words((*cell).clone())).collect();
         let name = names.concat();
         let kind = row_kind(&name, numbers(cells));
+        let outline = outlined && kind == RowKind::Values && level(text, cells) == Some(Level::Upper);
+        let kind = if outline { RowKind::Subtotal } else { kind };
         for (column, cell) in cells.iter().enumerate() {
             let header = headers.get(column).map_or("", String::as_str);
             if index >= header_rows
@@ -189,9 +195,29 @@ fn table(text: &Text, lines: &[Range<usize>]) -> Option<Table> {
                 figures.push(CellFigure { row: index, column, figure });
             }
         }
-        rows.push(Row { kind, name });
+        rows.push(Row { kind, name, outline });
     }
     Some(Table { span: first.start..last.end, rows, headers, figures })
+}
+
+/// How a row is numbered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// 一, (二)
+    Upper,
+    /// 1, (2)
+    Lower,
+}
+
+fn level(text: &Text, row: &[Range<usize>]) -> Option<Level> {
+    let first = row.first().filter(|cell| (1..=4).contains(&cell.len()))?;
+    let words = text.words(first.clone());
+    let bare = words.trim_matches(['(', ')', '、', '.']);
+    let only = |is: fn(char) -> bool| !bare.is_empty() && bare.chars().all(is);
+    if only(|c| "一二三四五六七八九十".contains(c)) {
+        return Some(Level::Upper);
+    }
+    only(|c| c.is_ascii_digit()).then_some(Level::Lower)
 }
 
 fn row_kind(name: &str, numbers: usize) -> RowKind {

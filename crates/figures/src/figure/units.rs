@@ -18,10 +18,11 @@ pub(super) fn measured(
     number: &dyn Fn(usize, Measure, i64) -> Option<Figure>,
 ) -> Option<Figure> {
     match unit {
-        Unit::Amount(money) => number(after, Measure::Money(money.currency), money.scale),
+        // 240万元/亩 is an average, and told as one.
+        Unit::Amount(money) | Unit::PerArea { money, .. } => number(after, Measure::Money(money.currency), money.scale),
         Unit::Area { of, scale } => number(after, Measure::Area(of), scale),
         Unit::Percent => number(after, Measure::Percent, 1),
-        Unit::Count { of: Counted::Day, .. } | Unit::PerArea { .. } => None,
+        Unit::Count { of: Counted::Day, .. } => None,
         // 三个大类, 4个州市 name kinds and places.
         Unit::Count { of: Counted::Item, scale: 1 }
             if kinds_at(text, after).is_some_and(|_| !text.sees(after, "项目")) && text.sees(behind, "个") =>
@@ -80,7 +81,10 @@ pub(super) fn borrow_units(text: &Text, figures: &mut [Figure]) {
             continue;
         }
         let gap = text.words(this.span.end..next.span.start);
-        if !matches!(gap.as_str(), "、" | "和" | "及" | "与" | "," | "，" | "亿" | "万") {
+        // 26.4、30.7、18.8、13.0,合计88.9分
+        let total_follows =
+            gap.strip_prefix(['，', ',', ';', '、']).is_some_and(|words| lexicon().sum.right_total.iter().any(|word| word == words));
+        if !total_follows && !matches!(gap.as_str(), "、" | "和" | "及" | "与" | "," | "，" | "亿" | "万") {
             continue;
         }
         let own_scale = this.factor;

@@ -243,12 +243,12 @@ fn yearly(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
         .filter(|&value| reading.figure(value).is_some_and(|value| value.measure.is_amount() && value.hedge.is_none()))
         .filter_map(|value| Some((value, year_of(reading, value)?)))
         .collect();
-    let (first, last) = (values.iter().rev().nth(1)?, values.last()?);
-    let (low_year, high_year) = (first.1, last.1);
-    let years = u32::try_from(high_year.checked_sub(low_year)?).ok().filter(|years| (2..=60).contains(years))?;
-    if !reading.same_measure(first.0, last.0) {
-        return None;
-    }
+    // 2018年71.3亿元、2019年84.6亿元…2022年129.7亿元: the ends of a row of years, else the two values told last.
+    let last = *values.last()?;
+    let apart = |first: &(usize, i32)| u32::try_from(last.1 - first.1).ok().filter(|years| (2..=60).contains(years));
+    let alike = values.iter().filter(|first| reading.same_measure(first.0, last.0));
+    let first = *alike.filter(|first| apart(first).is_some()).min_by_key(|first| (first.1, std::cmp::Reverse(first.0)))?;
+    let years = apart(&first)?;
     let (start, end) = (reading.figure(first.0)?, reading.figure(last.0)?);
     let ratio = end.interval()?.percent_of(start.interval()?)?.times(Decimal::new(1, 2))?;
     let fall = reading.role(index) == Role::Fall;

@@ -29,7 +29,7 @@ const MOST: usize = 40;
 pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
     for index in 0..reading.figures.len() {
         let Some(figure) = reading.figure(index).filter(|figure| figure.cell.is_none()) else { continue };
-        if matches!(figure.measure, Measure::Kinds | Measure::Count(_)) && figure.hedge.is_none() {
+        if matches!(figure.measure, Measure::Kinds | Measure::Count(_) | Measure::Pieces(_)) && figure.hedge.is_none() {
             let _ = before_number(reading, notes, index).or_else(|| after_number(reading, notes, index));
         }
         let _ = paired(reading, notes, index);

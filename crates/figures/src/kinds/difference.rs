@@ -20,6 +20,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
             (Measure::Points, _) => {
                 let _ = in_turn(reading, notes, index)
                     .or_else(|| of_named_rates(reading, notes, index))
+                    .or_else(|| pace::against_earlier_rate(reading, notes, index))
                     .or_else(|| pace::against_pace(reading, notes, index))
                     .or_else(|| between_rates(reading, notes, index));
             }
@@ -245,6 +246,46 @@ fn between_rates(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     pair.map(|_| notes.holds(Kind::Difference, span))
 }
 
+/// 比临山县多34.2亿元, where the values of both were told before: any two that bear it out are meant.
+fn between_told(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index).filter(|figure| figure.hedge.is_none())?;
+    let told: Vec<&Figure> = (index.saturating_sub(16)..index)
+        .filter(|&other| reading.same_measure(other, index) && reading.role(other) == Role::Plain)
+        .filter_map(|other| reading.figure(other))
+        .filter(|other| other.sentence + 1 >= figure.sentence && other.hedge.is_none())
+        .collect();
+    let own = figure.interval()?;
+    let apart = |first: &Figure, second: &Figure| {
+        let gap = first.interval().zip(second.interval()).and_then(|(first, second)| first.sub(second));
+        gap.is_some_and(|gap| gap.meets(own) || gap.negated().meets(own))
+    };
+    let pairs = told.iter().enumerate().any(|(at, first)| told.iter().skip(at + 1).any(|second| apart(first, second)));
+    pairs.then(|| notes.holds(Kind::Difference, figure.lead.start..figure.span.end))
+}
+
+/// 较上月减少6个,由48个降至42个: the two ends of the change right behind it.
+fn change_behind(reading: &Reading, index: usize) -> Option<(usize, usize)> {
+    let next = index + 1;
+    let near =
+        reading.same_measure(index, next) && reading.same_measure(next, next + 1) && reading.between(index, next).chars().count() <= 8;
+    let sentence = |index: usize| reading.figure(index).map(|figure| figure.sentence);
+    (near && sentence(index) == sentence(next + 1)).then(|| growth::ends_of_change(reading, next..next + 2)).flatten()
+}
+
+/// 比准入标准240万元高17万元, 比目标132亿元多5亿元: the figure between 比 and the difference.
+fn compared_in_clause(reading: &Reading, index: usize) -> Option<usize> {
+    let base = index.checked_sub(1).filter(|&base| reading.same_measure(base, index) && reading.in_sight(base, index))?;
+    let figure = reading.figure(base)?;
+    let start = reading.clause_start(figure.span.start);
+    let one_clause = reading.clause_start(reading.figure(index)?.span.start) == start && figure.hedge.is_none();
+    let before = reading.text.words(start..figure.span.start);
+    let compares = before.split_once(['比', '较']).is_some_and(|(name, rest)| {
+        !name.ends_with(['占', '同', '环', '对']) && !rest.starts_with(['重', '例', '上', '去']) && rest.chars().count() >= 2
+    });
+    let none_else = reading.within(start..figure.span.start).next().is_none();
+    (one_clause && compares && none_else).then_some(base)
+}
+
 /// 132个,较上半年增加44个,上半年为88个
 fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;
@@ -252,6 +293,7 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
     // 由112家增加到161家,净增49家
     if let Some((first, last)) = growth::ends_of_change(reading, sentence.start.max(index.saturating_sub(2))..index)
         .filter(|(first, _)| reading.same_measure(*first, index))
+        .or_else(|| change_behind(reading, index))
     {
         let (first, last) = (reading.figure(first)?, reading.figure(last)?);
         let (high, low) = if last.value >= first.value { (last, first) } else { (first, last) };
@@ -266,12 +308,18 @@ fn of_two_values(reading: &Reading, notes: &mut Notes, index: usize) -> Option<(
         }
         return Some(());
     }
-    let base = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
+    let named = (index.saturating_sub(2)..(index + 3).min(sentence.end)).find(|&other| {
         reading.role(other) == Role::Base
             && reading.same_measure(other, index)
             && reading.figure(other).is_some_and(|base| base.sentence == figure.sentence)
-    })?;
-    let values = subject::values(reading, index, base);
+    });
+    let Some(base) = named.or_else(|| compared_in_clause(reading, index)) else {
+        return between_told(reading, notes, index);
+    };
+    // 比计划60亿元少4.8亿元,为55.2亿元: the value may follow.
+    let behind = index + 1;
+    let follows = named.is_none() && reading.same_measure(index, behind) && matches!(reading.lead(behind), "为" | "达" | "达到" | "实际为");
+    let values = if follows { subject::Values { candidates: vec![behind], sure: true } } else { subject::values(reading, index, base) };
     let value = *values.candidates.first()?;
     let (value, base) = (reading.figure(value)?, reading.figure(base)?);
     if value.hedge.is_some() || base.hedge.is_some() || figure.hedge.is_some() {

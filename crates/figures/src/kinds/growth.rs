@@ -7,15 +7,18 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
+use crate::kinds::elsewhere::fits_elsewhere;
+use crate::kinds::growth_periods::{base_behind, by_periods};
 use crate::kinds::{growth_series, subject};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::period::Year;
 use crate::reading::{LOOK_BACK, Reading, Role};
 use crate::report::Kind;
+use crate::slip;
 
 /// Two values of which the second grew out of the first.
-struct Pair {
+pub(super) struct Pair {
     value: Interval,
     value_point: Decimal,
     base: Interval,
@@ -25,6 +28,21 @@ struct Pair {
 }
 
 impl Pair {
+    /// A value and its base, both exact as printed.
+    fn of(reading: &Reading, value: &Figure, base: &Figure) -> Option<Self> {
+        if base.hedge.is_some() || value.hedge.is_some() {
+            return None;
+        }
+        let text = &reading.text;
+        Some(Self {
+            value: value.interval()?,
+            value_point: value.value,
+            base: base.interval()?,
+            base_point: base.value,
+            told: format!("{}比基数{}", value.printed(text), base.printed(text)),
+        })
+    }
+
     /// How a growth, or a fall, compares with this pair, and the growth that the printed values give.
     fn compare(&self, stated: &Figure, fall: bool) -> Option<(Outcome, Decimal)> {
         let ratio = self.value.percent_of(self.base)?.moved(-Decimal::ONE_HUNDRED)?;
@@ -36,9 +54,9 @@ impl Pair {
 
 /// Pairs of which a growth may speak, the likeliest first, and whether that one is certain.
 #[derive(Default)]
-struct Found {
-    pairs: Vec<Pair>,
-    sure: bool,
+pub(super) struct Found {
+    pub(super) pairs: Vec<Pair>,
+    pub(super) sure: bool,
 }
 
 /// Checks all growths of a section.
@@ -67,7 +85,7 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let fall = reading.role(index) == Role::Fall;
     let stated = in_per_cent(figure)?;
-    let sources = [by_base, by_increase, from_to, after_last_year, by_years];
+    let sources = [by_base, by_increase, from_to, after_last_year, by_years, by_periods];
     let found = sources.iter().map(|source| source(reading, notes, index)).find(|found| !found.pairs.is_empty())?;
     let span = figure.lead.start..figure.span.end;
     if found.pairs.iter().any(|pair| pair.compare(&stated, fall).is_some_and(|(outcome, _)| outcome == Outcome::Holds)) {
@@ -76,6 +94,13 @@ fn check_one(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     }
     let pair = found.pairs.first().filter(|_| found.sure)?;
     let (outcome, point) = pair.compare(&stated, fall)?;
+    let mistyped = slip::is_slip(stated.value, point, stated.decimals());
+    let grew = |value: &Figure, base: &Figure| {
+        Pair::of(reading, value, base).and_then(|pair| pair.compare(&stated, fall)).is_some_and(|(outcome, _)| outcome == Outcome::Holds)
+    };
+    if outcome != Outcome::Cut && !mistyped && fits_elsewhere(reading, index, grew) {
+        return None;
+    }
     let way = if fall { "下降" } else { "增长" };
     let computed = format!("{}%", judge::shown(point, &stated));
     let printed = figure.printed(&reading.text);
@@ -144,9 +169,12 @@ fn base_in_bracket(reading: &Reading, index: usize) -> Option<usize> {
 
 /// The values told before a base: 92个,比上年的80个增长15%.
 fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
-    let base = near(reading, index, &[Role::Base]).or_else(|| base_in_bracket(reading, index)).or_else(|| base_after(reading, index));
+    let base = near(reading, index, &[Role::Base])
+        .or_else(|| base_in_bracket(reading, index))
+        .or_else(|| base_after(reading, index))
+        .or_else(|| base_behind(reading, index));
     let Some(base) = base else { return Found::default() };
-    let values = subject::values(reading, index, base);
+    let values = subject::values_or_earlier(reading, notes, index, base);
     // 1.26亿美元,其中制造业…、服务业…;比2022年的9000万美元增长40%: a part told between is not what grew.
     let sentence = |index: usize| reading.figure(index).map(|figure| figure.sentence);
     let totals = values.candidates.iter().filter_map(|&value| notes.total_of(value)).filter(|&total| sentence(total) == sentence(index));
@@ -154,25 +182,21 @@ fn by_base(reading: &Reading, notes: &Notes, index: usize) -> Found {
     Found { pairs, sure: values.sure }
 }
 
-fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
-    let (value, base) = (reading.figure(value)?, reading.figure(base)?);
-    if base.hedge.is_some() || value.hedge.is_some() {
-        return None;
-    }
-    let text = &reading.text;
-    Some(Pair {
-        value: value.interval()?,
-        value_point: value.value,
-        base: base.interval()?,
-        base_point: base.value,
-        told: format!("{}比基数{}", value.printed(text), base.printed(text)),
-    })
+pub(super) fn pair(reading: &Reading, value: usize, base: usize) -> Option<Pair> {
+    Pair::of(reading, reading.figure(value)?, reading.figure(base)?)
 }
 
 /// The value told before an increase: 4231个,比上年增加907个,增长21.5%.
-fn by_increase(reading: &Reading, _: &Notes, index: usize) -> Found {
+fn by_increase(reading: &Reading, notes: &Notes, index: usize) -> Found {
     let Some(change) = near(reading, index, &[Role::More, Role::Less]) else { return Found::default() };
-    let values = subject::values(reading, index, change);
+    let values = subject::values_or_earlier(reading, notes, index, change);
+    // 净增6亿元,增长20%,总量达36亿元: the value follows.
+    let behind = index + 1;
+    let total = reading.same_measure(behind, change)
+        && reading.figure(behind).map(|figure| figure.sentence) == reading.figure(index).map(|figure| figure.sentence)
+        && ["总量达", "总量达到", "总量为", "总数达", "总数达到", "总数为", "达到", "达", "增至", "增加到", "增加至"]
+            .contains(&reading.lead(behind));
+    let values = if values.candidates.is_empty() && total { subject::Values { candidates: vec![behind], sure: true } } else { values };
     let mut pairs: Vec<Pair> = values.candidates.iter().filter_map(|&value| before_change(reading, value, change)).collect();
     // 与上年386.7亿元相比,增加33.3亿元,增长8.6%: the base itself was told.
     let base = near_base(reading, change).and_then(|base| over_base(reading, change, base));
@@ -234,7 +258,12 @@ fn before_change(reading: &Reading, value: usize, change: usize) -> Option<Pair>
 /// 由100亿元增加到120亿元,增长20%
 fn from_to(reading: &Reading, _: &Notes, index: usize) -> Found {
     let Some(sentence) = reading.figure(index).map(|figure| reading.in_sentence(figure.sentence)) else { return Found::default() };
-    let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index);
+    let ends = ends_of_change(reading, sentence.start.max(index.saturating_sub(3))..index).or_else(|| {
+        // 同比增长10%,由去年同期的60个增加到66个
+        let (next, gap) = (index + 1, reading.between(index, index + 1));
+        let follows = gap.strip_prefix([',', '，']).is_some_and(|gap| gap.starts_with(['由', '从']));
+        ends_of_change(reading, next..(index + 3).min(sentence.end)).filter(|&(first, _)| follows && first == next)
+    });
     Found { pairs: ends.and_then(|(first, last)| pair(reading, last, first)).into_iter().collect(), sure: true }
 }
 

@@ -63,6 +63,30 @@ fn compared(reading: &Reading, index: usize, rate: usize, other: Interval, other
     Some(Against { stated, result, point: rate.value.checked_sub(other_point)?.checked_mul(sign)? })
 }
 
+/// 按调整后目标计算,比序时进度慢1.2个百分点: a sentence without a rate of its own speaks of one told in the sentence
+/// before, not always of the last.
+pub(super) fn against_earlier_rate(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
+    let figure = reading.figure(index)?;
+    let clause = reading.clause(index);
+    let is_rate = |index: usize, sentence: usize| {
+        reading.figure(index).is_some_and(|rate| rate.measure == Measure::Percent && rate.sentence == sentence && rate.hedge.is_none())
+    };
+    let own = reading.in_sentence(figure.sentence).any(|other| other < index && is_rate(other, figure.sentence));
+    if own || !has_any(clause, &lexicon().points.pace) || figure.hedge.is_some() {
+        return None;
+    }
+    let ahead = direction(clause)?;
+    let pace = pace_of(*months_before(reading, figure.span.start).first()?)?;
+    let before = figure.sentence.checked_sub(1)?;
+    let holds = |rate: usize| {
+        Interval::around(pace, Decimal::new(5, 3))
+            .and_then(|around| compared(reading, index, rate, around, pace, ahead))
+            .is_some_and(|against| against.holds())
+    };
+    let mut rates = reading.in_sentence(before).rev().take(6).filter(|&rate| is_rate(rate, before) && reading.role(rate) == Role::Plain);
+    rates.any(holds).then(|| notes.holds(Kind::Difference, figure.lead.start..figure.span.end))
+}
+
 /// 超序时进度5.3个百分点: the rate before it less the months elapsed over twelve.
 pub(super) fn against_pace(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let figure = reading.figure(index)?;

@@ -65,6 +65,8 @@ fn check_pair(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> 
     let mistyped = |stated: rust_decimal::Decimal, meant: rust_decimal::Decimal| {
         slip::is_slip(stated / whole.factor, meant / whole.factor, whole.decimals())
     };
+    // Where the whole is mistyped, the two parts are not to blame.
+    let span = if mistyped(whole.value, value) && first.sentence == whole.sentence { whole.lead.start..whole.span.end } else { span };
     let one_slip = mistyped(whole.value, value)
         || mistyped(first.value, whole.value - second.value)
         || mistyped(second.value, whole.value - first.value);

@@ -5,17 +5,32 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Measure};
 use crate::interval::Interval;
 use crate::judge::{self, Outcome};
+use crate::kinds::elsewhere::{fits_elsewhere, sum_of_siblings};
 use crate::kinds::ratio_combined;
 use crate::kinds::ratio_fault::{complement_holds, plausible, slipped, tell, wrong_unit};
 use crate::kinds::ratio_parts::{
-    Cue, cue, deed_behind, deed_of, part_within, parts_before, rate_wholes, subject, subject_name, value_behind,
+    Cue, cue, deed_behind, deed_of, doer, part_behind, part_within, parts_before, rate_wholes, rough_whole, subject, subject_name,
+    value_behind,
 };
 use crate::kinds::ratio_series;
+use crate::kinds::ratio_wider;
 use crate::kinds::whole::{self, Wholes};
 use crate::lexicon::lexicon;
 use crate::notes::{Fault, Notes, Ratio};
 use crate::reading::{Reading, Role, core};
 use crate::report::Kind;
+use crate::slip;
+
+/// How the words of a share or rate tell its whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The whole stands at the figure: 占协议投资20.8亿元的25%.
+    Beside,
+    /// The words name it: 占年度计划的97.2%.
+    Named,
+    /// They do not: 占83.61%.
+    Unsaid,
+}
 
 /// What a per cent figure claims.
 pub(super) struct Claim {
@@ -28,8 +43,8 @@ pub(super) struct Claim {
     pub(super) wholes: Wholes,
     /// Whether the likeliest part is certain.
     pub(super) sure_part: bool,
-    /// Whether the words name the whole.
-    pub(super) named: bool,
+    /// How the words tell the whole.
+    pub(super) told: Told,
     /// Whether it may only be borne out, for its part is a guess.
     pub(super) verify_only: bool,
 }
@@ -62,7 +77,8 @@ fn follow_up(reading: &Reading, notes: &mut Notes, percent: usize) -> Option<()>
     let figure = reading.figure(percent)?;
     let before = percent.checked_sub(1)?;
     let precise = reading.figure(before)?;
-    let bare = figure.lead.is_empty() || reading.lead(percent).is_empty();
+    let lead = reading.lead(percent);
+    let bare = lead.is_empty() || lexicon().ratio.again.iter().any(|word| word == lead);
     let gap = reading.between(before, percent);
     let adjoins = matches!(gap.chars().next(), Some(',' | '，' | '(')) && gap.chars().count() <= 6;
     if !bare || !adjoins || figure.hedge.is_none() || precise.measure != Measure::Percent || precise.hedge.is_some() {
@@ -85,16 +101,30 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
     let make = |kind, parts: Vec<usize>, wholes| {
         let sure_part =
             parts.first().and_then(|&part| reading.figure(part)).is_some_and(|part| part.span.start >= segment || part.cell.is_some());
-        Some(Claim { kind, percent, parts, wholes, sure_part, named: false, verify_only: false })
+        Some(Claim { kind, percent, parts, wholes, sure_part, told: Told::Unsaid, verify_only: false })
     };
     match cue(reading, percent)? {
         Cue::Of(whole) => {
             let target = reading.role(whole) == Role::Target;
-            let parts = parts_before(reading, whole, Some(whole));
+            let mut parts = doer(reading, notes, whole).unwrap_or_default();
+            parts.retain(|&part| part != whole && reading.same_measure(part, whole));
+            for part in parts_before(reading, whole, Some(whole)) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
             make(if target { Kind::Rate } else { Kind::Share }, parts, Wholes { candidates: vec![whole], certain: true })
+                .map(|claim| Claim { told: Told::Beside, ..claim })
         }
         Cue::Named(name, kind) => {
-            let parts = subject(reading, percent).unwrap_or_else(|| parts_before(reading, percent, None));
+            // 完成任务的105%(任务4000万元、完成4200万元): the bracket tells both.
+            if whole::names_target(&name)
+                && reading.between(percent, percent + 1).starts_with('(')
+                && let Some((part, whole)) = value_behind(reading, percent, "完成")
+            {
+                return make(Kind::Rate, vec![part], Wholes { candidates: vec![whole], certain: true });
+            }
+            let parts = subject(reading, notes, percent).unwrap_or_else(|| parts_before(reading, percent, None));
             let part = parts.first().and_then(|&part| reading.figure(part))?;
             let mut candidates = whole::named(reading, &name, part, percent);
             if candidates.is_empty() {
@@ -105,18 +135,26 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
                     .flat_map(|part| whole::named(reading, &name, part, percent))
                     .collect();
             }
+            // 占全库的45%: a name under which nothing was told can only be borne out.
+            if candidates.is_empty() && kind == Kind::Share && figure.hedge.is_none() {
+                let wholes = whole::implied(reading, notes, *parts.first()?);
+                return make(kind, parts, wholes).map(|claim| Claim { told: Told::Named, verify_only: true, ..claim });
+            }
             // A short name may be that of another whole in another paragraph.
             let certain = candidates.first().and_then(|&whole| reading.figure(whole)).is_some_and(|whole| {
                 let gap = reading.text.slice(whole.span.end.min(figure.span.start)..figure.span.start);
                 kind == Kind::Rate || core(&name).chars().count() >= 4 || !gap.contains(&'\n')
             });
-            make(kind, parts, Wholes { candidates, certain }).map(|claim| Claim { named: true, ..claim })
+            make(kind, parts, Wholes { candidates, certain }).map(|claim| Claim { told: Told::Named, ..claim })
         }
         Cue::Share => {
             if let Some((parts, wholes)) = part_within(reading, percent) {
                 return make(Kind::Share, parts, Wholes { candidates: wholes, certain: false });
             }
-            let named = subject(reading, percent);
+            if let Some(part) = part_behind(reading, percent) {
+                return make(Kind::Share, vec![part], whole::implied(reading, notes, part));
+            }
+            let named = subject(reading, notes, percent);
             let nearest = parts_before(reading, percent, None);
             // 满意及以上 takes several parts together.
             let name = subject_name(reading, percent).unwrap_or_default();
@@ -125,7 +163,9 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             let mut wholes = whole::implied(reading, notes, *parts.first()?);
             if figure.hedge.is_some() {
                 // Rough words fit many a whole: only the likeliest counts.
-                wholes.candidates.truncate(1);
+                let rough = rough_whole(reading, notes, *parts.first()?);
+                wholes.certain |= rough.is_some();
+                wholes.candidates = rough.into_iter().chain(wholes.candidates).take(1).collect();
             }
             make(Kind::Share, parts, wholes).map(|claim| Claim { verify_only: guessed, ..claim })
         }
@@ -156,6 +196,11 @@ fn claim(reading: &Reading, notes: &Notes, percent: usize) -> Option<Claim> {
             let part = *parts.first()?;
             let completion = name.contains("完成") || name.contains("进度");
             let mut wholes = rate_wholes(reading, notes, part, completion);
+            if figure.hedge.is_some()
+                && let Some(whole) = rough_whole(reading, notes, part)
+            {
+                wholes = Wholes { candidates: vec![whole], certain: true };
+            }
             if completion && wholes.candidates.is_empty() {
                 wholes = rate_wholes(reading, notes, part, false);
             }
@@ -177,9 +222,21 @@ pub(super) fn result(part: &Figure, whole: &Figure) -> Option<(Interval, Decimal
     Some((interval, point))
 }
 
+fn holds(stated: &Figure, part: &Figure, whole: &Figure) -> bool {
+    let outcome = result(part, whole).and_then(|(interval, point)| judge::compare(stated, interval, point));
+    outcome == Some(Outcome::Holds)
+}
+
 pub(super) fn outcome(reading: &Reading, percent: usize, part: usize, whole: usize) -> Option<(Outcome, Decimal)> {
     let (interval, point) = result(reading.figure(part)?, reading.figure(whole)?)?;
     Some((judge::compare(reading.figure(percent)?, interval, point)?, point))
+}
+
+/// Whether one figure may be a share of another: of its measure, or what shares before were found to be shares of.
+fn comparable(reading: &Reading, notes: &Notes, part: usize, whole: usize) -> bool {
+    let shared =
+        || notes.ratios.iter().rev().take(12).any(|ratio| ratio.whole == whole && ratio.holds && !reading.same_measure(ratio.part, whole));
+    reading.same_measure(part, whole) || shared()
 }
 
 /// Takes the reading that fits; else, where the reading is sure, tells what does not.
@@ -188,7 +245,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
     let mut tried: Vec<(usize, usize, Outcome, Decimal)> = Vec::new();
     for (rank, &part) in claim.parts.iter().enumerate() {
         for &whole in &claim.wholes.candidates {
-            if part == whole || !reading.same_measure(part, whole) || rank > 0 && claim.sure_part && stated.hedge.is_some() {
+            if part == whole || !comparable(reading, notes, part, whole) || rank > 0 && claim.sure_part && stated.hedge.is_some() {
                 continue;
             }
             // The same number told again is no part of itself.
@@ -200,7 +257,7 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
             let Some((outcome, point)) = outcome(reading, claim.percent, part, whole) else { continue };
             if outcome == Outcome::Holds && (rank == 0 || stated.decimals() > 0 || stated.hedge.is_none()) {
                 notes.holds(claim.kind, span(reading, claim.percent));
-                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.named });
+                notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: true, named: claim.told == Told::Named });
                 return Some(());
             }
             if outcome == Outcome::Holds {
@@ -223,6 +280,14 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
         notes.fails(Kind::Unit, start..stated.span.end, fault);
         return Some(());
     }
+    let of_siblings = || {
+        let part = *claim.parts.first()?;
+        Some(holds(stated, reading.figure(part)?, &sum_of_siblings(reading, part)?))
+    };
+    if ratio_wider::borne_out(reading, claim) || claim.told == Told::Unsaid && claim.kind == Kind::Share && of_siblings() == Some(true) {
+        notes.holds(claim.kind, span(reading, claim.percent));
+        return Some(());
+    }
     // Of several parts and wholes the one that comes nearest is what was meant.
     let first_part = claim.parts.first().copied();
     let nearest =
@@ -230,8 +295,11 @@ fn settle(reading: &Reading, notes: &mut Notes, claim: &Claim) -> Option<()> {
             ((*outcome != Outcome::Cut), (*point - stated.value).abs(), Some(*part) != first_part)
         })?;
     let &(part, whole, result, point) = nearest;
-    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.named });
-    if claim.verify_only {
+    notes.ratios.push(Ratio { percent: claim.percent, part, whole, holds: false, named: claim.told == Told::Named });
+    let mistyped = slip::is_slip(stated.value, point, stated.decimals());
+    if claim.verify_only
+        || result != Outcome::Cut && !mistyped && fits_elsewhere(reading, claim.percent, |part, whole| holds(stated, part, whole))
+    {
         return None;
     }
     let slipped = tried

@@ -1,10 +1,12 @@
 //! Of what a share or rate is made: its cue, and the figures that may be its part and its whole.
 
 use crate::figure::{Hedge, Measure};
+use crate::kinds::entity;
+use crate::kinds::growth_periods::values_of;
 use crate::kinds::whole::{self, Wholes};
-use crate::lexicon::{has_any, last_of, lexicon};
+use crate::lexicon::{ends_with, has_any, last_of, lexicon};
 use crate::notes::Notes;
-use crate::reading::{Reading, Role, core};
+use crate::reading::{LOOK_BACK, Reading, Role, core};
 use crate::report::Kind;
 
 /// How the words before a per cent figure make it a share or a rate.
@@ -43,6 +45,10 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
         return Some(Cue::Named(name, Kind::Rate));
     }
     let own = if lead.is_empty() { clause } else { lead };
+    let own = ends_with(own, &words.exactly).and_then(|word| own.strip_suffix(word)).unwrap_or(own);
+    if let Some(whole) = whole_around(reading, index, own) {
+        return Some(Cue::Of(whole));
+    }
     if let Some((end, word)) = last_of(own, &words.share) {
         let name = own.get(end..).unwrap_or_default();
         // 占地区生产总值的比重为65.1%
@@ -63,6 +69,20 @@ pub(super) fn cue(reading: &Reading, index: usize) -> Option<Cue> {
         return Some(Cue::Named(name.to_owned(), Kind::Rate));
     }
     rate_name(own).map(Cue::Rate)
+}
+
+/// 在500亿元签约总额中占44%: the whole right before the words, among which the part is counted.
+fn whole_around(reading: &Reading, index: usize, words: &str) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let (whole, figure) = (reading.figure(before)?, reading.figure(index)?);
+    let (inside, rest) = words.rsplit_once('中')?;
+    let among = ["占", "占到", "占了", "占比", "占比为", "占比达", "所占比重为", "所占比例为"].contains(&rest);
+    (among
+        && !inside.ends_with('其')
+        && whole.span.end == figure.lead.start
+        && reading.is_value(before)
+        && reading.clause(before).starts_with('在'))
+    .then_some(before)
 }
 
 /// The whole that a bracket right before a figure names.
@@ -138,9 +158,32 @@ pub(super) fn subject_name(reading: &Reading, percent: usize) -> Option<String> 
     (core(name).chars().count() >= 2).then(|| name.to_owned())
 }
 
+/// 综保区完成任务36亿元的58.4%: the figure of what the words before the verb name, where no value stands among them.
+pub(super) fn doer(reading: &Reading, notes: &Notes, whole: usize) -> Option<Vec<usize>> {
+    let at = reading.figure(whole)?.span.start;
+    let start = reading.clause_start(at);
+    if reading.within(start..at).any(|index| reading.is_value(index)) {
+        return None;
+    }
+    let words = reading.text.words(start..at);
+    let verbs = &lexicon().ratio;
+    let cut = verbs.reaches.iter().chain(verbs.share.iter()).filter_map(|verb| words.find(verb)).filter(|at| *at > 0).min()?;
+    let named = words.get(..cut)?;
+    let verb = start + named.chars().count();
+    let words = named.trim_start_matches("其中");
+    let (thing, measured) = entity::split(words);
+    let mut found = entity::figures_of(reading, notes, thing, measured, whole).unwrap_or_default();
+    found.extend(values_of(reading, start..verb, whole));
+    found.extend(entity::cells_of(reading, words, whole));
+    (!found.is_empty()).then_some(found)
+}
+
 /// Earlier figures that the words before 占 name: 个体工商户占全部新设主体的69.3%.
-pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
+pub(super) fn subject(reading: &Reading, notes: &Notes, percent: usize) -> Option<Vec<usize>> {
     let figure = reading.figure(percent)?;
+    if let Some(part) = carried(reading, notes, percent) {
+        return Some(vec![part]);
+    }
     let name = subject_name(reading, percent)?;
     let wanted = core(&name);
     let head: String = wanted.chars().skip(wanted.chars().count().saturating_sub(2)).collect();
@@ -148,7 +191,7 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
     let counts = name.contains("个数") || name.contains("数量") || name.contains("项目数");
     let segment = reading.segment_start(figure.span.start);
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for index in (percent.saturating_sub(crate::reading::LOOK_BACK)..percent).rev() {
+    for index in (percent.saturating_sub(LOOK_BACK)..percent).rev() {
         let Some(candidate) = reading.figure(index).filter(|candidate| candidate.measure.is_amount()) else { continue };
         if !reading.is_value(index)
             || counts && !matches!(candidate.measure, Measure::Count(_))
@@ -170,9 +213,37 @@ pub(super) fn subject(reading: &Reading, percent: usize) -> Option<Vec<usize>> {
         }
     }
     found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), std::cmp::Reverse(*index)));
-    let found: Vec<usize> = found.into_iter().map(|(_, index)| index).take(4).collect();
+    let mut found: Vec<usize> = found.into_iter().map(|(_, index)| index).take(4).collect();
+    let (thing, measured) = entity::split(&name);
+    if !name.contains('占') && (found.is_empty() || measured.is_some()) {
+        // 东安县协议投资 is rather a figure of 东安县 than one of 协议投资.
+        let own = entity::figures_of(reading, notes, thing, measured, percent).unwrap_or_default();
+        found.retain(|index| !own.contains(index));
+        found.splice(0..0, own);
+    }
     // Named, but told nowhere: the nearest figure would be another one.
     (!found.is_empty() || money).then_some(found)
+}
+
+/// 东安县协议投资占31.6%,个数占29.4%: a share that names only what is measured is of the thing that the one before names.
+fn carried(reading: &Reading, notes: &Notes, percent: usize) -> Option<usize> {
+    let figure = reading.figure(percent)?;
+    let own = |index: usize| {
+        let start = reading.clause_start(reading.figure(index)?.span.start);
+        let words = reading.text.words(start..reading.figure(index)?.span.start);
+        words.split_once('占').map(|(name, _)| name.to_owned())
+    };
+    let name = own(percent)?;
+    let (thing, Some(measured)) = entity::split(&name) else { return None };
+    if !thing.is_empty() {
+        return None;
+    }
+    let earlier = (percent.saturating_sub(6)..percent).rev().find(|&index| {
+        reading.figure(index).is_some_and(|earlier| earlier.measure == Measure::Percent && earlier.sentence == figure.sentence)
+            && reading.role(index) == Role::Plain
+    })?;
+    let told = own(earlier)?;
+    entity::figure_of(reading, notes, entity::split(&told).0, Some(measured), percent)
 }
 
 /// The deed of a rate: 开工 in 开工率, 转化 in 转化率.
@@ -197,6 +268,16 @@ pub(super) fn value_behind(reading: &Reading, percent: usize, name: &str) -> Opt
         (Role::Target, Role::Plain) if fits => Some((second, first)),
         _ => None,
     }
+}
+
+/// 500亿元签约总额中,新能源产业占44%,达220亿元: the part follows its share.
+pub(super) fn part_behind(reading: &Reading, percent: usize) -> Option<usize> {
+    let next = percent + 1;
+    let gap = reading.between(percent, next);
+    let adjoins = gap.strip_prefix([',', '，']).is_some_and(|gap| ["达", "达到", "计", "共计", "为", "共", "即"].contains(&gap));
+    let start = reading.clause_start(reading.figure(percent)?.span.start);
+    let bare = !reading.within(start..reading.figure(percent)?.span.start).any(|index| reading.is_value(index));
+    (adjoins && bare && reading.is_value(next) && reading.figure(next).is_some_and(|part| part.hedge.is_none())).then_some(next)
 }
 
 /// 签约项目开工率63%,已开工39个: what was done follows the rate, in the next clause or in a bracket.
@@ -236,6 +317,26 @@ pub(super) fn part_within(reading: &Reading, percent: usize) -> Option<(Vec<usiz
         found.into_iter().map(|(_, index)| index).collect::<Vec<_>>()
     };
     Some((by_name(part_name), by_name(whole_name)))
+}
+
+/// 履约率75%。已开工85个,开工率超过七成: rough words fit many a whole; that of the exact rate before counts, if nothing
+/// larger was told.
+pub(super) fn rough_whole(reading: &Reading, notes: &Notes, part: usize) -> Option<usize> {
+    let own = reading.figure(part)?;
+    let before = notes.ratios.iter().rev().take(6).find(|ratio| {
+        ratio.holds
+            && !ratio.named
+            && ratio.part != part
+            && reading.same_measure(ratio.whole, part)
+            && reading.role(ratio.whole) == Role::Plain
+    })?;
+    let whole = reading.figure(before.whole).filter(|whole| whole.value >= own.value)?;
+    let plain = whole.span.start >= reading.paragraph_start(own.span.start) && before.whole + LOOK_BACK >= part;
+    let largest = || {
+        (before.whole.saturating_sub(LOOK_BACK)..part)
+            .all(|other| !reading.same_measure(other, part) || reading.figure(other).is_some_and(|other| other.value <= whole.value))
+    };
+    (plain && largest()).then_some(before.whole)
 }
 
 /// What the part of a rate is measured against: a target for completion, else a larger figure of the sentence before.

@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::figure::Measure;
 use crate::judge::{self, Outcome};
-use crate::kinds::ratio::{Claim, outcome};
+use crate::kinds::ratio::{Claim, Told, outcome};
 use crate::kinds::ratio_fault::{plausible, tell};
+use crate::kinds::ratio_parts::{Cue, cue};
 use crate::kinds::whole::{self, Wholes};
+use crate::kinds::{entity, ratio_wider};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, Notes, Ratio};
 use crate::reading::{Reading, Role};
@@ -25,15 +27,23 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
     }
     let segment = reading.sentence(figure.sentence).start;
     let kind = if has_any(clause, &lexicon().ratio.share) { Kind::Share } else { Kind::Rate };
+    // 占全部60个项目的50%、40%和10%: the whole at the first share is that of all.
+    let beside = match cue(reading, first) {
+        Some(Cue::Of(whole)) => Some(whole),
+        _ => None,
+    };
     let before: Vec<usize> = (first.saturating_sub(24)..first)
         .filter(|&index| {
             reading.is_value(index)
+                && Some(index) != beside
                 && reading.role(index) != Role::Target
                 && reading.figure(index).is_some_and(|part| part.span.start >= segment)
         })
         .collect();
     let count = series.len();
     let mut options: Vec<Vec<usize>> = Vec::new();
+    options.extend(named_parts(reading, notes, &series));
+    let told = options.first().cloned();
     options.extend(before.len().checked_sub(count).and_then(|from| before.get(from..)).map(<[usize]>::to_vec));
     let mut measures: Vec<Measure> = before.iter().filter_map(|&index| reading.figure(index)).map(|part| part.measure).collect();
     measures.dedup();
@@ -50,7 +60,10 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
             .clone()
             .zip(option.iter().copied())
             .filter_map(|(percent, part)| {
-                let own = whole::implied(reading, notes, part).candidates.into_iter().filter(|whole| !option.contains(whole));
+                let wholes = beside
+                    .filter(|&whole| reading.same_measure(part, whole))
+                    .map_or_else(|| whole::implied(reading, notes, part).candidates, |whole| vec![whole]);
+                let own = wholes.into_iter().filter(|whole| !option.contains(whole));
                 let results = own.filter_map(|whole| {
                     outcome(reading, percent, part, whole).map(|(outcome, point)| (percent, part, whole, outcome, point))
                 });
@@ -65,6 +78,15 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
         }
     }
     let (hits, pairs) = best?;
+    let parts: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
+    let told = told.is_some_and(|told| told == parts);
+    if hits < count
+        && let Some(whole) = ratio_wider::common_whole(reading, series.clone(), &parts)
+    {
+        notes.ratios.extend(series.clone().zip(parts).map(|(percent, part)| Ratio { percent, part, whole, holds: true, named: false }));
+        notes.holds(kind, figure.lead.start..reading.figure(series.end - 1)?.span.end);
+        return Some(());
+    }
     let all = figure.lead.start..reading.figure(series.end - 1)?.span.end;
     for &(percent, part, whole, outcome, _) in &pairs {
         notes.ratios.push(Ratio { percent, part, whole, holds: outcome == Outcome::Holds, named: false });
@@ -84,16 +106,42 @@ pub(super) fn check(reading: &Reading, notes: &mut Notes, series: std::ops::Rang
             parts: vec![part],
             wholes: Wholes { candidates: vec![whole], certain: true },
             sure_part: true,
-            named: false,
+            told: Told::Beside,
             verify_only: false,
         };
         if outcome == Outcome::Holds {
             notes.holds(kind, reading.figure(percent)?.span.clone());
-        } else if hits > 0 || plausible(reading.figure(percent)?, point) {
+        } else if hits > 0 || told || plausible(reading.figure(percent)?, point) {
             tell(reading, notes, &claim, part, whole, outcome, point);
         }
     }
     Some(())
+}
+
+/// 智能装备项目的个数和投资额分别占43.8%和54.9%; 工业、服务业投资分别占62%和38%: the figures that the words before the shares
+/// name, one for each.
+fn named_parts(reading: &Reading, notes: &Notes, series: &std::ops::Range<usize>) -> Option<Vec<usize>> {
+    let first = series.start;
+    let words = reading.clause(first);
+    let at = words.find('占')?;
+    let subject = words.get(..at)?.trim_end_matches("分别").trim_end_matches("依次");
+    let names: Vec<&str> = subject.split(['和', '、', '与', '及']).collect();
+    if names.len() != series.len() {
+        return None;
+    }
+    let (_, measured) = entity::split(names.last()?);
+    let mut thing = "";
+    let parts: Option<Vec<usize>> = names
+        .iter()
+        .map(|name| {
+            let (own, own_measured) = entity::split(name);
+            thing = if own.is_empty() { thing } else { own };
+            entity::figure_of(reading, notes, thing, own_measured.or(measured), first)
+        })
+        .collect();
+    let parts = parts?;
+    let distinct = parts.iter().enumerate().all(|(at, part)| !parts.iter().skip(at + 1).any(|other| other == part));
+    distinct.then_some(parts)
 }
 
 /// Two shares that are right the other way round.

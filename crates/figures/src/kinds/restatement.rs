@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figure::{Figure, Measure};
-use crate::kinds::whole;
+use crate::kinds::{recount, whole};
 use crate::lexicon::{has_any, lexicon};
 use crate::notes::{Fault, NEAR, Notes};
 use crate::reading::{LOOK_BACK, Reading, Role, core};
@@ -22,7 +22,7 @@ pub(crate) fn check(reading: &Reading, notes: &mut Notes) {
         }
         let settled = (later.saturating_sub(LOOK_BACK)..later).rev().any(|earlier| of_pair(reading, notes, earlier, later).is_some());
         if !settled {
-            let _ = repeated_number(reading, notes, later);
+            let _ = repeated_number(reading, notes, later).or_else(|| recount::check(reading, notes, later));
         }
     }
 }
@@ -69,13 +69,13 @@ fn against_table(reading: &Reading, notes: &mut Notes, later: usize) -> Option<(
     None
 }
 
-/// How the sum of a section's checks uses a figure.
-fn is_borne_out(notes: &Notes, index: usize) -> bool {
+/// Whether a share or rate that holds uses a figure.
+pub(super) fn is_borne_out(notes: &Notes, index: usize) -> bool {
     notes.ratios.iter().rev().take(NEAR).any(|ratio| ratio.holds && (ratio.whole == index || ratio.part == index))
 }
 
 /// The digits that a figure prints, without point.
-fn digits(figure: &Figure) -> usize {
+pub(super) fn digits(figure: &Figure) -> usize {
     let printed = (figure.value / figure.factor).normalize();
     printed.mantissa().unsigned_abs().to_string().len()
 }
@@ -130,7 +130,7 @@ fn of_targets(reading: &Reading, notes: &mut Notes, earlier: usize, later: usize
     Some(())
 }
 
-fn contradict(reading: &Reading, notes: &mut Notes, first: &Figure, second: &Figure, span: std::ops::Range<usize>) {
+pub(super) fn contradict(reading: &Reading, notes: &mut Notes, first: &Figure, second: &Figure, span: std::ops::Range<usize>) {
     let text = &reading.text;
     let (before, now) = (first.printed(text), second.printed(text));
     let message = format!("前文同一数量为{before},此处写{now},前后不一致,请核对以哪个为准");

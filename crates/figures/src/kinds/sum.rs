@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use quantity::unit::Counted;
 use rust_decimal::Decimal;
 
 use crate::figure::{Figure, Measure};
@@ -85,6 +86,9 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
     if let Some(sum) = lists.iter().flat_map(|parts| totals.iter().filter_map(move |total| add(parts, total))).find(|sum| sum.holds) {
         return Some(sum);
     }
+    if let Some(sum) = of_other_unit(reading, breakdown, measure, &lists) {
+        return Some(sum);
+    }
     // The beginning of a list is no breakdown of its own.
     let whole = || lists.iter().filter(|parts| parts.whole);
     let likeliest = totals.first().and_then(|total| whole().filter_map(|parts| add(parts, total)).min_by_key(|sum| sum.difference.abs()));
@@ -96,6 +100,20 @@ fn best(reading: &Reading, breakdown: &Breakdown, measure: Measure) -> Option<Su
     };
     let mended = totals.iter().take(4).filter_map(|total| add(whole().next()?, total)).find(close);
     mended.or(likeliest)
+}
+
+/// 233人次,其中境内146批次、境外87批次: parts that fit a total which counts the same visits in another way.
+fn of_other_unit(reading: &Reading, breakdown: &Breakdown, measure: Measure, lists: &[Parts]) -> Option<Sum> {
+    let visits = [Counted::Person, Counted::Attendance, Counted::Occasion].map(Measure::Count);
+    if !visits.contains(&measure) {
+        return None;
+    }
+    visits.into_iter().filter(|other| *other != measure).find_map(|other| {
+        lists.iter().filter(|parts| parts.whole).find_map(|parts| {
+            let totals = breakdown.totals(reading, other, &parts.figures);
+            totals.iter().take(2).filter_map(|&total| add_up(reading, total, &parts.figures)).find(|sum| sum.holds)
+        })
+    })
 }
 
 pub(super) fn add_up(reading: &Reading, total: usize, parts: &[usize]) -> Option<Sum> {
@@ -131,7 +149,7 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     if short && breakdown.is_open_ended(reading, sum.parts.last().copied()) {
         return false;
     }
-    let targets = sum.parts.iter().any(|&part| reading.role(part) == Role::Target) && reading.role(sum.total) != Role::Target;
+    let targets = sum.parts.iter().all(|&part| reading.role(part) == Role::Target) && reading.role(sum.total) != Role::Target;
     if targets || conflicting_stage(reading, sum).is_some() {
         return false;
     }
@@ -139,12 +157,17 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let within =
         |per_cent: i64| off.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|off| off <= total.value.saturating_mul(Decimal::from(per_cent)));
     let repaired = repaired_by_slip(reading, sum) || wrong_unit(reading, sum).is_some();
+    let alike_heads = breakdown.heads_alike(reading, &sum.parts);
+    if breakdown.opening == Opening::Run && sum.parts.len() >= 3 && repaired && Breakdown::lists_all(reading, sum.total, &sum.parts) {
+        return within(60);
+    }
     if breakdown.opening == Opening::Run && !(repaired && within(6) && joined(reading, &sum.parts) && sum.parts.len() >= 3) {
         return false;
     }
     let certain = breakdown.names_complete_set(&labels)
         || rest
         || parallel == sum.parts.len()
+        || !short && breakdown.is_beside(reading, sum.total) && (breakdown.exhaustive || alike_heads)
         || Breakdown::announced(reading, sum.total) == Some(sum.parts.len());
     let largest_fits = sum.parts.iter().filter_map(|&part| reading.figure(part)).all(|part| part.value <= total.value);
     if certain && (within(60) || repaired) || breakdown.exhaustive && repaired && sum.parts.len() >= 3 {
@@ -158,7 +181,12 @@ fn is_wrong(reading: &Reading, breakdown: &Breakdown, sum: &Sum, parallel: usize
     let in_a_row = sum.parts.windows(2).all(|pair| matches!(pair, [first, second] if *second == first + 1));
     let alike = sum.parts.len() >= 3 && in_a_row && named_alike(&labels);
     let told_exactly = listed && digits(total) >= 4 || listed && sum.parts.len() == 2 && digits(total) >= 3;
-    repaired && (if short { within(6) || alike && within(20) || told_exactly && within(60) } else { within(25) || !largest_fits || listed })
+    repaired
+        && (if short {
+            within(6) || alike && within(20) || told_exactly && within(60)
+        } else {
+            within(25) || !largest_fits || listed || alike_heads
+        })
 }
 
 /// Whether parts are bands that leave nothing out: 5亿元以上28个、1亿元至5亿元96个、1亿元以下188个.
@@ -211,7 +239,7 @@ pub(super) fn repaired_by_slip(reading: &Reading, sum: &Sum) -> bool {
 /// Whether the parts stand in one clause, parted by 、.
 pub(super) fn joined(reading: &Reading, parts: &[usize]) -> bool {
     parts.windows(2).all(|pair| match pair {
-        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with('、'),
+        [first, second] => *second == first + 1 && reading.between(*first, *second).starts_with(['、', '和', '及']),
         _ => false,
     })
 }

@@ -53,6 +53,9 @@ fn rows_of(table: &Table, row: usize, kind: RowKind) -> Vec<Vec<usize>> {
         let end = (row + 1..table.rows.len())
             .find(|&index| own(index).is_some_and(|kind| matches!(kind, RowKind::Subtotal | RowKind::Total | RowKind::Words)))
             .unwrap_or(table.rows.len());
+        if table.rows.get(row).is_some_and(|row| row.outline) {
+            return vec![values(row + 1..end)];
+        }
         return vec![values(start..row), values(row + 1..end)];
     }
     let all = 0..table.rows.len();

@@ -39,8 +39,11 @@ pub(crate) fn named(reading: &Reading, name: &str, part: &Figure, before: usize)
     let mut found: Vec<(usize, usize)> = Vec::new();
     // 占全部投资的60.9%;全部投资121.6亿元中: the whole may follow in the sentence.
     let sentence = reading.figure(before).map_or(0, |figure| figure.sentence);
-    let ahead = (before + 1..(before + 7).min(reading.figures.len()))
-        .filter(|&index| !target && reading.figure(index).is_some_and(|figure| figure.sentence == sentence));
+    let ahead = (before + 1..(before + 7).min(reading.figures.len())).filter(|&index| {
+        // 完成全年目标的84%。全年目标150个。
+        let last = sentence + usize::from(target);
+        reading.figure(index).is_some_and(|figure| figure.sentence <= last) && (!target || reading.role(index) == Role::Target)
+    });
     // 为年度目标的102.1%(目标600亿元): the bracket tells the whole that the words name.
     let beside = before + 1;
     let told_beside = reading.between(before, beside).starts_with('(')
@@ -133,7 +136,7 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
     let Some(figure) = reading.figure(part) else { return Wholes::default() };
     let fits = |index: usize| {
         reading.figure(index).is_some_and(|whole| whole.measure == figure.measure && whole.value >= figure.value)
-            && matches!(reading.role(index), Role::Plain | Role::Target)
+            && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
             && reading
                 .figure(index)
                 .is_some_and(|whole| whole.cell.is_some() == figure.cell.is_some() || whole.cell.as_ref().is_some_and(|cell| cell.total))
@@ -151,10 +154,17 @@ pub(crate) fn implied(reading: &Reading, notes: &Notes, part: usize) -> Wholes {
         candidates.push(total);
         certain = true;
     }
+    // 191家 of 304份: what the shares before were shares of may be counted otherwise.
+    let counted = |index: usize| {
+        matches!(figure.measure, Measure::Count(_) | Measure::Pieces(_))
+            && reading.figure(index).is_some_and(|whole| {
+                matches!(whole.measure, Measure::Count(_) | Measure::Pieces(_)) && whole.value >= figure.value && whole.cell.is_none()
+            })
+    };
     let sibling = notes.ratios.iter().rev().take(12).find(|ratio| {
         ratio.holds
             && !ratio.named
-            && fits(ratio.whole)
+            && (fits(ratio.whole) || counted(ratio.whole))
             && reading.role(ratio.whole) == Role::Plain
             && ratio.whole < part
             && ratio.part != part

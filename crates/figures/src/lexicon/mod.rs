@@ -15,6 +15,7 @@ pub(crate) struct Lexicon {
     pub(crate) hedge: HedgeWords,
     pub(crate) role: RoleWords,
     pub(crate) ratio: RatioWords,
+    pub(crate) measured: MeasuredWords,
     pub(crate) points: PointsWords,
     pub(crate) sum: SumWords,
     pub(crate) stage: StageWords,
@@ -51,13 +52,22 @@ pub(crate) struct RoleWords {
     pub(crate) compare: Words,
     pub(crate) more: Words,
     pub(crate) less: Words,
+    pub(crate) more_after_change: Words,
     pub(crate) growth_up: Words,
     pub(crate) growth_down: Words,
     pub(crate) average: Words,
     pub(crate) remainder: Words,
     pub(crate) shortfall: Words,
+    pub(crate) shortfall_heads: Words,
     pub(crate) against_before: Words,
     pub(crate) pull: Words,
+}
+
+/// Words that end a name and say what of the thing is measured.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct MeasuredWords {
+    pub(crate) money: Words,
+    pub(crate) count: Words,
 }
 
 /// Words of shares and rates.
@@ -66,6 +76,10 @@ pub(crate) struct RatioWords {
     pub(crate) share: Words,
     pub(crate) rate_end: Words,
     pub(crate) reaches: Words,
+    /// Words that stress how exact a number is.
+    pub(crate) exactly: Words,
+    /// Words between a rate and the same rate in rough words.
+    pub(crate) again: Words,
     pub(crate) yearly: Words,
 }
 
@@ -88,13 +102,18 @@ pub(crate) struct SumWords {
     pub(crate) by_view_end: Words,
     pub(crate) right_total: Words,
     pub(crate) overlapping: Words,
+    pub(crate) qualities: Words,
     pub(crate) rest: Words,
+    pub(crate) left: Words,
+    pub(crate) reason: Words,
     pub(crate) together: Words,
     pub(crate) complete: Sets,
     pub(crate) table_total: Words,
     pub(crate) table_subtotal: Words,
     pub(crate) table_part: Words,
     pub(crate) not_additive: Words,
+    pub(crate) table_change: Words,
+    pub(crate) score_rules: Words,
 }
 
 /// Words of money at different stages of a project, which do not measure the same thing.
@@ -130,6 +149,8 @@ pub(crate) struct ClaimWords {
 pub(crate) struct RestateWords {
     pub(crate) same: Words,
     pub(crate) here: Words,
+    pub(crate) things: Words,
+    pub(crate) states: Words,
     pub(crate) yearly: Words,
 }
 

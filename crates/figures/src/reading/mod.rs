@@ -137,6 +137,11 @@ impl Reading {
         self.text.seek_back(at, at.saturating_sub(2_000), |c| is_end(c) || c == ';')
     }
 
+    /// Where the paragraph of a place begins, or the part of it that people would still look back over.
+    pub(crate) fn paragraph_start(&self, at: usize) -> usize {
+        self.text.seek_back(at, at.saturating_sub(2_000), |c| c == '\n')
+    }
+
     /// Whether two figures can be compared or added.
     pub(crate) fn same_measure(&self, first: usize, second: usize) -> bool {
         matches!((self.figure(first), self.figure(second)), (Some(first), Some(second)) if first.measure == second.measure)

@@ -56,7 +56,7 @@ impl Reading {
         if matches!(figure.measure, Measure::Percent | Measure::Times | Measure::Points) {
             return percent_role(lead, clause);
         }
-        if has_any(lead, &words.average) {
+        if has_any(lead, &words.average) || self.text.slice(figure.span.clone()).contains(&'/') {
             return Role::Average;
         }
         let compares = has_any(lead, &words.compare) || has_any(clause, &words.compare);
@@ -65,10 +65,14 @@ impl Reading {
         {
             return Role::More;
         }
+        // 由136家增加到172家,新增36家
+        if starts_with(lead, &words.more_after_change) == Some(lead) && self.follows_change(index) {
+            return Role::More;
+        }
         if ends_with(lead, &words.less).is_some_and(|word| compares || lead == word && self.follows_change(index)) {
             return Role::Less;
         }
-        if ends_with(lead, &words.shortfall).is_some() {
+        if ends_with(lead, &words.shortfall).is_some() || starts_with(self.bare_lead(index), &words.shortfall_heads).is_some() {
             return Role::Shortfall;
         }
         let named_period = self
@@ -80,6 +84,10 @@ impl Reading {
             .any(|period| figure.lead.start <= period.span.start && period.span.end <= figure.lead.end);
         // 比2020年的352.8亿元, 较一季度的12个
         if (named_period || lead.contains("应完成")) && lead.ends_with('的') && has_any(lead, &words.compare) {
+            return Role::Base;
+        }
+        // 与3月份的118.7亿元相比
+        if tail.starts_with("相比") && lead.contains(['与', '同', '和', '跟']) {
             return Role::Base;
         }
         if has_any(lead, &words.base) && !lead.contains("结转") {
@@ -147,12 +155,16 @@ impl Reading {
 /// Whether words make a figure a target: 年度任务132个, 全年160亿元任务, 全年138亿元的投资计划.
 fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
     let words = &lexicon().role.target;
+    // 签约指标20分 says what points are given for.
+    if measure == Measure::Score {
+        return false;
+    }
     // 计划总投资 tells how large projects are; nobody is held to it.
     if has_any(lead, &lexicon().role.size) {
         return false;
     }
-    // 完成任务的12个 counts those who did.
-    if matches!(measure, Measure::Count(_)) && lead.contains("完成") && lead.ends_with('的') {
+    // 完成任务的12个 counts those who did, 计划明年增资的22家 those who plan to.
+    if matches!(measure, Measure::Count(_)) && (lead.contains("完成") || lead.starts_with("计划")) && lead.ends_with('的') {
         return false;
     }
     // 计划外, 超计划 and names of stages are no targets.
@@ -161,9 +173,15 @@ fn is_target(lead: &str, tail: &str, measure: Measure) -> bool {
         tail.find(word).is_some_and(|at| tail.get(..at).is_some_and(|before| before.chars().count() <= 6))
             && (!matches!(measure, Measure::Count(_)) || tail.starts_with(word) && tail.chars().count() <= word.chars().count() + 1)
     });
+    // 中央预算内投资 was given, not planned.
+    let lead = lead.replace("预算内", "").replace("预算资金", "");
+    let lead = lead.as_str();
     let before_done = last_of(lead, words).is_some_and(|(end, _)| {
         let rest = lead.get(end..).unwrap_or_default();
-        !["完成", "实际", "已", "到位"].iter().any(|word| rest.contains(word))
+        // 计划完成投资860亿元 plans; 年度计划完成38亿元 does.
+        let plans = lead.get(..end).is_some_and(|before| before.ends_with("计划") && before.trim_end_matches("计划").ends_with('年'))
+            && !lead.contains("年度");
+        plans || !["完成", "实际", "已", "到位"].iter().any(|word| rest.contains(word))
     });
     before_done || named_behind
 }

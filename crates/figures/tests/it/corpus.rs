@@ -23,9 +23,6 @@ fn texts_that_the_checker_was_not_written_for_come_out_well() {
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("corpus-")));
     files.sort();
-    if files.is_empty() {
-        return;
-    }
     let texts: Vec<_> = files.iter().flat_map(|file| read(&std::fs::read_to_string(file).unwrap())).collect();
     let score = score(&texts);
     for note in &score.notes {
@@ -48,7 +45,7 @@ struct Pair {
 
 #[test]
 fn a_statement_is_left_alone_where_it_holds_and_told_where_it_does_not() {
-    for line in include_str!("../data/statements.jsonl").lines() {
+    for line in include_str!("../data/statements.jsonl").lines().chain(include_str!("../data/statements-sums.jsonl").lines()) {
         let pair: Pair = serde_json::from_str(line).unwrap();
         assert_eq!(check(&pair.right).findings, [], "{}", pair.right);
         if let Some(wrong) = pair.wrong {

@@ -16,13 +16,18 @@ pub(crate) fn find(reading: &Reading) -> Vec<Breakdown> {
     let text = &reading.text;
     let mut at = 0;
     while at < text.len() {
-        if let Some((opening, behind)) = opening_at(reading, at) {
-            let region = behind..region_end(reading, opening, at, behind);
+        if let Some((opening, mut behind)) = opening_at(reading, at) {
+            let mut opens = at;
+            // 按注册类型分,166家企业中内资118家: the total is named again between the view and its parts.
+            if let Some(named) = total_named_in(reading, opening, behind) {
+                (opens, behind) = (named, named);
+            }
+            let region = behind..region_end(reading, opening, opens, behind);
             let prose =
                 reading.within(region.clone()).filter(|&index| reading.figure(index).is_some_and(|figure| figure.cell.is_none())).count();
             if prose >= 2 {
                 let exhaustive = crate::kinds::sum::is_exhaustive(opening) && !begins_with_among(reading, behind);
-                found.push(Breakdown { opening, at, region, exhaustive, siblings: Vec::new(), only: None });
+                found.push(Breakdown { opening, at: opens, region, exhaustive, siblings: Vec::new(), only: None });
             }
             at = behind.max(at + 1);
         } else {
@@ -56,7 +61,8 @@ fn opening_at(reading: &Reading, at: usize) -> Option<(Opening, usize)> {
             .then_some((Opening::Colon, at + 1)),
         '从' | '按' | '分' | '就' => view_at(reading, at).map(|end| (Opening::View, end)).or_else(|| listed_at(reading, at)),
         '其' | '包' | '由' | '涵' | '涉' | '即' | '含' => listed_at(reading, at),
-        '中' if matches!(text.at(at + 1), Some(',' | '，')) && text.before(at) != Some('其') => Some((Opening::Within, at + 2)),
+        '中' if matches!(text.at(at + 1), Some(',' | '，' | ':')) && text.before(at) != Some('其') => Some((Opening::Within, at + 2)),
+        '中' if behind_figure(reading, at, 6) && parts_at(reading, at + 1) => Some((Opening::Within, at + 1)),
         _ if text.sees_any(at, &words.opening).is_some() => listed_at(reading, at),
         _ => None,
     }
@@ -82,7 +88,10 @@ fn listed_at(reading: &Reading, at: usize) -> Option<(Opening, usize)> {
 fn view_at(reading: &Reading, at: usize) -> Option<usize> {
     let text = &reading.text;
     let words = &lexicon().sum;
-    if !text.before(at).is_none_or(|c| is_boundary(c) || c == ' ') {
+    let begins = text.before(at).is_none_or(|c| is_boundary(c) || c == ' ');
+    // 未开工的112个项目按主要原因划分
+    let follows = || matches!(text.at(at), Some('从' | '按')) && behind_figure(reading, at, 10);
+    if !begins && !follows() {
         return None;
     }
     let limit = text.seek(at + 1, at + 14, is_boundary);
@@ -92,6 +101,30 @@ fn view_at(reading: &Reading, at: usize) -> Option<usize> {
         behind += 1;
     }
     (behind > end).then_some(behind)
+}
+
+/// Where the parts begin whose total stands right behind the view: 166家企业中, 64个项目里.
+fn total_named_in(reading: &Reading, opening: Opening, behind: usize) -> Option<usize> {
+    let first = reading.figures.partition_point(|figure| figure.span.start < behind);
+    let figure = reading.figure(first).filter(|figure| opening == Opening::View && figure.measure.is_amount())?;
+    let words = reading.tail(first);
+    let (noun, _) = words.split_once(['中', '里'])?;
+    let near = reading.clause_start(figure.span.start) <= behind && figure.span.start <= behind + 6;
+    let end = figure.tail.start + noun.chars().count() + 1;
+    (near && noun.chars().count() <= 8 && parts_at(reading, end)).then_some(end)
+}
+
+/// Whether parts follow behind 中 or 里: a comma or colon, or a short name with its figure; 中标, 中心 begin other words.
+fn parts_at(reading: &Reading, at: usize) -> bool {
+    let text = &reading.text;
+    if matches!(text.at(at), Some(',' | '，' | ':')) {
+        return true;
+    }
+    let next = reading.figures.partition_point(|figure| figure.span.start < at);
+    let named = reading.figure(next).is_some_and(|next| {
+        next.span.start - at <= 10 && next.measure.is_amount() && text.seek(at, next.span.start, is_boundary) == next.span.start
+    });
+    named && !matches!(text.at(at), Some('心' | '标' | '药' | '期' | '型' | '小' | '央' | '有'))
 }
 
 /// Whether a figure ends shortly before a place, in the same clause.
@@ -187,14 +220,15 @@ fn runs(reading: &Reading) -> Vec<Breakdown> {
         if figure.cell.is_some()
             || !reading.is_value(index)
             || figure.measure != next.measure
-            || figure.sentence != next.sentence
+            || figure.sentence != next.sentence && !opens_next_sentence(reading, index)
             || figure.value <= next.value
         {
             continue;
         }
         let gap = reading.text.words(figure.tail.end..next.span.start);
-        let end = reading.text.seek(figure.span.end, reading.sentence(figure.sentence).end, |c| c == ';');
-        if gap.starts_with([',', '，', ':']) && gap.chars().filter(|c| is_boundary(*c)).count() == 1 {
+        let end = reading.text.seek(figure.span.end, reading.sentence(next.sentence).end, |c| c == ';');
+        if (gap.starts_with([',', '，', ':']) || figure.sentence != next.sentence) && gap.chars().filter(|c| is_boundary(*c)).count() == 1
+        {
             found.push(Breakdown {
                 opening: Opening::Run,
                 at: next.lead.start.max(figure.span.end),
@@ -206,6 +240,17 @@ fn runs(reading: &Reading) -> Vec<Breakdown> {
         }
     }
     found
+}
+
+/// 共3450亩。甲区1280亩,乙区960亩: a sentence that begins with a part of the total at the end of the one before.
+fn opens_next_sentence(reading: &Reading, index: usize) -> bool {
+    let (Some(figure), Some(next)) = (reading.figure(index), reading.figure(index + 1)) else { return false };
+    let gap = reading.between(index, index + 1);
+    next.sentence == figure.sentence + 1
+        && has_any(reading.clause(index), &lexicon().sum.right_total)
+        && gap.chars().count() <= 10
+        && !gap.contains('\n')
+        && reading.clause_start(next.span.start) <= reading.sentence(next.sentence).start
 }
 
 /// Names that belong together in neighbouring figures.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::{Figure, Hedge, Measure};
 use crate::lexicon::{has_any, lexicon, starts_with};
 use crate::reading::{LOOK_BACK, Reading, Role};
-use crate::text::is_end;
+use crate::text::{is_boundary, is_end};
 
 mod find;
 
@@ -127,14 +127,18 @@ impl Breakdown {
             let mut own: Vec<usize> = Vec::new();
             for index in reading.within(start..end).take(MOST) {
                 let Some(figure) = reading.figure(index).filter(|figure| figure.measure == measure) else { continue };
-                let lead = reading.lead(index);
+                let lead = self.own_lead(reading, index);
+                let listed = own.last().is_some_and(|&before| before + 1 == index && reading.between(before, index).starts_with('、'));
                 let of_part = !own.is_empty()
+                    && !listed
                     && ["已", "现已", "目前", "实际", "当年", "年度", "本月", "今年"].iter().any(|word| lead.starts_with(word));
+                // 占全部计划投资25.6亿元的四分之一 is the whole of a share.
+                let of_part = of_part || lead.starts_with('占');
                 // 省外资金中广东一地43.7亿元 is a part of a part.
                 let of_part = of_part || ["金中", "目中", "资中", "业中", "额中", "个中"].iter().any(|word| lead.contains(word));
                 let role = reading.role(index);
                 let counts = if targets { role == Role::Target } else { matches!(role, Role::Plain | Role::Remainder) };
-                let counts = counts && !figure.announces;
+                let counts = (counts || !targets && listed_with_values(reading, index)) && !figure.announces;
                 if counts && !of_part && !hidden.iter().any(|hidden| hidden.contains(&figure.span.start)) {
                     own.push(index);
                 }
@@ -158,11 +162,7 @@ impl Breakdown {
             }) && matches!(reading.role(index), Role::Plain | Role::Target | Role::Remainder)
         };
         let mut totals: Vec<usize> = (end.saturating_sub(LOOK_BACK)..end).rev().filter(|&index| fits(index)).take(14).collect();
-        // 21个责任单位中, names its total.
-        let beside = self.opening == Opening::Within
-            && totals
-                .first()
-                .is_some_and(|&first| reading.figure(first).is_some_and(|figure| figure.span.start >= reading.clause_start(self.at)));
+        let beside = totals.first().is_some_and(|&first| self.is_beside(reading, first));
         if matches!(self.opening, Opening::Bracket | Opening::Run) || beside {
             totals.truncate(1);
         }
@@ -176,6 +176,12 @@ impl Breakdown {
         totals
     }
 
+    /// Whether the clause that opens it names its total: 21个责任单位中, 未开工的112个按原因分.
+    pub(crate) fn is_beside(&self, reading: &Reading, total: usize) -> bool {
+        matches!(self.opening, Opening::Within | Opening::View)
+            && reading.figure(total).is_some_and(|figure| figure.span.start >= reading.clause_start(self.at) && figure.span.end <= self.at)
+    }
+
     /// Whether a total stands where the breakdown would look for it: in its sentence, or in the one before.
     pub(crate) fn is_near(&self, reading: &Reading, total: usize) -> bool {
         let sentence = reading.figure(total).map(|figure| figure.sentence);
@@ -185,7 +191,9 @@ impl Breakdown {
             Opening::View => distance.is_some_and(|distance| distance <= 3),
             // 未开工的12个项目中,: what stands right before it.
             Opening::Within => {
-                distance == Some(0) && reading.within(0..self.at).next_back() == Some(total) && self.ends_with_rest_of(reading)
+                distance == Some(0)
+                    && reading.within(0..self.at).next_back() == Some(total)
+                    && (self.ends_with_rest_of(reading) || self.heads_alike(reading, &self.values(reading)))
             }
             _ => distance.is_some_and(|distance| distance <= 1),
         }
@@ -226,8 +234,45 @@ impl Breakdown {
     }
 
     fn ends_with_rest_of(&self, reading: &Reading) -> bool {
-        let figures: Vec<usize> = reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect();
-        Self::ends_with_rest(reading, &figures)
+        Self::ends_with_rest(reading, &self.values(reading))
+    }
+
+    fn values(&self, reading: &Reading) -> Vec<usize> {
+        reading.within(self.region.clone()).filter(|&index| reading.is_value(index)).collect()
+    }
+
+    /// Whether the parts begin alike: 因用地4个、因资金3个 (of several reasons the first counts), 来自甲省9个、来自乙省8个.
+    pub(crate) fn heads_alike(&self, reading: &Reading, parts: &[usize]) -> bool {
+        let leads: Vec<String> = parts.iter().map(|&part| self.own_lead(reading, part)).collect();
+        let head = |lead: &String| lead.chars().take(2).collect::<String>();
+        let alike = leads.first().map(head).filter(|first| first.chars().count() == 2);
+        let reason = |lead: &String| starts_with(lead, &lexicon().sum.reason).is_some();
+        leads.len() >= 2 && (leads.iter().all(reason) || alike.is_some_and(|first| leads.iter().all(|lead| head(lead) == first)))
+    }
+
+    /// Whether parts follow a total of all (共426批) one after the other, each in a clause of its own, up to a stop.
+    pub(crate) fn lists_all(reading: &Reading, total: usize, parts: &[usize]) -> bool {
+        let row: Vec<usize> = std::iter::once(total).chain(parts.iter().copied()).collect();
+        let in_a_row = row.windows(2).all(|pair| match pair {
+            [first, second] => {
+                let gap = reading.between(*first, *second);
+                *second == first + 1 && gap.chars().count() <= 16 && gap.chars().filter(|c| is_boundary(*c)).count() == 1
+            }
+            _ => false,
+        });
+        let ends = parts
+            .last()
+            .and_then(|&last| reading.figure(last))
+            .is_some_and(|last| reading.text.at(last.tail.end).is_none_or(|c| is_end(c) || c == ';' || c == ')') && last.tail.len() <= 4);
+        let of_all = has_any(reading.lead(total), &lexicon().sum.right_total) || Self::ends_with_rest(reading, parts);
+        let overlaps = parts.iter().any(|&part| has_any(reading.label(part), &lexicon().sum.qualities));
+        in_a_row && ends && of_all && !overlaps
+    }
+
+    /// The words before a figure, without those that stand before the region and name its total.
+    fn own_lead(&self, reading: &Reading, index: usize) -> String {
+        let Some(figure) = reading.figure(index) else { return String::new() };
+        reading.text.words(figure.lead.start.max(self.region.start).min(figure.lead.end)..figure.lead.end)
     }
 
     /// How many kinds the words before announce: 三类项目共132个.
@@ -240,6 +285,16 @@ impl Breakdown {
             .find(|figure: &&Figure| figure.announces)?;
         usize::try_from(kinds.value.mantissa()).ok().filter(|_| kinds.value.scale() == 0)
     }
+}
+
+/// 在建项目348个、计划新开工项目197个、前期项目84个: a class of things that are planned, in a list of others.
+fn listed_with_values(reading: &Reading, index: usize) -> bool {
+    let beside = |first: usize, second: usize, other: usize| {
+        reading.same_measure(first, second) && reading.role(other) == Role::Plain && reading.between(first, second).starts_with('、')
+    };
+    reading.role(index) == Role::Target
+        && reading.figure(index).is_some_and(|figure| matches!(figure.measure, Measure::Count(_)))
+        && (beside(index, index + 1, index + 1) || index.checked_sub(1).is_some_and(|before| beside(before, index, before)))
 }
 
 /// Stretches of a segment that break one of its items down further.
