@@ -29,10 +29,12 @@ test('an account is made, switched off and on again and given a new password, wi
   await page.keyboard.type('赵新');
   await page.keyboard.press('Tab');
   await page.keyboard.type('洪洞县');
+  await expect(page.getByTitle('洪洞县', { exact: true })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.type('填报员');
+  await expect(page.getByTitle('单位填报员', { exact: true })).toBeVisible();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: '新建' }).focus();
