@@ -119,28 +119,7 @@ fn threshold(reading: &Reading, notes: &mut Notes, index: usize) -> Option<()> {
     let clause = text.words(start..figure.span.start);
     let word = lexicon().claims.thresholds.iter().find(|word| clause.ends_with(word))?;
     let before = clause.strip_suffix(word)?;
-    let short = [
-        "",
-        "首次",
-        "成功",
-        "一举",
-        "历史性",
-        "已",
-        "首度",
-        "总量",
-        "再次",
-        "连续",
-        "顺利",
-        "规模",
-        "总额",
-        "均",
-        "双双",
-        "实现",
-        "已经",
-        "率先",
-        "提前",
-    ]
-    .contains(&before);
+    let short = before.is_empty() || lexicon().claims.threshold_leads.iter().any(|word| word == before);
     let ends = starts_with(reading.tail(index), &lexicon().claims.threshold_ends).is_some();
     // 突破300家,达到296家
     let behind = index + 1;

@@ -6,7 +6,7 @@ use quantity::numeral;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::figure::{Figure, Measure};
-use crate::lexicon::{ends_with, lexicon};
+use crate::lexicon::{ends_with, lexicon, starts_with};
 use crate::notes::{Fault, Notes};
 use crate::reading::Reading;
 use crate::report::Kind;
@@ -131,54 +131,7 @@ fn is_announcement(reading: &Reading, figure: &Figure) -> bool {
     }
     let unit = text.words(figure.digits.end..figure.span.end);
     let tail = text.words(figure.tail.clone());
-    let places = [
-        "县",
-        "市",
-        "区",
-        "镇",
-        "园",
-        "省",
-        "州",
-        "部门",
-        "单位",
-        "产业",
-        "行业",
-        "领域",
-        "方面",
-        "链",
-        "板块",
-        "集群",
-        "重点",
-        "主导",
-        "专班",
-        "片区",
-        "园区",
-        "组团",
-        "地区",
-        "国家",
-        "城市",
-        "乡",
-        "街道",
-        "平台",
-        "批次",
-        "环节",
-        "阶段",
-        "项目",
-        "企业",
-        "公司",
-        "集团",
-        "品牌",
-        "类别",
-        "类型",
-        "基地",
-        "中心",
-        "大",
-        "省份",
-        "开发区",
-        "协会",
-        "商会",
-    ];
-    matches!(unit.as_str(), "个" | "家" | "项" | "条" | "户" | "名" | "位") && places.iter().any(|word| tail.starts_with(word))
+    matches!(unit.as_str(), "个" | "家" | "项" | "条" | "户" | "名" | "位") && starts_with(&tail, &lexicon().count.groups).is_some()
 }
 
 /// 医药研发、器械制造、中药材种植四个专场: at least three names, a Chinese numeral, and the noun that it counts.

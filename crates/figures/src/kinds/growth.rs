@@ -10,7 +10,7 @@ use crate::judge::{self, Outcome};
 use crate::kinds::elsewhere::fits_elsewhere;
 use crate::kinds::growth_periods::{base_behind, by_periods};
 use crate::kinds::{growth_series, subject};
-use crate::lexicon::{has_any, lexicon};
+use crate::lexicon::{ends_with, has_any, lexicon};
 use crate::notes::{Fault, Notes};
 use crate::period::Year;
 use crate::reading::{LOOK_BACK, Reading, Role};
@@ -347,41 +347,13 @@ fn arrival_words(reading: &Reading, index: usize) -> String {
 
 /// The two figures of 由A增加到B in a run of figures.
 pub(crate) fn ends_of_change(reading: &Reading, run: Range<usize>) -> Option<(usize, usize)> {
-    let arrives = [
-        "增加到",
-        "增至",
-        "提高到",
-        "上升到",
-        "扩大到",
-        "增长到",
-        "提升到",
-        "提升至",
-        "提高至",
-        "增加至",
-        "上升至",
-        "减少到",
-        "降至",
-        "下降到",
-        "降到",
-        "减至",
-        "降低到",
-        "回落到",
-        "回落至",
-        "下降至",
-        "增长至",
-        "发展到",
-        "达到",
-        "到",
-        "升至",
-        "扩大至",
-    ];
     run.rev().find_map(|last| {
         let first = last.checked_sub(1)?;
         let lead = arrival_words(reading, last);
         let gap = reading.between(first, last);
         let from = reading.clause(first);
         let begins = from.rfind(['由', '从']).is_some_and(|at| from.get(at..).is_some_and(|words| words.chars().count() <= 14));
-        let arrival = arrives.iter().any(|word| lead.ends_with(word)) && gap.chars().count() <= 20;
+        let arrival = ends_with(&lead, &lexicon().role.arrives).is_some() && gap.chars().count() <= 20;
         (begins && arrival && reading.same_measure(first, last)).then_some((first, last))
     })
 }

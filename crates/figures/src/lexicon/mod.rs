@@ -48,6 +48,7 @@ pub(crate) struct RoleWords {
     pub(crate) target: Words,
     pub(crate) target_heads: Words,
     pub(crate) size: Words,
+    pub(crate) arrives: Words,
     pub(crate) base: Words,
     pub(crate) compare: Words,
     pub(crate) more: Words,
@@ -129,6 +130,7 @@ pub(crate) struct StageWords {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct CountWords {
     pub(crate) classifiers: Words,
+    pub(crate) groups: Words,
     pub(crate) joins: Words,
     pub(crate) introduces: Words,
     pub(crate) open_ended: Words,
@@ -141,6 +143,7 @@ pub(crate) struct ClaimWords {
     pub(crate) over_done: Words,
     pub(crate) not_done: Words,
     pub(crate) thresholds: Words,
+    pub(crate) threshold_leads: Words,
     pub(crate) threshold_ends: Words,
 }
 
