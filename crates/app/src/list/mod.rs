@@ -110,8 +110,10 @@ pub(crate) trait Source: Listed {
 
     fn rows(caller: &Caller) -> Rows<Self>;
 
-    /// The projects whose words the rows show beside their own.
-    fn beside(read: &Reader<'_>, caller: &Caller, rows: &[Visible<Self>]) -> impl Future<Output = Result<Beside, AppError>> + Send;
+    /// The projects whose words the rows show beside their own; none, unless a list says which.
+    fn beside(_read: &Reader<'_>, _caller: &Caller, _rows: &[Visible<Self>]) -> impl Future<Output = Result<Beside, AppError>> + Send {
+        std::future::ready(Ok(Beside::new()))
+    }
 
     /// The words of a column.
     fn words<'a>(&'a self, beside: &'a Beside, column: &str) -> Option<&'a str>;
@@ -132,10 +134,6 @@ impl Source for ProjectRow {
 
     fn rows(caller: &Caller) -> Rows<Self> {
         Rows::<Self>::visible_to(&caller.scope).live()
-    }
-
-    async fn beside(_: &Reader<'_>, _: &Caller, _: &[Visible<Self>]) -> Result<Beside, AppError> {
-        Ok(Beside::new())
     }
 
     fn words<'a>(&'a self, _: &'a Beside, column: &str) -> Option<&'a str> {
@@ -188,10 +186,6 @@ impl Source for EnterpriseRow {
 
     fn rows(caller: &Caller) -> Rows<Self> {
         Rows::visible_to(&caller.scope)
-    }
-
-    async fn beside(_: &Reader<'_>, _: &Caller, _: &[Visible<Self>]) -> Result<Beside, AppError> {
-        Ok(Beside::new())
     }
 
     fn words<'a>(&'a self, _: &'a Beside, column: &str) -> Option<&'a str> {
